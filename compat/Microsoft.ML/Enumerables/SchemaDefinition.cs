@@ -1,0 +1,127 @@
+using System.Reflection;
+
+namespace Microsoft.ML.Data;
+
+/// <summary>How the members of a class map to columns; made from its attributes, adjustable before use.</summary>
+public sealed class SchemaDefinition : List<SchemaDefinition.Column>
+{
+    private SchemaDefinition(IEnumerable<Column> columns) : base(columns)
+    {
+    }
+
+    public Column this[string columnName]
+    {
+        get => Find(column => column.ColumnName == columnName)
+            ?? throw new ArgumentOutOfRangeException(nameof(columnName), $"Column '{columnName}' is not defined.");
+        set
+        {
+            int index = FindIndex(column => column.ColumnName == columnName);
+            if (index < 0)
+            {
+                Add(value);
+            }
+            else
+            {
+                this[index] = value;
+            }
+        }
+    }
+
+    public static SchemaDefinition Create(Type userType, Direction direction = Direction.Both)
+    {
+        ArgumentNullException.ThrowIfNull(userType);
+        List<Column> columns = [];
+        foreach (MemberInfo member in Members(userType, direction))
+        {
+            if (member.IsDefined(typeof(NoColumnAttribute)))
+            {
+                continue;
+            }
+
+            string name = member.GetCustomAttribute<ColumnNameAttribute>()?.Name ?? member.Name;
+            if (columns.Exists(column => column.ColumnName == name))
+            {
+                throw new InvalidOperationException($"Duplicate column name '{name}' detected");
+            }
+
+            columns.Add(new(member.Name, name, TypeOf(member)));
+        }
+
+        return new(columns);
+    }
+
+    internal static Type ClrType(MemberInfo member) => member is FieldInfo field ? field.FieldType : ((PropertyInfo)member).PropertyType;
+
+    /// <summary>The type of a vector member's items, or the member's type itself.</summary>
+    internal static Type ItemType(Type type) =>
+        type.IsArray ? type.GetElementType()!
+        : type.IsGenericType && type.GetGenericTypeDefinition() == typeof(VBuffer<>) ? type.GenericTypeArguments[0]
+        : type;
+
+    private static IEnumerable<MemberInfo> Members(Type type, Direction direction)
+    {
+        const BindingFlags Public = BindingFlags.Instance | BindingFlags.Public;
+        IEnumerable<MemberInfo> fields = type.GetFields(Public).Where(field => !field.IsInitOnly || direction == Direction.Read);
+        IEnumerable<MemberInfo> properties = type.GetProperties(Public).Where(property => property.GetIndexParameters().Length == 0
+            && (!direction.HasFlag(Direction.Read) || property.GetMethod is { IsPublic: true })
+            && (!direction.HasFlag(Direction.Write) || property.SetMethod is { IsPublic: true }));
+        return fields.Concat(properties);
+    }
+
+    private static DataViewType TypeOf(MemberInfo member)
+    {
+        Type clrType = ClrType(member);
+        Type itemType = ItemType(clrType);
+        PrimitiveDataViewType? item = DataViewTypes.PrimitiveFromClr(itemType);
+        if (item is null)
+        {
+            throw new ArgumentOutOfRangeException(nameof(member), $"Could not determine an IDataView type and registered custom types for member {member.Name}");
+        }
+
+        if (member.GetCustomAttribute<KeyTypeAttribute>() is { } key)
+        {
+            item = new KeyDataViewType(item.RawType, key.Count ?? KeyDataViewType.MaximumCount(item.RawType));
+        }
+
+        VectorTypeAttribute? vector = member.GetCustomAttribute<VectorTypeAttribute>();
+        return clrType != itemType ? new VectorDataViewType(item, vector?.Dimensions ?? [0])
+            : vector is null ? item
+            : throw new ArgumentException($"Member {member.Name} marked with VectorType attribute, but does not appear to be a vector type", nameof(member));
+    }
+
+    [Flags]
+    public enum Direction
+    {
+        Read = 1,
+        Write = 2,
+        Both = Read | Write,
+    }
+
+    public sealed class Column
+    {
+        private DataViewSchema.Annotations _annotations = DataViewSchema.Annotations.Empty;
+
+        internal Column(string memberName, string columnName, DataViewType columnType)
+        {
+            MemberName = memberName;
+            ColumnName = columnName;
+            ColumnType = columnType;
+        }
+
+        public string MemberName { get; }
+
+        public string ColumnName { get; set; }
+
+        public DataViewType ColumnType { get; set; }
+
+        public DataViewSchema.Annotations Annotations => _annotations;
+
+        public void AddAnnotation<T>(string kind, T value, DataViewType annotationType)
+        {
+            DataViewSchema.Annotations.Builder builder = new();
+            builder.Add(_annotations, existing => existing != kind);
+            builder.Add(kind, annotationType, (ref T destination) => destination = value);
+            _annotations = builder.ToAnnotations();
+        }
+    }
+}

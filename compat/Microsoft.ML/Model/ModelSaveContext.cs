@@ -1,0 +1,64 @@
+using System.IO.Compression;
+using System.Text;
+
+namespace Microsoft.ML;
+
+/// <summary>A folder of a model file being written: one binary entry for the object itself, and subfolders for its parts.</summary>
+public sealed class ModelSaveContext : IDisposable
+{
+    internal const string EntryName = "Model.key";
+    internal const uint Magic = 0x434C4D45;
+
+    private readonly ZipArchive _archive;
+    private readonly string _folder;
+    private readonly MemoryStream _buffer = new();
+    private bool _signed;
+
+    internal ModelSaveContext(ZipArchive archive, string folder)
+    {
+        _archive = archive;
+        _folder = folder;
+        Writer = new(_buffer, Encoding.UTF8);
+    }
+
+    /// <summary>Writes the object's own entry; call <see cref="SetSignature"/> first.</summary>
+    internal BinaryWriter Writer { get; }
+
+    /// <summary>Names the loader in <see cref="ModelLoaders"/> that reads the object back, and the version of what follows.</summary>
+    internal void SetSignature(string signature, int version)
+    {
+        if (_signed)
+        {
+            throw new InvalidOperationException($"The model folder '{_folder}' holds an object already.");
+        }
+
+        _signed = true;
+        Writer.Write(Magic);
+        Writer.Write(signature);
+        Writer.Write(version);
+    }
+
+    /// <summary>Writes a part into a subfolder.</summary>
+    internal void SaveModel(ICanSaveModel model, string name)
+    {
+        using ModelSaveContext part = new(_archive, $"{_folder}/{name}");
+        model.Save(part);
+    }
+
+    internal void SaveBinaryStream(string name, Action<BinaryWriter> action)
+    {
+        using BinaryWriter writer = new(_archive.CreateEntry($"{_folder}/{name}").Open(), Encoding.UTF8);
+        action(writer);
+    }
+
+    public void Dispose()
+    {
+        Writer.Dispose();
+        if (_signed)
+        {
+            _signed = false;
+            using Stream entry = _archive.CreateEntry($"{_folder}/{EntryName}").Open();
+            entry.Write(_buffer.ToArray());
+        }
+    }
+}

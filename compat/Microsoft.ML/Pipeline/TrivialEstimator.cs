@@ -1,0 +1,18 @@
+namespace Microsoft.ML.Data;
+
+/// <summary>An estimator that learns nothing from the data.</summary>
+public abstract class TrivialEstimator<TTransformer> : IEstimator<TTransformer> where TTransformer : class, ITransformer
+{
+    private protected TrivialEstimator(TTransformer transformer) => Transformer = transformer;
+
+    private protected TTransformer Transformer { get; }
+
+    public TTransformer Fit(IDataView input)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        GetOutputSchema(SchemaShape.Create(input.Schema));
+        return Transformer;
+    }
+
+    public abstract SchemaShape GetOutputSchema(SchemaShape inputSchema);
+}
