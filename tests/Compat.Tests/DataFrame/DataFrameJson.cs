@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using Microsoft.Data.Analysis;
-using Microsoft.ML.Data;
 
 namespace EE569.Compat.Tests;
 
