@@ -1,0 +1,167 @@
+using System.Numerics;
+
+namespace EE569.Engine.Data;
+
+/// <summary>What predictions are compared with - class indices or values - and the weights of the examples.</summary>
+/// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+public sealed class Targets<T> where T : unmanaged, IFloatingPointIeee754<T>
+{
+    private int[] labels;
+    private T[] weights;
+    private int first;
+
+    /// <summary>Creates targets that are classes.</summary>
+    /// <param name="labels">Class of each row, from 0. The array is not copied.</param>
+    /// <param name="weights">Weight of each row, finite and not negative; null when all are 1. The array is not copied.</param>
+    /// <exception cref="ArgumentException">The lengths differ, or a weight is not usable.</exception>
+    public Targets(int[] labels, T[]? weights = null)
+    {
+        ArgumentNullException.ThrowIfNull(labels);
+        (this.labels, Rows, this.weights) = (labels, labels.Length, weights ?? []);
+        CheckWeights();
+    }
+
+    /// <summary>Creates targets that are values: rows of a regression, or probabilities of classes.</summary>
+    /// <param name="values">Rows x outputs. The matrix is not copied.</param>
+    /// <param name="weights">Weight of each row, finite and not negative; null when all are 1. The array is not copied.</param>
+    /// <exception cref="ArgumentException">The lengths differ, or a weight is not usable.</exception>
+    public Targets(Matrix<T> values, T[]? weights = null)
+    {
+        ArgumentNullException.ThrowIfNull(values);
+        (labels, Values, Rows, this.weights) = ([], values, values.Rows, weights ?? []);
+        CheckWeights();
+    }
+
+    /// <summary>Number of rows.</summary>
+    public int Rows { get; private set; }
+
+    /// <summary>The class of each row; empty when the targets are values.</summary>
+    public ReadOnlySpan<int> Labels => Values is null ? labels.AsSpan(first, Rows) : [];
+
+    /// <summary>The values, rows x outputs; null when the targets are classes.</summary>
+    public Matrix<T>? Values { get; }
+
+    /// <summary>The weight of each row; empty when all are 1.</summary>
+    public ReadOnlySpan<T> Weights => weights.Length == 0 ? [] : weights.AsSpan(first, Rows);
+
+    internal unsafe long Bytes => (long)labels.Length * sizeof(int) + (long)weights.Length * sizeof(T) + (Values?.Bytes ?? 0);
+
+    internal double Weight(int row) => weights.Length == 0 ? 1 : double.CreateTruncating(weights[first + row]);
+
+    internal Targets<T> Subset(ReadOnlySpan<int> rows)
+    {
+        Targets<T> subset = CreateBuffer(rows.Length);
+        subset.Gather(this, rows);
+        return subset;
+    }
+
+    /// <summary>A buffer for batches of rows of these targets.</summary>
+    internal Targets<T> CreateBuffer(int capacity) => CreateBuffer(capacity, Values?.Columns, weights.Length > 0);
+
+    internal static Targets<T> CreateBuffer(int capacity, int? outputs, bool hasWeights)
+    {
+        T[]? weights = hasWeights ? new T[capacity] : null;
+        return outputs is { } columns ? new(new Matrix<T>(capacity, columns), weights) : new(new int[capacity], weights);
+    }
+
+    /// <summary>Copies rows into this buffer.</summary>
+    internal void Gather(Targets<T> source, ReadOnlySpan<int> rows)
+    {
+        SetRows(rows.Length);
+        for (int i = 0; i < rows.Length; i++)
+        {
+            if (Values is null)
+            {
+                labels[i] = source.labels[source.first + rows[i]];
+            }
+            else
+            {
+                source.Values!.Row(rows[i]).CopyTo(Values.Row(i));
+            }
+
+            if (weights.Length > 0)
+            {
+                weights[i] = source.weights[source.first + rows[i]];
+            }
+        }
+    }
+
+    /// <summary>Makes these targets a view of rows of others.</summary>
+    internal void PointAt(Targets<T> source, int firstRow, int rows)
+    {
+        (labels, weights, first, Rows) = (source.labels, source.weights, source.first + firstRow, rows);
+        Values?.PointAt(source.Values!, firstRow, rows);
+    }
+
+    internal void SetRows(int rows)
+    {
+        Rows = rows;
+        Values?.SetRows(rows);
+    }
+
+    internal void SetRow(int row, int label, ReadOnlySpan<T> target, T weight)
+    {
+        if (Values is null)
+        {
+            labels[row] = label;
+        }
+        else
+        {
+            target.CopyTo(Values.Row(row));
+        }
+
+        weights[row] = weight;
+    }
+
+    internal void CheckLabels(int classes)
+    {
+        if (Values is not null)
+        {
+            throw new ArgumentException("This loss needs class labels, the targets are values.");
+        }
+
+        ReadOnlySpan<int> all = Labels;
+        for (int row = 0; row < all.Length; row++)
+        {
+            if ((uint)all[row] >= (uint)classes)
+            {
+                throw new ArgumentException($"Row {row}: label {all[row]} is outside 0 to {classes - 1}.");
+            }
+        }
+    }
+
+    internal void CheckValues(int outputs, T minimum, T maximum)
+    {
+        if (Values is null || Values.Columns != outputs)
+        {
+            throw new ArgumentException($"This loss needs {outputs} target values a row, the targets are {(Values is null ? "labels" : $"{Values.Columns} values")}.");
+        }
+
+        for (int row = 0; row < Rows; row++)
+        {
+            foreach (T value in Values.Row(row))
+            {
+                if (!T.IsFinite(value) || value < minimum || value > maximum)
+                {
+                    throw new ArgumentException($"Row {row}: target {value} is not a finite number from {minimum} to {maximum}.");
+                }
+            }
+        }
+    }
+
+    private void CheckWeights()
+    {
+        if (weights.Length != 0 && weights.Length != Rows)
+        {
+            throw new ArgumentException($"{Rows} rows have {weights.Length} weights.", nameof(weights));
+        }
+
+        for (int row = 0; row < weights.Length; row++)
+        {
+            if (!(T.IsFinite(weights[row]) && weights[row] >= T.Zero))
+            {
+                throw new ArgumentException($"Row {row}: weight {weights[row]} is not finite or is negative.", nameof(weights));
+            }
+        }
+    }
+}

@@ -1,0 +1,6 @@
+namespace EE569.Engine;
+
+/// <summary>How well the gradient of a parameter agrees with central differences.</summary>
+/// <param name="Parameter">Name of the parameter.</param>
+/// <param name="RelativeError">The largest |ga - gn| / max(1e-4, |ga| + |gn|) over its elements.</param>
+public sealed record GradientError(string Parameter, double RelativeError);

@@ -1,0 +1,54 @@
+namespace EE569.Engine;
+
+/// <summary>
+/// A running quality figure, higher is better: the accuracy of classes, or the coefficient of determination R^2 of values
+/// (over all outputs together, about the mean of all targets).
+/// </summary>
+public sealed class Metric
+{
+    private double weightSum;
+    private double correctWeight;
+    private double targetMean;
+    private double targetVariation;
+    private double squaredErrors;
+    private bool isRegression;
+
+    /// <summary>Accuracy in [0, 1], or R^2 up to 1; not a number before anything was added, or when R^2 meets constant targets.</summary>
+    public double Value => isRegression ? (targetVariation == 0 ? double.NaN : 1 - squaredErrors / targetVariation) : correctWeight / weightSum;
+
+    /// <summary>Starts anew.</summary>
+    public void Reset()
+    {
+        (weightSum, correctWeight, targetMean, targetVariation, squaredErrors) = (0, 0, 0, 0, 0);
+        isRegression = false;
+    }
+
+    /// <summary>Adds a classified row.</summary>
+    /// <param name="weight">Its example weight.</param>
+    /// <param name="isCorrect">Whether the class was right.</param>
+    public void Add(double weight, bool isCorrect)
+    {
+        weightSum += weight;
+        correctWeight += isCorrect ? weight : 0;
+    }
+
+    /// <summary>Adds a predicted value.</summary>
+    /// <param name="weight">The row's example weight.</param>
+    /// <param name="target">The value wanted.</param>
+    /// <param name="prediction">The value predicted.</param>
+    public void Add(double weight, double target, double prediction)
+    {
+        isRegression = true;
+        if (weight == 0)
+        {
+            return;
+        }
+
+        // West (1979): the sum of squares about the running mean, free of cancellation.
+        weightSum += weight;
+        double distance = target - targetMean;
+        targetMean += distance * weight / weightSum;
+        targetVariation += weight * distance * (target - targetMean);
+        squaredErrors += weight * (target - prediction) * (target - prediction);
+    }
+}

@@ -1,0 +1,83 @@
+using System.Numerics;
+using System.Numerics.Tensors;
+
+namespace EE569.Engine.Nodes;
+
+/// <summary>
+/// Drops each value with the given probability while training and divides the others by the probability to stay, so that the mean is
+/// unchanged; passes everything on when predicting (Srivastava et al., 2014, in the "inverted" form).
+/// </summary>
+/// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+public sealed class Dropout<T> : Node<T> where T : unmanaged, IFloatingPointIeee754<T>
+{
+    private readonly ulong seed;
+    private readonly Matrix<T> mask;
+
+    /// <summary>Creates the node.</summary>
+    /// <param name="x">What to drop from.</param>
+    /// <param name="rate">Probability to drop a value, in [0, 1).</param>
+    /// <param name="seed">Seed of the masks; give every layer its own.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The rate is outside [0, 1).</exception>
+    public Dropout(Node<T> x, double rate, ulong seed)
+        : base((x ?? throw new ArgumentNullException(nameof(x))).Width, x)
+    {
+        if (!(rate >= 0 && rate < 1))
+        {
+            throw new ArgumentOutOfRangeException(nameof(rate), rate, "Dropout must be in [0, 1).");
+        }
+
+        (Rate, this.seed) = (rate, seed);
+        mask = new Matrix<T>(0, Width);
+    }
+
+    /// <summary>Probability to drop a value.</summary>
+    public double Rate { get; }
+
+    /// <summary>Number of masks drawn so far. A mask is a pure function of seed and step, so a resumed training draws the same ones.</summary>
+    public long Step { get; set; }
+
+    /// <inheritdoc/>
+    public override void Forward()
+    {
+        if (!IsTraining || Rate == 0)
+        {
+            Inputs[0].Value.Values.CopyTo(Value.Values);
+            return;
+        }
+
+        DrawMask();
+        TensorPrimitives.Multiply(Inputs[0].Value.Values, mask.Values, Value.Values);
+    }
+
+    // y = m x with m constant within a step, hence dx = m dy.
+
+    /// <inheritdoc/>
+    public override void Backward()
+    {
+        if (!Inputs[0].NeedsGradient)
+        {
+            return;
+        }
+
+        Span<T> dx = Inputs[0].Gradient.Values;
+        if (IsTraining && Rate > 0)
+        {
+            TensorPrimitives.MultiplyAdd(Gradient.Values, mask.Values, dx, dx);
+        }
+        else
+        {
+            TensorPrimitives.Add(dx, Gradient.Values, dx);
+        }
+    }
+
+    private void DrawMask()
+    {
+        mask.SetRows(Rows);
+        var random = SplitMix64.Derive(seed, (ulong)Step++);
+        T scale = T.CreateTruncating(1 / (1 - Rate));
+        foreach (ref T factor in mask.Values)
+        {
+            factor = random.NextDouble() < Rate ? T.Zero : scale;
+        }
+    }
+}

@@ -1,0 +1,126 @@
+using System.Numerics;
+using EE569.Engine.Kernels;
+
+namespace EE569.Engine.Nodes;
+
+/// <summary>
+/// One operation of a <see cref="Graph{T}"/>. A new operation is one class in one file: the constructor passes its width and inputs on,
+/// <see cref="Forward"/> fills <see cref="Value"/>, <see cref="Backward"/> adds to the gradients of its inputs.
+/// </summary>
+/// <typeparam name="T"><see cref="float"/> for training, <see cref="double"/> for checks.</typeparam>
+/// <remarks>
+/// Values and gradients are (batch x width). Outside training a node may write to nothing but <see cref="Value"/>: predictors run copies
+/// of a node that share everything else.
+/// </remarks>
+public abstract class Node<T> where T : unmanaged, IFloatingPointIeee754<T>
+{
+    private Node<T>[] inputs;
+    private Matrix<T>? gradient;
+    private bool hasGradient;
+    private string? name;
+
+    /// <summary>Creates a node.</summary>
+    /// <param name="width">Number of columns of its value, from 1.</param>
+    /// <param name="inputs">The nodes it reads.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The width is not positive.</exception>
+    protected Node(int width, params ReadOnlySpan<Node<T>> inputs)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(width);
+        Width = width;
+        Value = new Matrix<T>(0, width);
+        this.inputs = inputs.ToArray();
+        foreach (Node<T> input in inputs)
+        {
+            ArgumentNullException.ThrowIfNull(input, nameof(inputs));
+            NeedsGradient |= input.NeedsGradient;
+        }
+    }
+
+    /// <summary>The name in messages and drawings; the type's name unless set.</summary>
+    public string Name { get => name ?? GetType().Name.Split('`')[0]; init => name = value; }
+
+    /// <summary>The nodes this one reads.</summary>
+    public ReadOnlySpan<Node<T>> Inputs => inputs;
+
+    /// <summary>Number of columns of the value.</summary>
+    public int Width { get; }
+
+    /// <summary>Number of rows of the value: the size of the batch, or 1 for a loss.</summary>
+    public int Rows { get; private protected set; }
+
+    /// <summary>The result of the last forward pass.</summary>
+    public Matrix<T> Value { get; private protected set; }
+
+    /// <summary>Whether some parameter feeds this node, so that a gradient has to flow through it.</summary>
+    public bool NeedsGradient { get; private protected set; }
+
+    /// <summary>Derivative of the graph's output by <see cref="Value"/>: zeros in each backward pass until a consumer adds to it.</summary>
+    public Matrix<T> Gradient
+    {
+        get
+        {
+            if (!hasGradient)
+            {
+                OverwriteGradient(out _).Values.Clear();
+            }
+
+            return gradient!;
+        }
+    }
+
+    /// <summary>True in training, false when predicting: whether <see cref="Dropout{T}"/> drops.</summary>
+    public bool IsTraining { get; internal set; }
+
+    /// <summary>Rows of the value, given those of the inputs.</summary>
+    protected virtual int OutputRows => inputs[0].Rows;
+
+    /// <summary>Whether the node can read an <see cref="Input{T}"/> that holds sparse rows.</summary>
+    internal virtual bool ReadsSparseRows => false;
+
+    /// <summary>The threads the node may use.</summary>
+    internal Workers Workers { get; set; } = Workers.Single;
+
+    /// <summary>Bytes of the buffers of value and gradient.</summary>
+    internal long Bytes => Value.Bytes + (gradient?.Bytes ?? 0);
+
+    /// <summary>Computes <see cref="Value"/>, whose rows are already set, from the values of the inputs.</summary>
+    public abstract void Forward();
+
+    /// <summary>Adds this node's share to the gradient of every input that needs one.</summary>
+    public abstract void Backward();
+
+    /// <summary>Sizes the value before a forward pass.</summary>
+    internal void Prepare()
+    {
+        Rows = OutputRows;
+        Value.SetRows(Rows);
+    }
+
+    /// <summary>Starts a backward pass.</summary>
+    internal void ForgetGradient() => hasGradient = false;
+
+    /// <summary>
+    /// The gradient for a writer that can overwrite as well as add, which spares clearing it: almost every node has a single consumer.
+    /// </summary>
+    /// <param name="accumulate">True when another consumer has written before, so that the writer must add.</param>
+    internal Matrix<T> OverwriteGradient(out bool accumulate)
+    {
+        gradient ??= new Matrix<T>(0, Width);
+        gradient.SetRows(Rows);
+        accumulate = hasGradient;
+        hasGradient = true;
+        return gradient;
+    }
+
+    /// <summary>A copy that reads other inputs and owns its value, for a predictor.</summary>
+    internal Node<T> Replicate(Node<T>[] newInputs)
+    {
+        var copy = (Node<T>)MemberwiseClone();
+        copy.inputs = newInputs;
+        copy.Value = new Matrix<T>(0, Width);
+        copy.gradient = null;
+        copy.IsTraining = false;
+        copy.Workers = Workers.Single;
+        return copy;
+    }
+}

@@ -1,0 +1,19 @@
+using System.Numerics;
+using EE569.Engine.Kernels;
+
+namespace EE569.Engine.Nodes;
+
+/// <summary>The rectifier y = max(x, 0); its derivative at 0 is taken as 0.</summary>
+/// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+/// <param name="x">The argument.</param>
+public sealed class ReLU<T>(Node<T> x) : ElementWise<T>(x) where T : unmanaged, IFloatingPointIeee754<T>
+{
+    /// <inheritdoc/>
+    protected override void Apply(ReadOnlySpan<T> x, Span<T> y) => VectorMath.ReLU(x, y);
+
+    // y' = 1 where x > 0, else 0.
+
+    /// <inheritdoc/>
+    protected override void ApplyGradient(ReadOnlySpan<T> x, ReadOnlySpan<T> y, ReadOnlySpan<T> dy, Span<T> dx) =>
+        VectorMath.ReLUGradient(x, dy, dx);
+}

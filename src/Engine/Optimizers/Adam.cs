@@ -1,0 +1,51 @@
+using System.Numerics;
+
+namespace EE569.Engine.Optimizers;
+
+/// <summary>
+/// Adaptive moments (Kingma and Ba, 2015): m = b1 m + (1 - b1) g, v = b2 v + (1 - b2) g^2,
+/// p -= lr (m / (1 - b1^t)) / (sqrt(v / (1 - b2^t)) + eps).
+/// </summary>
+/// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+/// <param name="beta1">Decay of the mean, in [0, 1).</param>
+/// <param name="beta2">Decay of the mean square, in [0, 1).</param>
+/// <param name="epsilon">eps, above 0.</param>
+public class Adam<T>(double beta1 = 0.9, double beta2 = 0.999, double epsilon = 1e-8) : Optimizer<T>
+    where T : unmanaged, IFloatingPointIeee754<T>
+{
+    private readonly double beta1 = InRange(beta1, 0, 1, nameof(beta1));
+    private readonly double beta2 = InRange(beta2, 0, 1, nameof(beta2));
+    private readonly double epsilon = InRange(epsilon, double.Epsilon, double.PositiveInfinity, nameof(epsilon));
+
+    /// <inheritdoc/>
+    public sealed override int Slots => 2;
+
+    /// <summary>Decoupled decay of the parameters, a share of the learning rate.</summary>
+    private protected virtual double Decay => 0;
+
+    /// <inheritdoc/>
+    public sealed override void Update(in ParameterUpdate<T> update)
+    {
+        double correction1 = 1 - Math.Pow(beta1, update.Step);
+        double correction2 = 1 - Math.Pow(beta2, update.Step);
+        update.Apply(new Rule(
+            kept: T.CreateTruncating(1 - update.LearningRate * Decay),
+            rate: T.CreateTruncating(update.LearningRate / correction1),
+            beta1: T.CreateTruncating(beta1),
+            rest1: T.CreateTruncating(1 - beta1),
+            beta2: T.CreateTruncating(beta2),
+            rest2: T.CreateTruncating(1 - beta2),
+            rootScale: T.CreateTruncating(1 / Math.Sqrt(correction2)),
+            epsilon: T.CreateTruncating(epsilon)));
+    }
+
+    private readonly struct Rule(T kept, T rate, T beta1, T rest1, T beta2, T rest2, T rootScale, T epsilon) : IUpdateRule<T>
+    {
+        public void Update(Vector<T> gradient, ref Vector<T> value, ref Vector<T> mean, ref Vector<T> square)
+        {
+            mean = beta1 * mean + rest1 * gradient;
+            square = beta2 * square + rest2 * gradient * gradient;
+            value = kept * value - rate * mean / (rootScale * Vector.SquareRoot(square) + Vector.Create(epsilon));
+        }
+    }
+}

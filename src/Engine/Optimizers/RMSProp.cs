@@ -1,0 +1,37 @@
+using System.Numerics;
+
+namespace EE569.Engine.Optimizers;
+
+/// <summary>
+/// Gradients divided by a running root mean square (Tieleman and Hinton, 2012): s = a s + (1 - a) g^2, v = mu v + g / (sqrt(s) + eps),
+/// p -= lr v.
+/// </summary>
+/// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+/// <param name="decay">a, in [0, 1).</param>
+/// <param name="momentum">mu, in [0, 1); 0 for none.</param>
+/// <param name="epsilon">eps, above 0.</param>
+public sealed class RMSProp<T>(double decay = 0.99, double momentum = 0, double epsilon = 1e-8) : Optimizer<T>
+    where T : unmanaged, IFloatingPointIeee754<T>
+{
+    private readonly double decay = InRange(decay, 0, 1, nameof(decay));
+    private readonly double momentum = InRange(momentum, 0, 1, nameof(momentum));
+    private readonly double epsilon = InRange(epsilon, double.Epsilon, double.PositiveInfinity, nameof(epsilon));
+
+    /// <inheritdoc/>
+    public override int Slots => momentum == 0 ? 1 : 2;
+
+    /// <inheritdoc/>
+    public override void Update(in ParameterUpdate<T> update) => update.Apply(new Rule(
+        T.CreateTruncating(update.LearningRate), T.CreateTruncating(decay), T.CreateTruncating(1 - decay), T.CreateTruncating(momentum), T.CreateTruncating(epsilon)));
+
+    private readonly struct Rule(T rate, T decay, T rest, T momentum, T epsilon) : IUpdateRule<T>
+    {
+        public void Update(Vector<T> gradient, ref Vector<T> value, ref Vector<T> squares, ref Vector<T> velocity)
+        {
+            squares = decay * squares + rest * gradient * gradient;
+            Vector<T> scaled = gradient / (Vector.SquareRoot(squares) + Vector.Create(epsilon));
+            velocity = momentum == T.Zero ? scaled : momentum * velocity + scaled;
+            value -= rate * velocity;
+        }
+    }
+}

@@ -1,0 +1,6 @@
+namespace EE569.Engine.Training;
+
+/// <summary>How well a network does on a data set.</summary>
+/// <param name="Loss">Weighted mean loss, without penalties.</param>
+/// <param name="Metric">Accuracy, or R^2 in regression.</param>
+public readonly record struct Evaluation(double Loss, double Metric);

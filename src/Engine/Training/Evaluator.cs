@@ -1,0 +1,33 @@
+using System.Numerics;
+using EE569.Engine.Data;
+
+namespace EE569.Engine.Training;
+
+/// <summary>Evaluates a network on one data set again and again, in buffers that are made once.</summary>
+internal sealed class Evaluator<T>(Network<T> network, DataSource<T> data, int batchSize) : IDisposable
+    where T : unmanaged, IFloatingPointIeee754<T>
+{
+    private readonly BatchReader<T> reader = data.CreateReader(batchSize, network.Loss);
+    private readonly Metric metric = new();
+
+    public Evaluation Evaluate()
+    {
+        network.Graph.IsTraining = false;
+        metric.Reset();
+        reader.Start(shuffle: null);
+        double lossSum = 0;
+        double weightSum = 0;
+        while (reader.MoveNext())
+        {
+            reader.Current.Present(network.Input, network.Loss);
+            network.Graph.Forward();
+            network.Loss.Measure(metric);
+            lossSum += network.Loss.TotalWeight * double.CreateTruncating(network.Loss.Value[0, 0]);
+            weightSum += network.Loss.TotalWeight;
+        }
+
+        return new Evaluation(lossSum / weightSum, metric.Value);
+    }
+
+    public void Dispose() => reader.Dispose();
+}

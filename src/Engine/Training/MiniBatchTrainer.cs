@@ -1,0 +1,92 @@
+using System.Numerics;
+using EE569.Engine.Data;
+
+namespace EE569.Engine.Training;
+
+/// <summary>Trains networks by mini-batch gradient descent.</summary>
+/// <typeparam name="T"><see cref="float"/> for training, <see cref="double"/> for checks.</typeparam>
+public sealed class MiniBatchTrainer<T> where T : unmanaged, IFloatingPointIeee754<T>
+{
+    private readonly TrainingOptions<T> options;
+
+    /// <summary>Creates a trainer.</summary>
+    /// <param name="options">How to train.</param>
+    /// <exception cref="ArgumentException">An option is out of range; the message names it.</exception>
+    public MiniBatchTrainer(TrainingOptions<T> options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        options.Validate();
+        this.options = options;
+    }
+
+    /// <summary>Loss and metric of a network on a data set.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="data">The data.</param>
+    /// <param name="batchSize">Rows computed at once; affects speed and rounding only.</param>
+    public static Evaluation Evaluate(Network<T> network, DataSource<T> data, int batchSize = 256)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        ArgumentNullException.ThrowIfNull(data);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(batchSize);
+        CheckData(network, data, nameof(data));
+        using var evaluator = new Evaluator<T>(network, data, batchSize);
+        return evaluator.Evaluate();
+    }
+
+    /// <summary>Trains a network, in place.</summary>
+    /// <param name="network">The network; its current parameters are the start.</param>
+    /// <param name="train">Rows to learn from.</param>
+    /// <param name="validation">Rows to judge each epoch with, or null.</param>
+    /// <param name="resumeFrom">The state to go on from; with the same options the result has the bits of an unbroken training.</param>
+    /// <returns>The outcome. However the training ends, the weights are finite.</returns>
+    /// <exception cref="ArgumentException">Network, data, options and state do not fit each other.</exception>
+    public TrainingResult<T> Fit(Network<T> network, DataSource<T> train, DataSource<T>? validation = null, TrainingState<T>? resumeFrom = null)
+    {
+        if (options.EarlyStopping is not null && validation is null)
+        {
+            throw new ArgumentException("EarlyStopping needs validation data.", nameof(validation));
+        }
+
+        return Run(network, train, validation, resumeFrom, options.NumberOfEpochs);
+    }
+
+    /// <summary>Makes one pass over a chunk of data, for data that arrives over time.</summary>
+    /// <param name="network">The network, changed in place.</param>
+    /// <param name="chunk">The rows that have arrived.</param>
+    /// <param name="state">The state after the chunk before, which keeps optimiser and step count; null for the first one.</param>
+    /// <returns>The outcome; its state goes with the next chunk.</returns>
+    /// <exception cref="ArgumentException">Network, data, options and state do not fit each other.</exception>
+    public TrainingResult<T> PartialFit(Network<T> network, DataSource<T> chunk, TrainingState<T>? state = null) =>
+        Run(network, chunk, validation: null, state, (state?.Epoch ?? 0) + 1);
+
+    private TrainingResult<T> Run(Network<T> network, DataSource<T> train, DataSource<T>? validation, TrainingState<T>? resumeFrom, int numberOfEpochs)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        ArgumentNullException.ThrowIfNull(train);
+        network.Loss.ClassWeights = options.ClassWeights;
+        CheckData(network, train, nameof(train));
+        if (validation is not null)
+        {
+            CheckData(network, validation, nameof(validation));
+        }
+
+        if (train.Count is null && options.ScheduleInterval == ScheduleInterval.Step && options.Schedule != Schedules.Schedules.Constant)
+        {
+            throw new ArgumentException(
+                "Schedule counts steps, but the number of rows is not known; give the stream its count or set ScheduleInterval to Epoch.", nameof(train));
+        }
+
+        using var run = new TrainingRun<T>(network, train, validation, options, resumeFrom, numberOfEpochs);
+        return run.Run();
+    }
+
+    private static void CheckData(Network<T> network, DataSource<T> data, string name)
+    {
+        if (data.Features != network.Input.Width)
+        {
+            throw new ArgumentException($"The data has {data.Features} features, the network expects {network.Input.Width}.", name);
+        }
+
+        data.Check(network.Loss);
+    }
+}

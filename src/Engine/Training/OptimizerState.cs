@@ -1,0 +1,59 @@
+using System.Numerics;
+using EE569.Engine.Nodes;
+using EE569.Engine.Optimizers;
+
+namespace EE569.Engine.Training;
+
+/// <summary>What an optimiser remembers of the parameters of a network, and its step count.</summary>
+internal sealed class OptimizerState<T> where T : unmanaged, IFloatingPointIeee754<T>
+{
+    private readonly Optimizer<T> optimizer;
+    private readonly Parameter<T>[] parameters;
+    private readonly T[][][] slots;
+
+    public OptimizerState(Optimizer<T> optimizer, IReadOnlyList<Parameter<T>> parameters)
+    {
+        this.optimizer = optimizer;
+        this.parameters = [.. parameters];
+        slots = [.. parameters.Select(parameter => CreateSlots(optimizer.Slots, parameter.Value.Values.Length))];
+    }
+
+    /// <summary>Number of steps taken.</summary>
+    public long Step { get; private set; }
+
+    /// <summary>Number of remembered values.</summary>
+    public int Length => AllSlots.Sum(slot => slot.Length);
+
+    private IEnumerable<T[]> AllSlots => slots.SelectMany(ofParameter => ofParameter);
+
+    /// <summary>Takes a step with every parameter.</summary>
+    public void Update(double learningRate)
+    {
+        Step++;
+        for (int i = 0; i < parameters.Length; i++)
+        {
+            optimizer.Update(new ParameterUpdate<T>(parameters[i].Value.Values, parameters[i].Gradient.Values, slots[i], learningRate, Step));
+        }
+    }
+
+    public void CopyTo(Span<T> values)
+    {
+        foreach (T[] slot in AllSlots)
+        {
+            slot.CopyTo(values);
+            values = values[slot.Length..];
+        }
+    }
+
+    public void Restore(ReadOnlySpan<T> values, long step)
+    {
+        Step = step;
+        foreach (T[] slot in AllSlots)
+        {
+            values[..slot.Length].CopyTo(slot);
+            values = values[slot.Length..];
+        }
+    }
+
+    private static T[][] CreateSlots(int count, int length) => [.. Enumerable.Range(0, count).Select(_ => new T[length])];
+}

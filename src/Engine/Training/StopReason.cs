@@ -1,0 +1,20 @@
+namespace EE569.Engine.Training;
+
+/// <summary>Why a training ended.</summary>
+public enum StopReason
+{
+    /// <summary>All epochs were done.</summary>
+    MaximumEpochs,
+
+    /// <summary>The training loss no longer fell, see <see cref="TrainingOptions{T}.ConvergenceTolerance"/>.</summary>
+    Converged,
+
+    /// <summary>The validation figure no longer improved, see <see cref="EarlyStopping"/>.</summary>
+    EarlyStopping,
+
+    /// <summary>The cancellation token or the callback asked for it.</summary>
+    Cancelled,
+
+    /// <summary>The loss or the weights left the finite numbers.</summary>
+    Diverged,
+}

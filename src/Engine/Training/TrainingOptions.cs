@@ -1,0 +1,106 @@
+using System.Numerics;
+using EE569.Engine.Optimizers;
+using EE569.Engine.Schedules;
+
+namespace EE569.Engine.Training;
+
+/// <summary>How to train. An immutable description, checked in one place; the same options give the same bits again.</summary>
+/// <typeparam name="T"><see cref="float"/> for training, <see cref="double"/> for checks.</typeparam>
+public sealed record TrainingOptions<T> where T : unmanaged, IFloatingPointIeee754<T>
+{
+    /// <summary>Rows of a step, from 1; more than there are rows means all of them. The last batch of an epoch may be smaller. Default 32.</summary>
+    public int BatchSize { get; init; } = 32;
+
+    /// <summary>Passes through the data, from 0 (which changes nothing). Default 100.</summary>
+    public int NumberOfEpochs { get; init; } = 100;
+
+    /// <summary>Base learning rate, above 0. Default 0.01.</summary>
+    public double LearningRate { get; init; } = 0.01;
+
+    /// <summary>Factor of the base rate over the training. Default constant.</summary>
+    public Schedule Schedule { get; init; } = Schedules.Schedules.Constant;
+
+    /// <summary>What the schedule counts. Default steps.</summary>
+    public ScheduleInterval ScheduleInterval { get; init; } = ScheduleInterval.Step;
+
+    /// <summary>The optimiser. Default <see cref="SGD{T}"/>.</summary>
+    public Optimizer<T> Optimizer { get; init; } = new SGD<T>();
+
+    /// <summary>lambda of the penalty lambda sum W^2 over weights, not biases, added to the loss; gradient 2 lambda W. From 0, default 0.</summary>
+    public double L2Regularization { get; init; }
+
+    /// <summary>
+    /// lambda of the penalty lambda sum |W| over weights, not biases. From 0, default 0. Applied after each step as its proximal map, which
+    /// moves every weight towards 0 by learning rate times lambda and stops at 0, so that weights become exactly 0.
+    /// </summary>
+    public double L1Regularization { get; init; }
+
+    /// <summary>Largest Euclidean norm of the gradient over all parameters, above 0; longer ones are shortened to it. Default none.</summary>
+    public double? GradientClipNorm { get; init; }
+
+    /// <summary>A weight for every class, which multiplies the example weights in training and validation losses; see <see cref="Data.ClassWeights"/>. Default none.</summary>
+    public IReadOnlyList<double>? ClassWeights { get; init; }
+
+    /// <summary>Whether each epoch visits the rows in a new random order. Default true.</summary>
+    public bool Shuffle { get; init; } = true;
+
+    /// <summary>Seed of the orders. Default 1.</summary>
+    public ulong Seed { get; init; } = 1;
+
+    /// <summary>Threads to use, from 1; the result is the same for any number. Default 1.</summary>
+    public int NumberOfThreads { get; init; } = 1;
+
+    /// <summary>When to stop early. Default never.</summary>
+    public EarlyStopping? EarlyStopping { get; init; }
+
+    /// <summary>Ends the training when the training loss has not fallen by more than this over <see cref="ConvergencePatience"/> epochs; from 0. Default never.</summary>
+    public double? ConvergenceTolerance { get; init; }
+
+    /// <summary>Epochs for <see cref="ConvergenceTolerance"/>, from 1. Default 10.</summary>
+    public int ConvergencePatience { get; init; } = 10;
+
+    /// <summary>Called after every epoch on the training thread.</summary>
+    public Action<EpochProgress>? EpochCallback { get; init; }
+
+    /// <summary>Ends the training before the next batch; the network keeps the best weights so far.</summary>
+    public CancellationToken CancellationToken { get; init; }
+
+    /// <summary>Receives the state every <see cref="CheckpointInterval"/> epochs, to be saved within the call.</summary>
+    public Action<TrainingState<T>>? Checkpoint { get; init; }
+
+    /// <summary>Epochs between checkpoints, from 1. Default 1.</summary>
+    public int CheckpointInterval { get; init; } = 1;
+
+    /// <summary>Checks every option.</summary>
+    /// <exception cref="ArgumentException">An option is out of range; the message names it.</exception>
+    public void Validate()
+    {
+        Require(BatchSize >= 1, nameof(BatchSize), BatchSize, "at least 1");
+        Require(NumberOfEpochs >= 0, nameof(NumberOfEpochs), NumberOfEpochs, "at least 0");
+        Require(LearningRate > 0 && double.IsFinite(LearningRate), nameof(LearningRate), LearningRate, "positive and finite");
+        Require(Schedule is not null, nameof(Schedule), Schedule, "set");
+        Require(Enum.IsDefined(ScheduleInterval), nameof(ScheduleInterval), ScheduleInterval, "Step or Epoch");
+        Require(Optimizer is not null, nameof(Optimizer), Optimizer, "set");
+        Require(L2Regularization >= 0 && double.IsFinite(L2Regularization), nameof(L2Regularization), L2Regularization, "finite and not negative");
+        Require(L1Regularization >= 0 && double.IsFinite(L1Regularization), nameof(L1Regularization), L1Regularization, "finite and not negative");
+        Require(GradientClipNorm is null or > 0, nameof(GradientClipNorm), GradientClipNorm, "positive, or null for no clipping");
+        Require(NumberOfThreads >= 1, nameof(NumberOfThreads), NumberOfThreads, "at least 1");
+        Require(ConvergenceTolerance is null or >= 0, nameof(ConvergenceTolerance), ConvergenceTolerance, "at least 0, or null for none");
+        Require(ConvergencePatience >= 1, nameof(ConvergencePatience), ConvergencePatience, "at least 1");
+        Require(CheckpointInterval >= 1, nameof(CheckpointInterval), CheckpointInterval, "at least 1");
+        if (EarlyStopping is { } stopping)
+        {
+            Require(stopping.Patience >= 1, "EarlyStopping.Patience", stopping.Patience, "at least 1");
+            Require(stopping.MinimumDelta >= 0, "EarlyStopping.MinimumDelta", stopping.MinimumDelta, "at least 0");
+            Require(Enum.IsDefined(stopping.Metric), "EarlyStopping.Metric", stopping.Metric, "Loss or Metric");
+        }
+    }
+
+    private static void Require(bool condition, string option, object? value, string rule)
+    {
+        if (!condition)
+        {
+            throw new ArgumentException($"{option} must be {rule}, it is {value ?? "null"}.", option);
+        }
+    }
+}
