@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Numerics;
 using EE569.Engine.Initializers;
 using EE569.Engine.Nodes;
@@ -84,7 +85,7 @@ public sealed record FeedForward
         Activation.LeakyReLU => new LeakyReLU<T>(x),
         Activation.SELU => new SELU<T>(x),
         Activation.GELU => new GELU<T>(x),
-        _ => throw Invalid(nameof(Activation), Activation, "is not a known activation"),
+        _ => throw new UnreachableException(),
     };
 
     private Loss<T> CreateLoss<T>(Node<T> scores) where T : unmanaged, IFloatingPointIeee754<T> => Loss switch
@@ -92,7 +93,7 @@ public sealed record FeedForward
         LossFunction.BinaryCrossEntropy => new BinaryCrossEntropy<T>(scores, LabelSmoothing),
         LossFunction.SoftmaxCrossEntropy => new SoftmaxCrossEntropy<T>(scores, LabelSmoothing),
         LossFunction.MeanSquaredError => new MeanSquaredError<T>(scores),
-        _ => throw Invalid(nameof(Loss), Loss, "is not a known loss"),
+        _ => throw new UnreachableException(),
     };
 
     private Initializer HiddenInitializer() => Activation switch
@@ -104,25 +105,17 @@ public sealed record FeedForward
 
     private void Validate()
     {
-        Require(Inputs > 0, nameof(Inputs), Inputs, "must be positive");
-        Require(Outputs > 0, nameof(Outputs), Outputs, "must be positive");
+        OptionCheck.Require(Inputs > 0, nameof(Inputs), Inputs, "positive");
+        OptionCheck.Require(Outputs > 0, nameof(Outputs), Outputs, "positive");
         foreach (int width in HiddenLayers)
         {
-            Require(width > 0, nameof(HiddenLayers), width, "must be positive in every layer");
+            OptionCheck.Require(width > 0, nameof(HiddenLayers), width, "positive in every layer");
         }
 
-        Require(Dropout is >= 0 and < 1, nameof(Dropout), Dropout, "must be in [0, 1)");
-        Require(LabelSmoothing is >= 0 and < 1, nameof(LabelSmoothing), LabelSmoothing, "must be in [0, 1)");
-        Require(LabelSmoothing == 0 || Loss != LossFunction.MeanSquaredError, nameof(LabelSmoothing), LabelSmoothing, "must be 0 in regression");
+        OptionCheck.Require(Enum.IsDefined(Activation), nameof(Activation), Activation, "a known activation");
+        OptionCheck.Require(Enum.IsDefined(Loss), nameof(Loss), Loss, "a known loss");
+        OptionCheck.Require(Dropout is >= 0 and < 1, nameof(Dropout), Dropout, "in [0, 1)");
+        OptionCheck.Require(LabelSmoothing is >= 0 and < 1, nameof(LabelSmoothing), LabelSmoothing, "in [0, 1)");
+        OptionCheck.Require(LabelSmoothing == 0 || Loss != LossFunction.MeanSquaredError, nameof(LabelSmoothing), LabelSmoothing, "0 in regression");
     }
-
-    private static void Require(bool condition, string option, object value, string rule)
-    {
-        if (!condition)
-        {
-            throw Invalid(option, value, rule);
-        }
-    }
-
-    private static ArgumentException Invalid(string option, object value, string rule) => new($"{option} {rule}, it is {value}.", option);
 }

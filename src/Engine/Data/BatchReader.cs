@@ -19,7 +19,5 @@ internal abstract class BatchReader<T> : IDisposable where T : unmanaged, IFloat
     /// <returns>False at the end of the epoch.</returns>
     public abstract bool MoveNext();
 
-    public virtual void Dispose()
-    {
-    }
+    public abstract void Dispose();
 }

@@ -66,6 +66,10 @@ internal abstract class IndexedReader<T> : BatchReader<T> where T : unmanaged, I
         return true;
     }
 
+    public sealed override void Dispose()
+    {
+    }
+
     /// <summary>Makes the batch that rows are copied to.</summary>
     private protected abstract Batch<T> CreateBuffer(int capacity);
 

@@ -28,7 +28,7 @@ public sealed class MiniBatchTrainer<T> where T : unmanaged, IFloatingPointIeee7
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(data);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(batchSize);
-        CheckData(network, data, nameof(data));
+        TrainingChecks.Data(network, data);
         using var evaluator = new Evaluator<T>(network, data, batchSize);
         return evaluator.Evaluate();
     }
@@ -63,30 +63,13 @@ public sealed class MiniBatchTrainer<T> where T : unmanaged, IFloatingPointIeee7
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(train);
-        network.Loss.ClassWeights = options.ClassWeights;
-        CheckData(network, train, nameof(train));
+        TrainingChecks.Prepare(network, train, options);
         if (validation is not null)
         {
-            CheckData(network, validation, nameof(validation));
-        }
-
-        if (train.Count is null && options.ScheduleInterval == ScheduleInterval.Step && options.Schedule != Schedules.Schedules.Constant)
-        {
-            throw new ArgumentException(
-                "Schedule counts steps, but the number of rows is not known; give the stream its count or set ScheduleInterval to Epoch.", nameof(train));
+            TrainingChecks.Data(network, validation);
         }
 
         using var run = new TrainingRun<T>(network, train, validation, options, resumeFrom, numberOfEpochs);
         return run.Run();
-    }
-
-    private static void CheckData(Network<T> network, DataSource<T> data, string name)
-    {
-        if (data.Features != network.Input.Width)
-        {
-            throw new ArgumentException($"The data has {data.Features} features, the network expects {network.Input.Width}.", name);
-        }
-
-        data.Check(network.Loss);
     }
 }

@@ -75,32 +75,24 @@ public sealed record TrainingOptions<T> where T : unmanaged, IFloatingPointIeee7
     /// <exception cref="ArgumentException">An option is out of range; the message names it.</exception>
     public void Validate()
     {
-        Require(BatchSize >= 1, nameof(BatchSize), BatchSize, "at least 1");
-        Require(NumberOfEpochs >= 0, nameof(NumberOfEpochs), NumberOfEpochs, "at least 0");
-        Require(LearningRate > 0 && double.IsFinite(LearningRate), nameof(LearningRate), LearningRate, "positive and finite");
-        Require(Schedule is not null, nameof(Schedule), Schedule, "set");
-        Require(Enum.IsDefined(ScheduleInterval), nameof(ScheduleInterval), ScheduleInterval, "Step or Epoch");
-        Require(Optimizer is not null, nameof(Optimizer), Optimizer, "set");
-        Require(L2Regularization >= 0 && double.IsFinite(L2Regularization), nameof(L2Regularization), L2Regularization, "finite and not negative");
-        Require(L1Regularization >= 0 && double.IsFinite(L1Regularization), nameof(L1Regularization), L1Regularization, "finite and not negative");
-        Require(GradientClipNorm is null or > 0, nameof(GradientClipNorm), GradientClipNorm, "positive, or null for no clipping");
-        Require(NumberOfThreads >= 1, nameof(NumberOfThreads), NumberOfThreads, "at least 1");
-        Require(ConvergenceTolerance is null or >= 0, nameof(ConvergenceTolerance), ConvergenceTolerance, "at least 0, or null for none");
-        Require(ConvergencePatience >= 1, nameof(ConvergencePatience), ConvergencePatience, "at least 1");
-        Require(CheckpointInterval >= 1, nameof(CheckpointInterval), CheckpointInterval, "at least 1");
+        OptionCheck.Require(BatchSize >= 1, nameof(BatchSize), BatchSize, "at least 1");
+        OptionCheck.Require(NumberOfEpochs >= 0, nameof(NumberOfEpochs), NumberOfEpochs, "at least 0");
+        OptionCheck.Require(LearningRate > 0 && double.IsFinite(LearningRate), nameof(LearningRate), LearningRate, "positive and finite");
+        OptionCheck.Require(Schedule is not null, nameof(Schedule), Schedule, "set");
+        OptionCheck.Require(Enum.IsDefined(ScheduleInterval), nameof(ScheduleInterval), ScheduleInterval, "Step or Epoch");
+        OptionCheck.Require(Optimizer is not null, nameof(Optimizer), Optimizer, "set");
+        OptionCheck.Require(L2Regularization >= 0 && double.IsFinite(L2Regularization), nameof(L2Regularization), L2Regularization, "finite and not negative");
+        OptionCheck.Require(L1Regularization >= 0 && double.IsFinite(L1Regularization), nameof(L1Regularization), L1Regularization, "finite and not negative");
+        OptionCheck.Require(GradientClipNorm is null or > 0, nameof(GradientClipNorm), GradientClipNorm, "positive, or null for no clipping");
+        OptionCheck.Require(NumberOfThreads >= 1, nameof(NumberOfThreads), NumberOfThreads, "at least 1");
+        OptionCheck.Require(ConvergenceTolerance is null or >= 0, nameof(ConvergenceTolerance), ConvergenceTolerance, "at least 0, or null for none");
+        OptionCheck.Require(ConvergencePatience >= 1, nameof(ConvergencePatience), ConvergencePatience, "at least 1");
+        OptionCheck.Require(CheckpointInterval >= 1, nameof(CheckpointInterval), CheckpointInterval, "at least 1");
         if (EarlyStopping is { } stopping)
         {
-            Require(stopping.Patience >= 1, "EarlyStopping.Patience", stopping.Patience, "at least 1");
-            Require(stopping.MinimumDelta >= 0, "EarlyStopping.MinimumDelta", stopping.MinimumDelta, "at least 0");
-            Require(Enum.IsDefined(stopping.Metric), "EarlyStopping.Metric", stopping.Metric, "Loss or Metric");
-        }
-    }
-
-    private static void Require(bool condition, string option, object? value, string rule)
-    {
-        if (!condition)
-        {
-            throw new ArgumentException($"{option} must be {rule}, it is {value ?? "null"}.", option);
+            OptionCheck.Require(stopping.Patience >= 1, "EarlyStopping.Patience", stopping.Patience, "at least 1");
+            OptionCheck.Require(stopping.MinimumDelta >= 0, "EarlyStopping.MinimumDelta", stopping.MinimumDelta, "at least 0");
+            OptionCheck.Require(Enum.IsDefined(stopping.Metric), "EarlyStopping.Metric", stopping.Metric, "Loss or Metric");
         }
     }
 }

@@ -1,0 +1,116 @@
+using System.Numerics;
+
+namespace EE569.Engine.Data;
+
+/// <summary>One row of a stream, in memory that is used again and again.</summary>
+/// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+public sealed class StreamedRow<T> where T : unmanaged, IFloatingPointIeee754<T>
+{
+    private readonly bool isSparse;
+    private readonly T[] target;
+    private T[] values;
+    private int[] indices;
+    private int count;
+
+    internal StreamedRow(int features, bool isSparse, int targetValues)
+    {
+        (Features, this.isSparse) = (features, isSparse);
+        target = new T[targetValues];
+        values = isSparse ? [] : new T[features];
+        indices = [];
+    }
+
+    /// <summary>Number of features.</summary>
+    public int Features { get; }
+
+    /// <summary>The class, from 0, when the stream's targets are classes.</summary>
+    public int Label { get; set; }
+
+    /// <summary>The weight of the row.</summary>
+    public T Weight { get; set; }
+
+    internal ReadOnlySpan<T> Target => target;
+
+    internal ReadOnlySpan<int> Indices => indices.AsSpan(0, count);
+
+    internal ReadOnlySpan<T> Values => isSparse ? values.AsSpan(0, count) : values;
+
+    internal unsafe long Bytes => (long)values.Length * sizeof(T) + (long)indices.Length * sizeof(int);
+
+    /// <summary>Sets all features.</summary>
+    /// <param name="dense">One value for each feature.</param>
+    public void SetFeatures(ReadOnlySpan<T> dense)
+    {
+        ArgumentOutOfRangeException.ThrowIfNotEqual(dense.Length, Features, nameof(dense));
+        if (!isSparse)
+        {
+            dense.CopyTo(values);
+            return;
+        }
+
+        Reserve(dense.Length);
+        count = 0;
+        for (int i = 0; i < dense.Length; i++)
+        {
+            if (dense[i] != T.Zero)
+            {
+                (indices[count], values[count++]) = (i, dense[i]);
+            }
+        }
+    }
+
+    /// <summary>Sets the features that are not 0.</summary>
+    /// <param name="positions">Their positions, ascending.</param>
+    /// <param name="nonZeros">Their values.</param>
+    /// <exception cref="ArgumentException">The positions do not ascend or leave the range of the features.</exception>
+    public void SetFeatures(ReadOnlySpan<int> positions, ReadOnlySpan<T> nonZeros)
+    {
+        ArgumentOutOfRangeException.ThrowIfNotEqual(positions.Length, nonZeros.Length, nameof(positions));
+        CheckPositions(positions);
+        if (isSparse)
+        {
+            Reserve(positions.Length);
+            positions.CopyTo(indices);
+            nonZeros.CopyTo(values);
+            count = positions.Length;
+            return;
+        }
+
+        values.AsSpan().Clear();
+        for (int i = 0; i < positions.Length; i++)
+        {
+            values[positions[i]] = nonZeros[i];
+        }
+    }
+
+    /// <summary>Sets the target values, when the stream's targets are values.</summary>
+    /// <param name="targetValues">One value for each output.</param>
+    public void SetTarget(params ReadOnlySpan<T> targetValues)
+    {
+        ArgumentOutOfRangeException.ThrowIfNotEqual(targetValues.Length, target.Length, nameof(targetValues));
+        targetValues.CopyTo(target);
+    }
+
+    private void CheckPositions(ReadOnlySpan<int> positions)
+    {
+        int previous = -1;
+        foreach (int position in positions)
+        {
+            if (position <= previous || position >= Features)
+            {
+                throw new ArgumentException($"Position {position} does not ascend or is not below {Features}.", nameof(positions));
+            }
+
+            previous = position;
+        }
+    }
+
+    private void Reserve(int capacity)
+    {
+        if (values.Length < capacity)
+        {
+            values = new T[capacity];
+            indices = new int[capacity];
+        }
+    }
+}

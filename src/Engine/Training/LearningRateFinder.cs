@@ -1,0 +1,112 @@
+using System.Numerics;
+using EE569.Engine.Data;
+
+namespace EE569.Engine.Training;
+
+/// <summary>
+/// Trains a few steps with exponentially rising learning rates until the loss blows up, to find a good rate (Smith, 2017), and puts the
+/// weights back.
+/// </summary>
+/// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+public sealed record LearningRateFinder<T> where T : unmanaged, IFloatingPointIeee754<T>
+{
+    private const double Smoothing = 0.9;
+
+    /// <summary>First rate, above 0. Default 1e-7.</summary>
+    public double Minimum { get; init; } = 1e-7;
+
+    /// <summary>Last rate, above <see cref="Minimum"/>. Default 10.</summary>
+    public double Maximum { get; init; } = 10;
+
+    /// <summary>Number of steps, from 2. Default 100.</summary>
+    public int NumberOfSteps { get; init; } = 100;
+
+    /// <summary>The sweep ends when the smoothed loss exceeds its minimum by this factor, above 1. Default 4.</summary>
+    public double StopFactor { get; init; } = 4;
+
+    /// <summary>Makes a sweep.</summary>
+    /// <param name="network">The network; its weights are the same afterwards.</param>
+    /// <param name="data">The training data, repeated if it is too short.</param>
+    /// <param name="options">Batch size, optimiser, penalties and seed of the training to come.</param>
+    /// <exception cref="ArgumentException">An option is out of range, or network and data do not fit each other.</exception>
+    public LearningRateSweep Find(Network<T> network, DataSource<T> data, TrainingOptions<T> options)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        ArgumentNullException.ThrowIfNull(data);
+        ArgumentNullException.ThrowIfNull(options);
+        options.Validate();
+        Validate();
+        TrainingChecks.Prepare(network, data, options);
+        T[] weights = network.CopyParameters();
+        try
+        {
+            using BatchReader<T> reader = data.CreateReader(options.BatchSize, network.Loss);
+            List<LearningRateLoss> points = Sweep(new StepRunner<T>(network, options), reader, options);
+            return new LearningRateSweep(points, Steepest(points));
+        }
+        finally
+        {
+            network.RestoreParameters(weights);
+            network.Graph.IsTraining = false;
+        }
+    }
+
+    private List<LearningRateLoss> Sweep(StepRunner<T> steps, BatchReader<T> reader, TrainingOptions<T> options)
+    {
+        var points = new List<LearningRateLoss>();
+        double mean = 0;
+        double lowest = double.PositiveInfinity;
+        steps.SetTraining();
+        steps.Start(0);
+        ulong epoch = 0;
+        reader.Start(Order(options, epoch));
+        for (int i = 0; i < NumberOfSteps; i++)
+        {
+            if (!reader.MoveNext())
+            {
+                reader.Start(Order(options, ++epoch));
+                reader.MoveNext();
+            }
+
+            double loss = steps.Forward(reader.Current);
+            double rate = Minimum * Math.Pow(Maximum / Minimum, i / (NumberOfSteps - 1.0));
+            mean = Smoothing * mean + (1 - Smoothing) * loss;
+            double smoothed = mean / (1 - Math.Pow(Smoothing, i + 1));
+            if (!double.IsFinite(loss) || smoothed > StopFactor * lowest)
+            {
+                break;
+            }
+
+            lowest = Math.Min(lowest, smoothed);
+            points.Add(new LearningRateLoss(rate, loss, smoothed));
+            steps.Update(rate);
+        }
+
+        return points;
+    }
+
+    private static SplitMix64? Order(TrainingOptions<T> options, ulong epoch) =>
+        options.Shuffle ? SplitMix64.Derive(options.Seed, epoch) : null;
+
+    // The rates are evenly spaced in their logarithm, so that the steepest fall is the largest difference; central ones are calmer.
+    private static double Steepest(List<LearningRateLoss> points)
+    {
+        int best = 0;
+        double steepest = double.PositiveInfinity;
+        for (int i = 1; i < points.Count - 1; i++)
+        {
+            double slope = points[i + 1].SmoothedLoss - points[i - 1].SmoothedLoss;
+            (best, steepest) = slope < steepest ? (i, slope) : (best, steepest);
+        }
+
+        return points.Count == 0 ? double.NaN : points[best].LearningRate;
+    }
+
+    private void Validate()
+    {
+        OptionCheck.Require(Minimum > 0, nameof(Minimum), Minimum, "positive");
+        OptionCheck.Require(Maximum > Minimum && double.IsFinite(Maximum), nameof(Maximum), Maximum, "finite and above Minimum");
+        OptionCheck.Require(NumberOfSteps >= 2, nameof(NumberOfSteps), NumberOfSteps, "at least 2");
+        OptionCheck.Require(StopFactor > 1, nameof(StopFactor), StopFactor, "above 1");
+    }
+}
