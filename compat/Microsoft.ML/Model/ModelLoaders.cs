@@ -1,5 +1,7 @@
+using Microsoft.ML.Calibrators;
 using Microsoft.ML.Data;
 using Microsoft.ML.Runtime;
+using Microsoft.ML.Trainers;
 
 namespace Microsoft.ML;
 
@@ -10,5 +12,14 @@ internal static class ModelLoaders
         new Dictionary<string, (int, Func<IHostEnvironment, ModelLoadContext, object>)>
         {
             [TransformerChain.Signature] = (1, TransformerChain.Load),
+            [BinaryPredictionTransformer.Signature] = (1, BinaryPredictionTransformer.Load),
+            [MulticlassPredictionTransformer.Signature] = (1, MulticlassPredictionTransformer.Load),
+            [RegressionPredictionTransformer.Signature] = (1, RegressionPredictionTransformer.Load),
+            [CalibratedModelParameters.Signature] = (1, CalibratedModelParameters.Load),
+            [PlattCalibrator.Signature] = (1, PlattCalibrator.Load),
+            [LinearBinaryModelParameters.Signature] = (1, LinearBinaryModelParameters.Load),
+            [LinearRegressionModelParameters.Signature] = (1, LinearRegressionModelParameters.Load),
+            [LinearMulticlassModelParameters.Signature] = (1, LinearMulticlassModelParameters.Load),
+            [MaximumEntropyModelParameters.Signature] = (1, MaximumEntropyModelParameters.Load),
         };
 }

@@ -1,0 +1,111 @@
+using System.Numerics.Tensors;
+
+namespace Microsoft.ML.Trainers;
+
+/// <summary>
+/// The sum over all rows of a loss of linear scores, with its gradient. Parameters: the bias of every score, then their weights.
+/// Rows are shared out in a fixed way, so that the sums come out the same for any number of threads.
+/// </summary>
+internal abstract class LinearLoss(TrainingRows rows, int scores, float l2, int threads)
+{
+    private const int MaximumParts = 16;
+
+    private readonly Part[] _parts =
+        [.. Enumerable.Range(0, Math.Min(MaximumParts, rows.BlockCount)).Select(_ => new Part(scores, rows.FeatureCount))];
+
+    public int ParameterCount => scores * (rows.FeatureCount + 1);
+
+    /// <summary>The loss of one row; replaces its scores by the derivatives with respect to them.</summary>
+    private protected abstract double LossAndDerivatives(Span<float> scores, float label);
+
+    /// <summary>sum(weight loss) + l2 / 2 |w|^2; the biases are not penalised.</summary>
+    public double Evaluate(double[] parameters, double[] gradient)
+    {
+        var values = new float[parameters.Length];
+        TensorPrimitives.ConvertTruncating<double, float>(parameters, values);
+        Parallel.For(0, _parts.Length, new ParallelOptions { MaxDegreeOfParallelism = threads }, part => Evaluate(values, part));
+
+        double loss = 0;
+        Array.Clear(gradient);
+        foreach (Part part in _parts)
+        {
+            loss += part.Loss;
+            TensorPrimitives.Add<double>(gradient, part.Gradient, gradient);
+        }
+        ReadOnlySpan<double> weights = parameters.AsSpan(scores);
+        TensorPrimitives.MultiplyAdd(weights, l2, gradient.AsSpan(scores), gradient.AsSpan(scores));
+        return loss + l2 / 2 * TensorPrimitives.SumOfSquares(weights);
+    }
+
+    private void Evaluate(float[] parameters, int number)
+    {
+        Part part = _parts[number];
+        part.Loss = 0;
+        Array.Clear(part.Gradient);
+        for (int block = number; block < rows.BlockCount; block += _parts.Length)
+        {
+            Array.Clear(part.BlockGradient);
+            (int first, int end) = rows.BlockRange(block);
+            for (int i = first; i < end; i++)
+                part.Loss += AddRow(rows[i], parameters, part);
+            for (int j = 0; j < part.Gradient.Length; j++)
+                part.Gradient[j] += part.BlockGradient[j];
+        }
+    }
+
+    private double AddRow(TrainingRows.Row row, ReadOnlySpan<float> parameters, Part part)
+    {
+        Span<float> values = part.Scores;
+        for (int k = 0; k < scores; k++)
+            values[k] = row.Dot(WeightsOf(k, parameters)) + parameters[k];
+        double loss = row.Weight * LossAndDerivatives(values, row.Label);
+        for (int k = 0; k < scores; k++)
+        {
+            float derivative = row.Weight * values[k];
+            part.BlockGradient[k] += derivative;
+            row.AddTo(part.BlockGradient.AsSpan(scores + k * rows.FeatureCount, rows.FeatureCount), derivative);
+        }
+        return loss;
+    }
+
+    private ReadOnlySpan<float> WeightsOf(int k, ReadOnlySpan<float> parameters) => parameters.Slice(scores + k * rows.FeatureCount, rows.FeatureCount);
+
+    /// <summary>The sums over the blocks of one part; a block is summed in single precision, blocks in double.</summary>
+    private sealed class Part(int scores, int features)
+    {
+        public double Loss { get; set; }
+
+        public double[] Gradient { get; } = new double[scores * (features + 1)];
+
+        public float[] BlockGradient { get; } = new float[scores * (features + 1)];
+
+        public float[] Scores { get; } = new float[scores];
+    }
+}
+
+/// <summary>log(1 + exp(-y s)), y = 1 for a label above 0, else -1.</summary>
+internal sealed class LogisticLoss(TrainingRows rows, float l2, int threads) : LinearLoss(rows, 1, l2, threads)
+{
+    private protected override double LossAndDerivatives(Span<float> scores, float label)
+    {
+        double y = label > 0 ? 1 : -1, decay = Math.Exp(-Math.Abs(scores[0])), margin = y * scores[0];
+        double error = (margin > 0 ? decay : 1) / (1 + decay);
+        scores[0] = (float)(-y * error);
+        return Math.Log(1 + decay) - Math.Min(0, margin);
+    }
+}
+
+/// <summary>-log softmax(s)[label].</summary>
+internal sealed class SoftmaxLoss(TrainingRows rows, int classes, float l2, int threads) : LinearLoss(rows, classes, l2, threads)
+{
+    private protected override double LossAndDerivatives(Span<float> scores, float label)
+    {
+        float max = TensorPrimitives.Max<float>(scores), own = scores[(int)label] - max;
+        TensorPrimitives.Subtract(scores, max, scores);
+        TensorPrimitives.Exp(scores, scores);
+        float sum = TensorPrimitives.Sum<float>(scores);
+        TensorPrimitives.Divide(scores, sum, scores);
+        scores[(int)label] -= 1;
+        return Math.Log(sum) - own;
+    }
+}

@@ -1,0 +1,28 @@
+using Microsoft.ML.Data;
+using Microsoft.ML.Runtime;
+
+namespace Microsoft.ML.Trainers;
+
+/// <summary>Linear scores, not normalised.</summary>
+public sealed class LinearMulticlassModelParameters : LinearMulticlassModelParametersBase
+{
+    internal const string Signature = "LinearMulticlassModel";
+
+    internal LinearMulticlassModelParameters(
+        IHostEnvironment env, in VBuffer<float> weights, int numClasses, int numFeatures, string[]? labelNames, ModelStatisticsBase? stats = null)
+        : base(env, weights, numClasses, numFeatures, labelNames, stats)
+    {
+    }
+
+    internal static LinearMulticlassModelParameters Load(IHostEnvironment env, ModelLoadContext ctx)
+    {
+        (VBuffer<float> weights, int classes, int features, string[]? labelNames) = LoadLinear(ctx);
+        return new(env, weights, classes, features, labelNames);
+    }
+
+    private protected override void Normalize(Span<float> scores)
+    {
+    }
+
+    private protected override void Save(ModelSaveContext ctx) => SaveLinear(ctx, Signature);
+}

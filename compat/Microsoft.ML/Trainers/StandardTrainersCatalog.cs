@@ -1,0 +1,123 @@
+using Microsoft.ML.Data;
+using Microsoft.ML.Trainers;
+using BinaryTrainers = Microsoft.ML.BinaryClassificationCatalog.BinaryClassificationTrainers;
+using MulticlassTrainers = Microsoft.ML.MulticlassClassificationCatalog.MulticlassClassificationTrainers;
+using RegressionTrainers = Microsoft.ML.RegressionCatalog.RegressionTrainers;
+
+namespace Microsoft.ML;
+
+/// <summary>The trainers as methods of the catalogs: one with the usual arguments, one with all options.</summary>
+public static class StandardTrainersCatalog
+{
+    public static SdcaLogisticRegressionBinaryTrainer SdcaLogisticRegression(
+        this BinaryTrainers catalog, string labelColumnName = DefaultColumnNames.Label, string featureColumnName = DefaultColumnNames.Features,
+        string? exampleWeightColumnName = null, float? l2Regularization = null, float? l1Regularization = null, int? maximumNumberOfIterations = null) =>
+        catalog.SdcaLogisticRegression(new SdcaLogisticRegressionBinaryTrainer.Options
+        {
+            LabelColumnName = labelColumnName,
+            FeatureColumnName = featureColumnName,
+            ExampleWeightColumnName = exampleWeightColumnName,
+            L2Regularization = l2Regularization,
+            L1Regularization = l1Regularization,
+            MaximumNumberOfIterations = maximumNumberOfIterations,
+        });
+
+    public static SdcaLogisticRegressionBinaryTrainer SdcaLogisticRegression(this BinaryTrainers catalog, SdcaLogisticRegressionBinaryTrainer.Options options) =>
+        new(catalog.GetEnvironment(), Given(options));
+
+    public static SdcaNonCalibratedBinaryTrainer SdcaNonCalibrated(
+        this BinaryTrainers catalog, string labelColumnName = DefaultColumnNames.Label, string featureColumnName = DefaultColumnNames.Features,
+        string? exampleWeightColumnName = null, ISupportSdcaClassificationLoss? lossFunction = null,
+        float? l2Regularization = null, float? l1Regularization = null, int? maximumNumberOfIterations = null) =>
+        catalog.SdcaNonCalibrated(new SdcaNonCalibratedBinaryTrainer.Options
+        {
+            LabelColumnName = labelColumnName,
+            FeatureColumnName = featureColumnName,
+            ExampleWeightColumnName = exampleWeightColumnName,
+            LossFunction = lossFunction,
+            L2Regularization = l2Regularization,
+            L1Regularization = l1Regularization,
+            MaximumNumberOfIterations = maximumNumberOfIterations,
+        });
+
+    public static SdcaNonCalibratedBinaryTrainer SdcaNonCalibrated(this BinaryTrainers catalog, SdcaNonCalibratedBinaryTrainer.Options options) =>
+        new(catalog.GetEnvironment(), Given(options));
+
+    public static SdcaMaximumEntropyMulticlassTrainer SdcaMaximumEntropy(
+        this MulticlassTrainers catalog, string labelColumnName = DefaultColumnNames.Label, string featureColumnName = DefaultColumnNames.Features,
+        string? exampleWeightColumnName = null, float? l2Regularization = null, float? l1Regularization = null, int? maximumNumberOfIterations = null) =>
+        catalog.SdcaMaximumEntropy(new SdcaMaximumEntropyMulticlassTrainer.Options
+        {
+            LabelColumnName = labelColumnName,
+            FeatureColumnName = featureColumnName,
+            ExampleWeightColumnName = exampleWeightColumnName,
+            L2Regularization = l2Regularization,
+            L1Regularization = l1Regularization,
+            MaximumNumberOfIterations = maximumNumberOfIterations,
+        });
+
+    public static SdcaMaximumEntropyMulticlassTrainer SdcaMaximumEntropy(this MulticlassTrainers catalog, SdcaMaximumEntropyMulticlassTrainer.Options options) =>
+        new(catalog.GetEnvironment(), Given(options));
+
+    public static SdcaRegressionTrainer Sdca(
+        this RegressionTrainers catalog, string labelColumnName = DefaultColumnNames.Label, string featureColumnName = DefaultColumnNames.Features,
+        string? exampleWeightColumnName = null, ISupportSdcaRegressionLoss? lossFunction = null,
+        float? l2Regularization = null, float? l1Regularization = null, int? maximumNumberOfIterations = null) =>
+        catalog.Sdca(new SdcaRegressionTrainer.Options
+        {
+            LabelColumnName = labelColumnName,
+            FeatureColumnName = featureColumnName,
+            ExampleWeightColumnName = exampleWeightColumnName,
+            LossFunction = lossFunction,
+            L2Regularization = l2Regularization,
+            L1Regularization = l1Regularization,
+            MaximumNumberOfIterations = maximumNumberOfIterations,
+        });
+
+    public static SdcaRegressionTrainer Sdca(this RegressionTrainers catalog, SdcaRegressionTrainer.Options options) =>
+        new(catalog.GetEnvironment(), Given(options));
+
+    public static LbfgsLogisticRegressionBinaryTrainer LbfgsLogisticRegression(
+        this BinaryTrainers catalog, string labelColumnName = DefaultColumnNames.Label, string featureColumnName = DefaultColumnNames.Features,
+        string? exampleWeightColumnName = null, float l1Regularization = 1, float l2Regularization = 1,
+        float optimizationTolerance = 1e-7f, int historySize = 20, bool enforceNonNegativity = false) =>
+        catalog.LbfgsLogisticRegression(new LbfgsLogisticRegressionBinaryTrainer.Options
+        {
+            LabelColumnName = labelColumnName,
+            FeatureColumnName = featureColumnName,
+            ExampleWeightColumnName = exampleWeightColumnName,
+            L1Regularization = l1Regularization,
+            L2Regularization = l2Regularization,
+            OptimizationTolerance = optimizationTolerance,
+            HistorySize = historySize,
+            EnforceNonNegativity = enforceNonNegativity,
+        });
+
+    public static LbfgsLogisticRegressionBinaryTrainer LbfgsLogisticRegression(this BinaryTrainers catalog, LbfgsLogisticRegressionBinaryTrainer.Options options) =>
+        new(catalog.GetEnvironment(), Given(options));
+
+    public static LbfgsMaximumEntropyMulticlassTrainer LbfgsMaximumEntropy(
+        this MulticlassTrainers catalog, string labelColumnName = DefaultColumnNames.Label, string featureColumnName = DefaultColumnNames.Features,
+        string? exampleWeightColumnName = null, float l1Regularization = 1, float l2Regularization = 1,
+        float optimizationTolerance = 1e-7f, int historySize = 20, bool enforceNonNegativity = false) =>
+        catalog.LbfgsMaximumEntropy(new LbfgsMaximumEntropyMulticlassTrainer.Options
+        {
+            LabelColumnName = labelColumnName,
+            FeatureColumnName = featureColumnName,
+            ExampleWeightColumnName = exampleWeightColumnName,
+            L1Regularization = l1Regularization,
+            L2Regularization = l2Regularization,
+            OptimizationTolerance = optimizationTolerance,
+            HistorySize = historySize,
+            EnforceNonNegativity = enforceNonNegativity,
+        });
+
+    public static LbfgsMaximumEntropyMulticlassTrainer LbfgsMaximumEntropy(this MulticlassTrainers catalog, LbfgsMaximumEntropyMulticlassTrainer.Options options) =>
+        new(catalog.GetEnvironment(), Given(options));
+
+    private static TOptions Given<TOptions>(TOptions options) where TOptions : class
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        return options;
+    }
+}
