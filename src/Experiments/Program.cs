@@ -1,1 +1,4 @@
-return 0;
+using EE569.Experiments.Commands;
+using EE569.Experiments.Terminal;
+
+return await CommandLine.RunAsync(args, Screen.OfProcess());

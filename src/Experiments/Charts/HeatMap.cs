@@ -1,0 +1,49 @@
+using EE569.Experiments.Results;
+
+namespace EE569.Experiments.Charts;
+
+/// <summary>A number for each pair of two settings, as colour and as text.</summary>
+internal sealed record HeatMap(Table Table, string X, string Y, string Value)
+{
+    public string Format { get; init; } = ".3f";
+
+    /// <summary>A colour scheme of Vega.</summary>
+    public string Scheme { get; init; } = "viridis";
+
+    public double[]? Domain { get; init; }
+
+    public object Panel(int width, int height, string? title = null) => new
+    {
+        title,
+        width,
+        height,
+        data = VegaLite.Data(Table),
+        encoding = new
+        {
+            x = new { field = X, type = "ordinal", axis = new { labelAngle = 0 } },
+            y = new { field = Y, type = "ordinal" },
+        },
+        layer = new object[]
+        {
+            new
+            {
+                mark = new { type = "rect", invalid = (string?)null },
+                encoding = new
+                {
+                    color = new { field = Value, type = "quantitative", scale = new { scheme = Scheme, domain = Domain, clamp = true }, legend = new { format = Format } },
+                    tooltip = Table.Columns.Select(column => new { field = column.Name }),
+                },
+            },
+            new
+            {
+                mark = new { type = "text", fontSize = 11, stroke = "black", strokeWidth = 2, strokeOpacity = 0.35, fill = "white" },
+                encoding = new { text = new { field = Value, type = "quantitative", format = Format } },
+            },
+            new
+            {
+                mark = new { type = "text", fontSize = 11, fill = "white", stroke = (string?)null },
+                encoding = new { text = new { field = Value, type = "quantitative", format = Format } },
+            },
+        },
+    };
+}

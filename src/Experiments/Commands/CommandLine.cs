@@ -1,0 +1,61 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using EE569.Experiments.Terminal;
+
+namespace EE569.Experiments.Commands;
+
+/// <summary>The command <c>ee569</c>: parses, runs, and turns every error into one line and an exit code.</summary>
+internal static class CommandLine
+{
+    /// <summary>All went well.</summary>
+    public const int Success = 0;
+
+    /// <summary>The user can put it right.</summary>
+    public const int UserError = 2;
+
+    /// <summary>Stopped by Ctrl-C, as shells expect it.</summary>
+    public const int Cancelled = 130;
+
+    public static async Task<int> RunAsync(string[] arguments, Screen screen)
+    {
+        ParseResult parsed = CreateRootCommand(screen).Parse(arguments);
+        if (parsed.Errors is [ParseError error, ..])
+        {
+            screen.Error.WriteLine($"ee569: {error.Message} See 'ee569 {CommandPath(parsed)}--help'.");
+            return UserError;
+        }
+
+        var configuration = new InvocationConfiguration
+        {
+            EnableDefaultExceptionHandler = false,
+            Output = screen.Output,
+            Error = screen.Error,
+
+            // A cancelled run still saves what it has: do not cut it short.
+            ProcessTerminationTimeout = TimeSpan.FromMinutes(1),
+        };
+        try
+        {
+            return await parsed.InvokeAsync(configuration);
+        }
+        catch (UserException exception)
+        {
+            screen.Error.WriteLine($"ee569: {exception.Message}");
+            return UserError;
+        }
+        catch (OperationCanceledException)
+        {
+            screen.Error.WriteLine("ee569: stopped.");
+            return Cancelled;
+        }
+    }
+
+    private static RootCommand CreateRootCommand(Screen screen) => new("Neural and mini-batch trainers for ML.NET: studies, and training on a CSV file of your own.")
+    {
+        ListCommand.Create(screen),
+        ReproduceCommand.Create(screen),
+    };
+
+    private static string CommandPath(ParseResult parsed) =>
+        parsed.CommandResult.Command is RootCommand ? "" : $"{parsed.CommandResult.Command.Name} ";
+}

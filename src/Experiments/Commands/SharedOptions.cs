@@ -1,0 +1,14 @@
+using System.CommandLine;
+
+namespace EE569.Experiments.Commands;
+
+/// <summary>Options that several commands have, defined once.</summary>
+internal static class SharedOptions
+{
+    public static Option<bool> Json() => new("--json") { Description = "Print one JSON document for programs instead of text." };
+
+    public static Option<int> Seed() => new("--seed") { Description = "Governs all random numbers.", DefaultValueFactory = _ => 1 };
+
+    public static Option<string> Output(string description, string byDefault) =>
+        new("--out") { Description = description, DefaultValueFactory = _ => byDefault, HelpName = "path" };
+}

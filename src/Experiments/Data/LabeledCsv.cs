@@ -1,0 +1,51 @@
+using System.Globalization;
+using CsvHelper;
+using CsvHelper.Configuration;
+using EE569.Engine;
+
+namespace EE569.Experiments.Data;
+
+/// <summary>Reads the shipped data sets: numeric features and, last, the column Label.</summary>
+internal static class LabeledCsv
+{
+    /// <summary>Reads a file of the program's data folder, such as "iris.csv". Classes are in the order of their first appearance.</summary>
+    public static Examples ReadShipped(string file) => Read(ShippedPath(file));
+
+    /// <summary>Where a shipped data set lies.</summary>
+    public static string ShippedPath(string file) => Path.Combine(AppContext.BaseDirectory, "data", file);
+
+    public static Examples Read(string path)
+    {
+        using var reader = new StreamReader(path);
+        using var csv = new CsvReader(reader, new CsvConfiguration(CultureInfo.InvariantCulture));
+        csv.Read();
+        csv.ReadHeader();
+        int features = csv.HeaderRecord!.Length - 1;
+        var values = new List<float>();
+        var labels = new List<int>();
+        var classes = new List<string>();
+        while (csv.Read())
+        {
+            for (int i = 0; i < features; i++)
+            {
+                values.Add(csv.GetField<float>(i));
+            }
+
+            labels.Add(ClassOf(csv.GetField(features)!, classes));
+        }
+
+        return new Examples(new Matrix<float>(labels.Count, features, [.. values]), [.. labels], classes);
+    }
+
+    private static int ClassOf(string name, List<string> classes)
+    {
+        int index = classes.IndexOf(name);
+        if (index < 0)
+        {
+            index = classes.Count;
+            classes.Add(name);
+        }
+
+        return index;
+    }
+}

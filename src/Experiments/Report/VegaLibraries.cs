@@ -1,0 +1,110 @@
+using System.Diagnostics;
+using System.Formats.Tar;
+using System.IO.Compression;
+using System.Security.Cryptography;
+using EE569.Experiments.Results;
+
+namespace EE569.Experiments.Report;
+
+/// <summary>
+/// Vega, Vega-Lite and vega-embed: taken from their npm packages once, when npm is on the machine, and kept in the user's cache folder, so
+/// that the report can carry them and work offline. Without npm the report links to a CDN and the browser checks the hash.
+/// </summary>
+internal static class VegaLibraries
+{
+    /// <summary>In the order in which a page must load them.</summary>
+    public static readonly IReadOnlyList<VegaLibrary> All =
+    [
+        new("vega", "5.33.0", "Kpi0LDGE2Pg6N3+B3LiVIugYJ3rGL3AAqlnkRLfFxZtmejptl+TJ3iKY54HF5U3l"),
+        new("vega-lite", "5.23.0", "D9LYH0esGjcxQJsBuxOuXtCDJGXRWW1+KhluzWPqi0rLJmiR/ygPChefaD+rFFDQ"),
+        new("vega-embed", "6.29.0", "M+Ax7e/WFJpxSOF09HzI+Sj4wg9ottVd/uxmV2ItGGh02fLH28t2FAOJx3TJBap5"),
+    ];
+
+    private static readonly TimeSpan NpmTimeLimit = TimeSpan.FromSeconds(30);
+
+    /// <summary>Each library with its script text, or with null when it could not be had.</summary>
+    public static IReadOnlyList<(VegaLibrary Library, string? Script)> Load() => [.. All.Select(library => (library, Find(library)))];
+
+    /// <summary>The library's file in the cache; null when it is not there and npm cannot bring it.</summary>
+    public static string? PathOf(VegaLibrary library)
+    {
+        string path = Path.Combine(CacheFolder(), $"{library.Name}-{library.Version}.min.js");
+        if (!IsIntact(path, library))
+        {
+            FetchWithNpm(library, path);
+        }
+
+        return IsIntact(path, library) ? path : null;
+    }
+
+    private static string? Find(VegaLibrary library) => PathOf(library) is { } path ? File.ReadAllText(path) : null;
+
+    private static string CacheFolder()
+    {
+        string? xdg = Environment.GetEnvironmentVariable("XDG_CACHE_HOME");
+        string root = !string.IsNullOrEmpty(xdg) ? xdg
+            : OperatingSystem.IsWindows() ? Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData)
+            : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache");
+        return Path.Combine(root, "ee569");
+    }
+
+    private static bool IsIntact(string path, VegaLibrary library) =>
+        File.Exists(path) && Convert.ToBase64String(SHA384.HashData(File.ReadAllBytes(path))) == library.Integrity;
+
+    /// <summary>Best effort: whatever goes wrong here, the report falls back to the CDN.</summary>
+    private static void FetchWithNpm(VegaLibrary library, string path)
+    {
+        string folder = Directory.CreateTempSubdirectory("ee569-npm-").FullName;
+        try
+        {
+            if (Pack(library, folder) && Directory.GetFiles(folder, "*.tgz") is [string archive])
+            {
+                Extract(archive, $"package/{library.File}", path);
+            }
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or UserException or System.ComponentModel.Win32Exception or InvalidDataException)
+        {
+            return;
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private static bool Pack(VegaLibrary library, string folder)
+    {
+        var start = new ProcessStartInfo(OperatingSystem.IsWindows() ? "npm.cmd" : "npm")
+        {
+            ArgumentList = { "pack", "--silent", "--ignore-scripts", $"{library.Name}@{library.Version}" },
+            WorkingDirectory = folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        using Process npm = Process.Start(start)!;
+        npm.OutputDataReceived += (_, _) => { };
+        npm.ErrorDataReceived += (_, _) => { };
+        npm.BeginOutputReadLine();
+        npm.BeginErrorReadLine();
+        if (npm.WaitForExit(NpmTimeLimit))
+        {
+            return npm.ExitCode == 0;
+        }
+
+        npm.Kill(entireProcessTree: true);
+        return false;
+    }
+
+    private static void Extract(string archive, string entryName, string path)
+    {
+        using var unpacked = new GZipStream(File.OpenRead(archive), CompressionMode.Decompress);
+        using var reader = new TarReader(unpacked);
+        while (reader.GetNextEntry() is { } entry)
+        {
+            if (entry.Name == entryName && entry.DataStream is { } data)
+            {
+                AtomicFile.Write(path, data.CopyTo);
+            }
+        }
+    }
+}

@@ -1,0 +1,6 @@
+using EE569.Experiments.Results;
+
+namespace EE569.Experiments.Studies;
+
+/// <summary>A study with what it found and how long that took.</summary>
+internal sealed record CompletedStudy(IStudy Study, StudyResult Result, TimeSpan Elapsed);

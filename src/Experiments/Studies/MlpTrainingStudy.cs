@@ -1,0 +1,124 @@
+using EE569.Engine;
+using EE569.Engine.Training;
+using EE569.Experiments.Charts;
+using EE569.Experiments.Data;
+using EE569.Experiments.Results;
+using EE569.Experiments.Statistics;
+
+namespace EE569.Experiments.Studies;
+
+/// <summary>One full training on the circles, with the boundary as it is learnt.</summary>
+internal sealed class MlpTrainingStudy : IStudy
+{
+    private const int Epochs = 150;
+
+    private static readonly int[] Frames = [1, 5, 10, 20, 30, 50, 100, 150];
+
+    public string Id => "mlp-training";
+
+    public string Title => "A boundary being learnt";
+
+    public string Question => "The network on the circles is trained once more at batch 10 and learning rate 0.03. How do loss, accuracy and boundary move?";
+
+    public StudyResult Run(StudyContext context)
+    {
+        Examples all = LabeledCsv.ReadShipped("circles.csv");
+        Examples train = all.Subset([.. Enumerable.Range(0, 200)]), test = all.Subset([.. Enumerable.Range(200, 200)]);
+        FieldBounds bounds = FieldBounds.Around(all.Features);
+        int[] seeds = context.Seeds(quick: 5, full: 20);
+        IReadOnlyList<Run> runs = context.RunCells(seeds, seed => $"seed-{seed}", seed => Train(seed, train, test, bounds, context));
+        Run first = runs[0];
+        Sample trainAccuracy = Sample.Of(runs.Select(run => run.Fit.Train.Accuracy)), testAccuracy = Sample.Of(runs.Select(run => run.Fit.Test!.Value.Accuracy));
+        var table = new Table("results", "seed", new("train loss", "F4"), new("test loss", "F4"), new("train accuracy", "P1"), new("test accuracy", "P1"), new("seconds", "G3"));
+        foreach ((int seed, Run run) in seeds.Zip(runs))
+        {
+            table.Add(seed, run.Fit.Train.Loss, run.Fit.Test!.Value.Loss, run.Fit.Train.Accuracy, run.Fit.Test.Value.Accuracy, run.Fit.Seconds);
+        }
+
+        return new StudyResult
+        {
+            Setting = $"data/circles.csv, 200 training and 200 test points, 2-10-2 with tanh, batch 10, learning rate 0.03, {Epochs} epochs, {seeds.Length} seeds.",
+            Tables = [table],
+            Figures =
+            [
+                CurveFigure("loss", runs, fit => fit.TrainLosses, fit => fit.TestLosses, null),
+                CurveFigure("accuracy", runs, fit => fit.TrainAccuracies, fit => fit.TestAccuracies, ".0%"),
+                FramesFigure(first, test),
+            ],
+            Claims =
+            [
+                new("The loss falls throughout on the training points", "falls", FormattableString.Invariant($"{first.Fit.TrainLosses[0]:F3} to {first.Fit.TrainLosses[^1]:F3}"), first.Fit.TrainLosses[^1] < 0.4 * first.Fit.TrainLosses[0]),
+                new("Training ends near 98 % on the training points", "98 %", FormattableString.Invariant($"{trainAccuracy.Mean:P1} ± {trainAccuracy.Deviation:P1}"), trainAccuracy.Mean > 0.93),
+                new("The test points are a little harder", "93 %", FormattableString.Invariant($"{testAccuracy.Mean:P1} ± {testAccuracy.Deviation:P1}"), testAccuracy.Mean > 0.91),
+            ],
+        };
+    }
+
+    private static Run Train(int seed, Examples train, Examples test, FieldBounds bounds, StudyContext context)
+    {
+        Network<float> network = Networks.CirclesMlp(seed);
+        var frames = new List<ProbabilityField>();
+        Fit fit = Fit.Run(network, train, test, new TrainingOptions<float>
+        {
+            NumberOfEpochs = Epochs,
+            BatchSize = 10,
+            LearningRate = 0.03,
+            Seed = (ulong)seed,
+            CancellationToken = context.Cancellation,
+            EpochCallback = progress =>
+            {
+                if (seed == context.Options.Seed && Frames.Contains(progress.Record.Epoch))
+                {
+                    context.Note(FormattableString.Invariant($"epoch {progress.Record.Epoch}, loss {progress.Record.TrainLoss:F3}"));
+                    frames.Add(ProbabilityField.Of(network, bounds));
+                }
+            },
+        });
+        return new Run(fit, frames);
+    }
+
+    private static Figure CurveFigure(string name, IReadOnlyList<Run> runs, Func<Fit, double[]> train, Func<Fit, double[]> test, string? format)
+    {
+        Table curves = CurveTable.Create(name, "points");
+        CurveTable.Add(curves, "train", [.. runs.Select(run => train(run.Fit))]);
+        CurveTable.Add(curves, "test", [.. runs.Select(run => test(run.Fit))]);
+        double last = runs.Average(run => train(run.Fit)[^1]), lastTest = runs.Average(run => test(run.Fit)[^1]);
+        return VegaLite.Figure(
+            name,
+            $"{char.ToUpperInvariant(name[0])}{name[1..]} over the epochs",
+            $"Two lines over the epochs, {name} on training and on test points, each with a band of one deviation.",
+            FormattableString.Invariant($"After {Epochs} epochs the mean {name} is {last:F3} on the training points and {lastTest:F3} on the test points."),
+            new LineChart(curves, "epoch", "mean") { YTitle = name, YFormat = format, Color = VegaLite.Series("points", ["train", "test"], ""), Band = ("low", "high") }.Full(height: 240),
+            curves);
+    }
+
+    private static Figure FramesFigure(Run run, Examples test)
+    {
+        Table points = test.ToPoints("points");
+        var chart = new FieldChart(points, test.Classes, [.. Frames.Zip(run.Frames, (epoch, field) => new FieldPanel(0, epoch, field))])
+        {
+            ColumnTitle = "epoch",
+            WrapAfter = 4,
+            PanelSize = 190,
+        };
+        int enclosed = Frames.Zip(run.Frames).FirstOrDefault(frame => IsEnclosed(frame.Second)).First;
+        return VegaLite.Figure(
+            "frames",
+            "The boundary while it is learnt",
+            "Eight panels of the test points over the predicted class after 1 to 150 epochs; a straight border bends and closes around the inner ring.",
+            enclosed > 0 ? $"The border first closes around the inner ring in the frame of epoch {enclosed}." : "The border does not close around the inner ring in this run.",
+            chart.Grid(),
+            [points, chart.Values()],
+            [chart.Pictures()]);
+    }
+
+    /// <summary>The centre belongs to class 0 and all four corners to class 1.</summary>
+    private static bool IsEnclosed(ProbabilityField field)
+    {
+        int side = field.Side, last = side - 1;
+        float[] p = field.Values;
+        return p[(side / 2 * side) + (side / 2)] < 0.5 && new[] { p[0], p[last], p[side * last], p[^1] }.All(corner => corner > 0.5);
+    }
+
+    private sealed record Run(Fit Fit, IReadOnlyList<ProbabilityField> Frames);
+}

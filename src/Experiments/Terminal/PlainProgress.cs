@@ -1,0 +1,41 @@
+using System.Globalization;
+using EE569.Experiments.Studies;
+
+namespace EE569.Experiments.Terminal;
+
+/// <summary>One line when a study begins, one when it ends, and one about cells that an earlier run left.</summary>
+internal sealed class PlainProgress(TextWriter writer) : IProgressReporter
+{
+    private readonly Lock _gate = new();
+    private int _resumed;
+
+    public void Begin(string study, int cells)
+    {
+        lock (_gate)
+        {
+            writer.WriteLine($"{study}: {cells} {(cells == 1 ? "cell" : "cells")}");
+        }
+    }
+
+    public void CellDone(string study, string cell, bool resumed)
+    {
+        lock (_gate)
+        {
+            _resumed += resumed ? 1 : 0;
+        }
+    }
+
+    public void Note(string study, string note)
+    {
+    }
+
+    public void End(string study, TimeSpan elapsed)
+    {
+        lock (_gate)
+        {
+            string resumed = _resumed > 0 ? $", {_resumed} taken from the stopped run" : "";
+            writer.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{study}: done in {elapsed.TotalSeconds:F1} s{resumed}"));
+            _resumed = 0;
+        }
+    }
+}
