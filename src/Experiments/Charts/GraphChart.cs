@@ -45,7 +45,7 @@ internal sealed class GraphChart
         var column = new Dictionary<Node<T>, int>();
         foreach (Node<T> node in nodes)
         {
-            column[node] = node.Inputs.Count == 0 ? 0 : node.Inputs.Max(input => column[input]) + 1;
+            column[node] = node.Inputs.Length == 0 ? 0 : node.Inputs.Max(input => column[input]) + 1;
         }
 
         // A parameter stands just left of the operation that uses it.

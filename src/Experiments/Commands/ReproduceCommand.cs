@@ -1,6 +1,5 @@
 using System.CommandLine;
 using EE569.Experiments.Report;
-using EE569.Experiments.Results;
 using EE569.Experiments.Studies;
 using EE569.Experiments.Terminal;
 

@@ -28,12 +28,12 @@ internal sealed class BatchSizeAStudy : IStudy
     public StudyResult Run(StudyContext context)
     {
         int seed = context.Options.Seed;
-        IReadOnlyList<Run> runs = context.RunCells(Batches, batch => $"batch-{batch}", batch => Train(batch, seed, context.Cancellation));
+        IReadOnlyList<Trained> runs = context.RunCells(Batches, batch => $"batch-{batch}", batch => Train(batch, seed, context.Cancellation));
         double[] accuracies = [.. runs.Select(run => run.Fit.Test!.Value.Accuracy)];
         var table = new Table("results", "batch", new("train loss", "F4"), new("test loss", "F4"), new("test accuracy", "P2"), new("roughness", "F5"), new("seconds", "G3"));
         var losses = new Table("losses", "batch", "epoch", "loss");
         Table confusion = ConfusionChart.CreateTable("confusion");
-        foreach (Run run in runs)
+        foreach (Trained run in runs)
         {
             table.Add(run.Batch, run.Fit.Train.Loss, run.Fit.Test!.Value.Loss, run.Fit.Test.Value.Accuracy, Roughness(run), run.Fit.Seconds);
             ConfusionChart.AddMatrix(confusion, $"batch {run.Batch}", Classes, run.Confusion);
@@ -58,7 +58,7 @@ internal sealed class BatchSizeAStudy : IStudy
         };
     }
 
-    private static Run Train(int batch, int seed, CancellationToken cancellation)
+    private static Trained Train(int batch, int seed, CancellationToken cancellation)
     {
         Examples train = Clouds.Draw(TrainPerClass, seed);
         Examples test = Clouds.Draw(TestPerClass, seed + 1);
@@ -71,13 +71,13 @@ internal sealed class BatchSizeAStudy : IStudy
             Seed = (ulong)seed,
             CancellationToken = cancellation,
         });
-        return new Run(batch, fit, ProbabilityField.Of(network, FieldBounds.Around(test.Features)), Confusion.Of(network, test));
+        return new Trained(batch, fit, ProbabilityField.Of(network, FieldBounds.Around(test.Features)), Confusion.Of(network, test));
     }
 
     /// <summary>How far the loss climbs back, on average over the epochs: 0 for a loss that only falls.</summary>
-    private static double Roughness(Run run) => run.Fit.TrainLosses.Zip(run.Fit.TrainLosses.Skip(1), (before, after) => Math.Max(0, after - before)).Average();
+    private static double Roughness(Trained run) => run.Fit.TrainLosses.Zip(run.Fit.TrainLosses.Skip(1), (before, after) => Math.Max(0, after - before)).Average();
 
-    private static Figure LossFigure(Table losses, IReadOnlyList<Run> runs) => VegaLite.Figure(
+    private static Figure LossFigure(Table losses, IReadOnlyList<Trained> runs) => VegaLite.Figure(
         "losses",
         "Loss over the epochs, by batch size",
         "Nine falling lines; the smaller the batch, the sooner the line is down.",
@@ -87,9 +87,9 @@ internal sealed class BatchSizeAStudy : IStudy
 
     private static LineChart Losses(Table losses) => new(losses, "epoch", "loss") { Color = VegaLite.Steps("batch"), YTitle = "training loss" };
 
-    private static Figure Combined(Table losses, Table confusion, Table points, IReadOnlyList<Run> runs)
+    private static Figure Combined(Table losses, Table confusion, Table points, IReadOnlyList<Trained> runs)
     {
-        Run last = runs[^1];
+        Trained last = runs[^1];
         var last1024 = new Table("confusion-1024", [.. confusion.Columns]);
         foreach (object?[] row in confusion.Rows.Where(row => Equals(row[0], $"batch {last.Batch}")))
         {
@@ -111,7 +111,7 @@ internal sealed class BatchSizeAStudy : IStudy
             [chart.Pictures()]);
     }
 
-    private static Figure Boundaries(Table points, IReadOnlyList<Run> runs)
+    private static Figure Boundaries(Table points, IReadOnlyList<Trained> runs)
     {
         var chart = new FieldChart(points, Classes, [.. runs.Select(run => new FieldPanel(0, run.Batch, run.Field))]) { ColumnTitle = "batch", WrapAfter = 5, PanelSize = 150 };
         return VegaLite.Figure(
@@ -124,11 +124,11 @@ internal sealed class BatchSizeAStudy : IStudy
             [chart.Pictures()]);
     }
 
-    private static double Confidence(Run run) => run.Field.Values.Average(p => Math.Abs(p - 0.5));
+    private static double Confidence(Trained run) => run.Field.Values.Average(p => Math.Abs(p - 0.5));
 
-    private static Figure Confusions(Table confusion, IReadOnlyList<Run> runs)
+    private static Figure Confusions(Table confusion, IReadOnlyList<Trained> runs)
     {
-        Run best = runs.MaxBy(run => run.Fit.Test!.Value.Accuracy)!;
+        Trained best = runs.MaxBy(run => run.Fit.Test!.Value.Accuracy)!;
         return VegaLite.Figure(
             "confusions",
             "Confusion matrix for each batch size",
@@ -140,5 +140,5 @@ internal sealed class BatchSizeAStudy : IStudy
 
     private static string Percent(double share) => share.ToString("P2", CultureInfo.InvariantCulture);
 
-    private sealed record Run(int Batch, Fit Fit, ProbabilityField Field, int[][] Confusion);
+    private sealed record Trained(int Batch, Fit Fit, ProbabilityField Field, int[][] Confusion);
 }

@@ -26,11 +26,11 @@ internal sealed class LinearEqualsPairStudy : IStudy
     public StudyResult Run(StudyContext context)
     {
         Examples examples = GaussianClouds.OfSource.Draw(perClass: context.Choose(500, 1000), context.Options.Seed);
-        IReadOnlyList<Run> runs = context.RunCells([One, Two], cell => cell.Replace(" + ", "-", StringComparison.Ordinal), cell => Train(cell, examples, context), timed: true);
+        IReadOnlyList<Trained> runs = context.RunCells([One, Two], cell => cell.Replace(" + ", "-", StringComparison.Ordinal), cell => Train(cell, examples, context), timed: true);
         double difference = runs[0].Losses.Zip(runs[1].Losses, (x, y) => Math.Abs(x - y)).Max();
         var table = new Table("cost", "network", "nodes", new("seconds per epoch", "G3"), new("final loss", "F12"), new("final accuracy", "P2"));
         var curves = new Table("curves", "network", "epoch", "loss", "accuracy");
-        foreach (Run run in runs)
+        foreach (Trained run in runs)
         {
             table.Add(run.Network, run.Nodes, run.SecondsPerEpoch, run.Losses[^1], run.Accuracies[^1]);
             for (int epoch = 0; epoch < Epochs; epoch++)
@@ -62,7 +62,7 @@ internal sealed class LinearEqualsPairStudy : IStudy
         return new Network<double>(x, logit, new BinaryCrossEntropy<double>(logit));
     }
 
-    private static Run Train(string kind, Examples examples, StudyContext context)
+    private static Trained Train(string kind, Examples examples, StudyContext context)
     {
         var data = new DenseData<double>(examples.Features.ConvertTo<double>(), examples.Labels);
         var options = new TrainingOptions<double>
@@ -79,7 +79,7 @@ internal sealed class LinearEqualsPairStudy : IStudy
         Network<double> network = Build(kind);
         var clock = Stopwatch.StartNew();
         TrainingResult<double> result = new MiniBatchTrainer<double>(options).Fit(network, data);
-        return new Run(
+        return new Trained(
             kind,
             network.Graph.Nodes.Count,
             clock.Elapsed.TotalSeconds / Epochs,
@@ -95,10 +95,10 @@ internal sealed class LinearEqualsPairStudy : IStudy
         new LineChart(curves, "epoch", "loss") { Color = VegaLite.Series("network", [One, Two]) }.Full(),
         curves);
 
-    private static Figure GraphFigure(IReadOnlyList<Run> runs)
+    private static Figure GraphFigure(IReadOnlyList<Trained> runs)
     {
         var chart = new GraphChart();
-        foreach (Run run in runs)
+        foreach (Trained run in runs)
         {
             chart.Add(run.Network, Build(run.Network).Graph);
         }
@@ -113,5 +113,5 @@ internal sealed class LinearEqualsPairStudy : IStudy
             chart.Data);
     }
 
-    private sealed record Run(string Network, int Nodes, double SecondsPerEpoch, double[] Losses, double[] Accuracies);
+    private sealed record Trained(string Network, int Nodes, double SecondsPerEpoch, double[] Losses, double[] Accuracies);
 }

@@ -24,14 +24,14 @@ internal sealed class LogisticRegressionStudy : IStudy
     public StudyResult Run(StudyContext context)
     {
         int[] seeds = context.Seeds(quick: 3, full: 10);
-        IReadOnlyList<Run> runs = context.RunCells(seeds, seed => $"seed-{seed}", seed => Train(seed, context.Cancellation));
+        IReadOnlyList<Trained> runs = context.RunCells(seeds, seed => $"seed-{seed}", seed => Train(seed, context.Cancellation));
         Sample accuracy = Sample.Of(runs.Select(run => run.Fit.Train.Accuracy));
         Sample loss = Sample.Of(runs.Select(run => run.Fit.Train.Loss));
 
         Table curve = CurveTable.Create("loss", "data");
         CurveTable.Add(curve, "train", [.. runs.Select(run => run.Fit.TrainLosses)]);
         var table = new Table("results", "seed", new("loss", "F4"), new("accuracy", "P2"), new("seconds", "G3"));
-        foreach ((int seed, Run run) in seeds.Zip(runs))
+        foreach ((int seed, Trained run) in seeds.Zip(runs))
         {
             table.Add(seed, run.Fit.Train.Loss, run.Fit.Train.Accuracy, run.Fit.Seconds);
         }
@@ -49,7 +49,7 @@ internal sealed class LogisticRegressionStudy : IStudy
         };
     }
 
-    private static Run Train(int seed, CancellationToken cancellation)
+    private static Trained Train(int seed, CancellationToken cancellation)
     {
         Examples examples = Clouds.Draw(perClass: 200, seed);
         Network<float> network = Networks.Logistic(inputs: 2, seed);
@@ -61,10 +61,10 @@ internal sealed class LogisticRegressionStudy : IStudy
             Seed = (ulong)seed,
             CancellationToken = cancellation,
         });
-        return new Run(fit, ProbabilityField.Of(network, FieldBounds.Around(examples.Features), side: 80));
+        return new Trained(fit, ProbabilityField.Of(network, FieldBounds.Around(examples.Features), side: 80));
     }
 
-    private static Figure LossFigure(Table curve, IReadOnlyList<Run> runs) => VegaLite.Figure(
+    private static Figure LossFigure(Table curve, IReadOnlyList<Trained> runs) => VegaLite.Figure(
         "loss",
         "Loss over the epochs",
         "The training loss falls steeply at first and then levels off.",
@@ -72,7 +72,7 @@ internal sealed class LogisticRegressionStudy : IStudy
         new LineChart(curve, "epoch", "mean") { YTitle = "training loss", LogY = true, Band = ("low", "high") }.Full(),
         curve);
 
-    private static Figure BoundaryFigure(Run run, int seed)
+    private static Figure BoundaryFigure(Trained run, int seed)
     {
         Table points = Clouds.Draw(perClass: 200, seed).ToPoints("points");
         var chart = new FieldChart(points, ["0", "1"], [new FieldPanel(0, 0, run.Field)]) { PanelSize = 320 };
@@ -86,5 +86,5 @@ internal sealed class LogisticRegressionStudy : IStudy
             [chart.Pictures()]);
     }
 
-    private sealed record Run(Fit Fit, ProbabilityField Field);
+    private sealed record Trained(Fit Fit, ProbabilityField Field);
 }

@@ -8,7 +8,7 @@ namespace EE569.Experiments.Studies;
 internal static class MlpGridFigures
 {
     public static IEnumerable<Figure> All(Table table, IReadOnlyList<MlpGridStudy.Cell> cells, Examples test, int epochs) =>
-        [Accuracy(table, cells), Curves(cells, epochs), Boundaries(cells, test), Seconds(table, cells)];
+        [Accuracy(table, cells), Curves(cells, epochs), Boundaries(cells, test), Seconds(cells)];
 
     private static Figure Accuracy(Table table, IReadOnlyList<MlpGridStudy.Cell> cells)
     {
@@ -91,7 +91,7 @@ internal static class MlpGridFigures
             [chart.Pictures()]);
     }
 
-    private static Figure Seconds(Table table, IReadOnlyList<MlpGridStudy.Cell> cells)
+    private static Figure Seconds(IReadOnlyList<MlpGridStudy.Cell> cells)
     {
         (int Batch, double Seconds)[] means = [.. cells.GroupBy(cell => cell.Batch).Select(group => (group.Key, group.Where(cell => !cell.Diverged).Average(cell => cell.Fit.Seconds)))];
         double[] source = [8.95, 1.25, 0.34, 0.21, 0.15];

@@ -26,11 +26,11 @@ internal sealed class MlpTrainingStudy : IStudy
         Examples train = all.Subset([.. Enumerable.Range(0, 200)]), test = all.Subset([.. Enumerable.Range(200, 200)]);
         FieldBounds bounds = FieldBounds.Around(all.Features);
         int[] seeds = context.Seeds(quick: 5, full: 20);
-        IReadOnlyList<Run> runs = context.RunCells(seeds, seed => $"seed-{seed}", seed => Train(seed, train, test, bounds, context));
-        Run first = runs[0];
+        IReadOnlyList<Trained> runs = context.RunCells(seeds, seed => $"seed-{seed}", seed => Train(seed, train, test, bounds, context));
+        Trained first = runs[0];
         Sample trainAccuracy = Sample.Of(runs.Select(run => run.Fit.Train.Accuracy)), testAccuracy = Sample.Of(runs.Select(run => run.Fit.Test!.Value.Accuracy));
         var table = new Table("results", "seed", new("train loss", "F4"), new("test loss", "F4"), new("train accuracy", "P1"), new("test accuracy", "P1"), new("seconds", "G3"));
-        foreach ((int seed, Run run) in seeds.Zip(runs))
+        foreach ((int seed, Trained run) in seeds.Zip(runs))
         {
             table.Add(seed, run.Fit.Train.Loss, run.Fit.Test!.Value.Loss, run.Fit.Train.Accuracy, run.Fit.Test.Value.Accuracy, run.Fit.Seconds);
         }
@@ -54,7 +54,7 @@ internal sealed class MlpTrainingStudy : IStudy
         };
     }
 
-    private static Run Train(int seed, Examples train, Examples test, FieldBounds bounds, StudyContext context)
+    private static Trained Train(int seed, Examples train, Examples test, FieldBounds bounds, StudyContext context)
     {
         Network<float> network = Networks.CirclesMlp(seed);
         var frames = new List<ProbabilityField>();
@@ -74,10 +74,10 @@ internal sealed class MlpTrainingStudy : IStudy
                 }
             },
         });
-        return new Run(fit, frames);
+        return new Trained(fit, frames);
     }
 
-    private static Figure CurveFigure(string name, IReadOnlyList<Run> runs, Func<Fit, double[]> train, Func<Fit, double[]> test, string? format)
+    private static Figure CurveFigure(string name, IReadOnlyList<Trained> runs, Func<Fit, double[]> train, Func<Fit, double[]> test, string? format)
     {
         Table curves = CurveTable.Create(name, "points");
         CurveTable.Add(curves, "train", [.. runs.Select(run => train(run.Fit))]);
@@ -92,7 +92,7 @@ internal sealed class MlpTrainingStudy : IStudy
             curves);
     }
 
-    private static Figure FramesFigure(Run run, Examples test)
+    private static Figure FramesFigure(Trained run, Examples test)
     {
         Table points = test.ToPoints("points");
         var chart = new FieldChart(points, test.Classes, [.. Frames.Zip(run.Frames, (epoch, field) => new FieldPanel(0, epoch, field))])
@@ -120,5 +120,5 @@ internal sealed class MlpTrainingStudy : IStudy
         return p[(side / 2 * side) + (side / 2)] < 0.5 && new[] { p[0], p[last], p[side * last], p[^1] }.All(corner => corner > 0.5);
     }
 
-    private sealed record Run(Fit Fit, IReadOnlyList<ProbabilityField> Frames);
+    private sealed record Trained(Fit Fit, IReadOnlyList<ProbabilityField> Frames);
 }

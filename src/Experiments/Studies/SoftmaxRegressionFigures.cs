@@ -7,7 +7,7 @@ namespace EE569.Experiments.Studies;
 /// <summary>The figures of <see cref="SoftmaxRegressionStudy"/>.</summary>
 internal static class SoftmaxRegressionFigures
 {
-    public static IEnumerable<Figure> All(ImageSet images, IReadOnlyList<SoftmaxRegressionStudy.Run> runs) =>
+    public static IEnumerable<Figure> All(ImageSet images, IReadOnlyList<SoftmaxRegressionStudy.Trained> runs) =>
     [
         Curves("cost", runs, score => score.TrainCost, score => score.ValidationCost, null),
         Curves("accuracy", runs, score => score.TrainAccuracy, score => score.ValidationAccuracy, ".0%"),
@@ -15,13 +15,13 @@ internal static class SoftmaxRegressionFigures
     ];
 
     private static Figure Curves(
-        string name, IReadOnlyList<SoftmaxRegressionStudy.Run> runs, Func<SoftmaxRegressionStudy.EpochScore, double> train,
+        string name, IReadOnlyList<SoftmaxRegressionStudy.Trained> runs, Func<SoftmaxRegressionStudy.EpochScore, double> train,
         Func<SoftmaxRegressionStudy.EpochScore, double> validation, string? format)
     {
         var table = new Table(name, "experiment", "images", "epoch", name);
         foreach (SoftmaxRegressionStudy.Setting setting in SoftmaxRegressionStudy.Settings)
         {
-            SoftmaxRegressionStudy.Run[] ofSetting = [.. runs.Where(run => run.Setting == setting.Name)];
+            SoftmaxRegressionStudy.Trained[] ofSetting = [.. runs.Where(run => run.Setting == setting.Name)];
             string label = FormattableString.Invariant($"{setting.Name}: lambda {setting.Lambda}, rate {setting.LearningRate}");
             for (int epoch = 0; epoch < SoftmaxRegressionStudy.Epochs; epoch++)
             {
@@ -58,11 +58,11 @@ internal static class SoftmaxRegressionFigures
             table);
     }
 
-    private static Figure Templates(ImageSet images, IReadOnlyList<SoftmaxRegressionStudy.Run> runs)
+    private static Figure Templates(ImageSet images, IReadOnlyList<SoftmaxRegressionStudy.Trained> runs)
     {
         var pictures = new Table("template-pictures", "experiment", "class", "picture");
         var statistics = new Table("templates", "experiment", "class", "least weight", "greatest weight", "roughness");
-        foreach (SoftmaxRegressionStudy.Run run in SoftmaxRegressionStudy.Settings.Select(setting => runs.First(run => run.Setting == setting.Name)))
+        foreach (SoftmaxRegressionStudy.Trained run in SoftmaxRegressionStudy.Settings.Select(setting => runs.First(run => run.Setting == setting.Name)))
         {
             for (int index = 0; index < images.Train.Classes.Count; index++)
             {

@@ -27,7 +27,7 @@ internal sealed class SoftmaxRegressionStudy : IStudy
         ImageSet images = context.Options.CifarFolder is { } folder ? ImageSet.Cifar(folder) : ImageSet.Digits(context.Options.Seed);
         int[] seeds = context.Seeds(quick: images.IsCifar ? 1 : 3, full: 3);
         (Setting Setting, int Seed)[] grid = [.. from setting in Settings from seed in seeds select (setting, seed)];
-        IReadOnlyList<Run> runs = context.RunCells(grid, cell => $"{cell.Setting.Name}-seed-{cell.Seed}", cell => Train(images, cell.Setting, cell.Seed, context));
+        IReadOnlyList<Trained> runs = context.RunCells(grid, cell => $"{cell.Setting.Name}-seed-{cell.Seed}", cell => Train(images, cell.Setting, cell.Seed, context));
         Sample[] accuracies = [.. Settings.Select(setting => Sample.Of(runs.Where(run => run.Setting == setting.Name).Select(run => run.TestAccuracy)))];
         return new StudyResult
         {
@@ -39,7 +39,7 @@ internal sealed class SoftmaxRegressionStudy : IStudy
     }
 
     /// <summary>Trains one setting; the cost after each epoch includes the penalty.</summary>
-    public static Run Train(ImageSet images, Setting setting, int seed, StudyContext context)
+    public static Trained Train(ImageSet images, Setting setting, int seed, StudyContext context)
     {
         Network<float> network = Networks.Softmax<float>(images.Train.Features.Columns, images.Train.Classes.Count, seed);
         Parameter<float> weights = network.Parameters[0];
@@ -61,12 +61,12 @@ internal sealed class SoftmaxRegressionStudy : IStudy
             },
         };
         new MiniBatchTrainer<float>(options).Fit(network, images.Train.ToData());
-        return new Run(setting.Name, epochs, Score.Of(network, images.Test).Accuracy, [.. weights.Value.Values]);
+        return new Trained(setting.Name, epochs, Score.Of(network, images.Test).Accuracy, [.. weights.Value.Values]);
     }
 
     private static double SumOfSquares(ReadOnlySpan<float> values) => System.Numerics.Tensors.TensorPrimitives.SumOfSquares(values);
 
-    private static Table Summary(IReadOnlyList<Run> runs, Sample[] accuracies)
+    private static Table Summary(IReadOnlyList<Trained> runs, Sample[] accuracies)
     {
         var table = new Table(
             "results", "experiment", "lambda", "learning rate", new("train cost", "F3"), new("validation cost", "F3"), new("train accuracy", "P2"),
@@ -82,7 +82,7 @@ internal sealed class SoftmaxRegressionStudy : IStudy
         return table;
     }
 
-    private static Claim[] Claims(ImageSet images, IReadOnlyList<Run> runs, Sample[] accuracies)
+    private static Claim[] Claims(ImageSet images, IReadOnlyList<Trained> runs, Sample[] accuracies)
     {
         double Change(string name, int from)
         {
@@ -117,5 +117,5 @@ internal sealed class SoftmaxRegressionStudy : IStudy
     internal readonly record struct EpochScore(double TrainCost, double ValidationCost, double TrainAccuracy, double ValidationAccuracy);
 
     /// <summary>One training: its epochs, its test accuracy and W, row by row.</summary>
-    internal sealed record Run(string Setting, IReadOnlyList<EpochScore> Epochs, double TestAccuracy, float[] Weights);
+    internal sealed record Trained(string Setting, IReadOnlyList<EpochScore> Epochs, double TestAccuracy, float[] Weights);
 }

@@ -1,4 +1,3 @@
-using EE569.Experiments.Results;
 using Spectre.Console;
 using Spectre.Console.Rendering;
 
