@@ -5,6 +5,8 @@ namespace EE569.Experiments.Charts;
 /// <summary>Points in the plane over the probability field of a classifier: one panel, or one for each setting.</summary>
 /// <param name="Points">A table with the columns x1, x2 and class.</param>
 /// <param name="Classes">The class names, class 0 first.</param>
+/// <param name="Panels">The panels, in order.</param>
+/// <param name="Name">A short name fit for a file.</param>
 internal sealed record FieldChart(Table Points, IReadOnlyList<string> Classes, IReadOnlyList<FieldPanel> Panels, string Name = "field")
 {
     public string RowTitle { get; init; } = "";

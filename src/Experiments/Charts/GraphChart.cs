@@ -20,8 +20,7 @@ internal sealed class GraphChart
         Dictionary<Node<T>, (int X, double Y)> places = Place(graph.Nodes);
         foreach ((Node<T> node, (int x, double y)) in places)
         {
-            string kind = node.GetType().Name.Split('`')[0];
-            _nodes.Add(name, node is Parameter<T> ? node.Name : kind, node is Parameter<T> ? "parameter" : node is Input<T> ? "input" : "operation", x, y);
+            _nodes.Add(name, node.Name, node is Parameter<T> ? "parameter" : node is Input<T> ? "input" : "operation", x, y);
             foreach (Node<T> input in node.Inputs)
             {
                 (int fromX, double fromY) = places[input];
@@ -45,15 +44,19 @@ internal sealed class GraphChart
         var column = new Dictionary<Node<T>, int>();
         foreach (Node<T> node in nodes)
         {
-            column[node] = node.Inputs.Length == 0 ? 0 : node.Inputs.Max(input => column[input]) + 1;
+            column[node] = 0;
+            foreach (Node<T> input in node.Inputs)
+            {
+                column[node] = Math.Max(column[node], column[input] + 1);
+            }
         }
 
         // A parameter stands just left of the operation that uses it.
         foreach (Node<T> node in nodes)
         {
-            foreach (Node<T> input in node.Inputs.Where(input => input is Parameter<T>))
+            foreach (Node<T> input in node.Inputs)
             {
-                column[input] = column[node] - 1;
+                column[input] = input is Parameter<T> ? column[node] - 1 : column[input];
             }
         }
 

@@ -4,6 +4,11 @@ namespace EE569.Experiments.Charts;
 
 /// <summary>A point with its interval for each of several competitors, in one panel for each group.</summary>
 /// <param name="Table">One row for each competitor in each group.</param>
+/// <param name="Group">The column that tells the panel.</param>
+/// <param name="Competitor">The column that tells the competitor.</param>
+/// <param name="Value">The column with the value.</param>
+/// <param name="Low">The column with the interval's lower edge.</param>
+/// <param name="High">The column with the interval's upper edge.</param>
 internal sealed record IntervalChart(Table Table, string Group, string Competitor, string Value, string Low, string High)
 {
     public string? Title { get; init; }

@@ -24,6 +24,14 @@ internal sealed record ProbabilityField(int Side, FieldBounds Bounds, float[] Va
         return new ProbabilityField(side, bounds, values);
     }
 
+    /// <summary>Whether class 0 holds the centre and class 1 all four corners: the border is closed.</summary>
+    public bool Encloses()
+    {
+        int last = Side - 1;
+        return Values[(Side / 2 * Side) + (Side / 2)] < 0.5f
+            && new[] { Values[0], Values[last], Values[Side * last], Values[^1] }.All(corner => corner > 0.5f);
+    }
+
     /// <summary>The field as a picture: the hue tells the likelier class, so that it changes at the decision boundary, and the strength how sure.</summary>
     public string ToDataUri() => Picture.DataUri(Side, Side, (x, y) =>
     {

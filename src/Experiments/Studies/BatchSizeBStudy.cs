@@ -11,7 +11,7 @@ internal sealed class BatchSizeBStudy : IStudy
 {
     private const int Epochs = 20;
 
-    private const double LearningRate = 0.005;
+    private const double LearningRate = 0.0015;
 
     private static readonly int[] Batches = [1, 2, 4, 8, 16, 32, 64, 128, 150];
 
@@ -38,7 +38,7 @@ internal sealed class BatchSizeBStudy : IStudy
 
         return new StudyResult
         {
-            Setting = FormattableString.Invariant($"75 + 75 points around (-2, -2) and (2, 2), {Epochs} epochs, learning rate {LearningRate}, weights started from Normal(0, 0.3), {seeds.Length} seeds."),
+            Setting = FormattableString.Invariant($"75 + 75 points around (-2, -2) and (2, 2), {Epochs} epochs, learning rate {LearningRate}, weights started from Normal(0, 0.2), {seeds.Length} seeds."),
             Tables = [table],
             Figures = [Draw(table, samples)],
             Claims =
@@ -56,7 +56,7 @@ internal sealed class BatchSizeBStudy : IStudy
     private static double[] FinalLosses(int batch, int[] seeds, CancellationToken cancellation) => [.. seeds.Select(seed =>
     {
         Examples examples = Clouds.Draw(perClass: 75, seed);
-        return Fit.Run(Networks.Logistic(inputs: 2, seed, startDeviation: 0.3), examples, test: null, new TrainingOptions<float>
+        return Fit.Run(Networks.Logistic(inputs: 2, seed, startDeviation: 0.2), examples, test: null, new TrainingOptions<float>
         {
             NumberOfEpochs = Epochs,
             BatchSize = batch,

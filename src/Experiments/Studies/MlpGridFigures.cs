@@ -12,13 +12,13 @@ internal static class MlpGridFigures
 
     private static Figure Accuracy(Table table, IReadOnlyList<MlpGridStudy.Cell> cells)
     {
-        MlpGridStudy.Cell best = cells.MaxBy(cell => cell.Fit.Test!.Value.Accuracy)!;
-        int working = cells.Count(cell => cell.Fit.Test!.Value.Accuracy > 0.9);
+        MlpGridStudy.Cell best = cells.MaxBy(cell => cell.TestAccuracy)!;
+        int working = cells.Count(cell => cell.TestAccuracy > 0.9);
         return VegaLite.Figure(
             "accuracy",
             "Test accuracy and training loss over the grid",
             "Two heat maps over batch size and learning rate; a diagonal band works, from small batches with small rates to large with large.",
-            FormattableString.Invariant($"{working} of {cells.Count} pairs reach more than 90 % on the test points; the best is batch {best.Batch} at {best.Rate} with {best.Fit.Test!.Value.Accuracy:P1}."),
+            FormattableString.Invariant($"{working} of {cells.Count} pairs reach more than 90 % on the test points; the best is batch {best.Batch} at {best.Rate} with {best.TestAccuracy:P1}."),
             new
             {
                 hconcat = new[]
@@ -36,15 +36,17 @@ internal static class MlpGridFigures
         var curves = new Table("curves", "batch", "learning rate", "epoch", "series", "loss");
         foreach (MlpGridStudy.Cell cell in cells)
         {
+            Fit fit = cell.Runs[0].Fit;
+
             // Every third epoch is enough to see a curve of this size.
-            for (int epoch = 0; epoch < cell.Fit.TrainLosses.Length; epoch += 3)
+            for (int epoch = 0; epoch < fit.TrainLosses.Length; epoch += 3)
             {
-                curves.Add(cell.Batch, cell.Rate, epoch + 1, "train", cell.Fit.TrainLosses[epoch]);
-                curves.Add(cell.Batch, cell.Rate, epoch + 1, "test", cell.Fit.TestLosses[epoch]);
+                curves.Add(cell.Batch, cell.Rate, epoch + 1, "train", fit.TrainLosses[epoch]);
+                curves.Add(cell.Batch, cell.Rate, epoch + 1, "test", fit.TestLosses[epoch]);
             }
         }
 
-        int still = cells.Count(cell => cell.Fit.TrainLosses[^1] > 0.6);
+        int still = cells.Count(cell => cell.TrainLoss > 0.6);
         return VegaLite.Figure(
             "curves",
             "Loss curves of all cells",
@@ -74,18 +76,18 @@ internal static class MlpGridFigures
     private static Figure Boundaries(IReadOnlyList<MlpGridStudy.Cell> cells, Examples test)
     {
         Table points = test.ToPoints("points");
-        var chart = new FieldChart(points, test.Classes, [.. cells.Select(cell => new FieldPanel(cell.Batch, cell.Rate, cell.Field))])
+        var chart = new FieldChart(points, test.Classes, [.. cells.Select(cell => new FieldPanel(cell.Batch, cell.Rate, cell.Runs[0].Field))])
         {
             RowTitle = "batch",
             ColumnTitle = "learning rate",
             PanelSize = 120,
         };
-        int enclosed = cells.Count(cell => cell.Field.Values[(15 * 30) + 15] < 0.5 && cell.Field.Values[0] > 0.5);
+        int enclosed = cells.Count(cell => cell.Runs[0].Field.Encloses());
         return VegaLite.Figure(
             "boundaries",
             "Decision boundaries of all cells",
             "Thirty panels with the two rings of test points over the predicted class; in the working band the inner ring is enclosed.",
-            $"In {enclosed} of {cells.Count} panels the inner class is enclosed: the centre belongs to it and the corner does not.",
+            $"In {enclosed} of {cells.Count} panels the inner class is enclosed: the centre belongs to it and no corner does.",
             chart.Grid(),
             [points, chart.Values()],
             [chart.Pictures()]);
@@ -93,7 +95,7 @@ internal static class MlpGridFigures
 
     private static Figure Seconds(IReadOnlyList<MlpGridStudy.Cell> cells)
     {
-        (int Batch, double Seconds)[] means = [.. cells.GroupBy(cell => cell.Batch).Select(group => (group.Key, group.Where(cell => !cell.Diverged).Average(cell => cell.Fit.Seconds)))];
+        (int Batch, double Seconds)[] means = [.. cells.GroupBy(cell => cell.Batch).Select(group => (group.Key, group.Average(cell => cell.Seconds)))];
         double[] source = [8.95, 1.25, 0.34, 0.21, 0.15];
         var times = new Table("seconds", "who", "batch", new("seconds", "G3"));
         foreach (((int batch, double seconds), double pytorch) in means.Zip(source))

@@ -47,9 +47,8 @@ internal sealed class MlpTrainingStudy : IStudy
             ],
             Claims =
             [
-                new("The loss falls throughout on the training points", "falls", FormattableString.Invariant($"{first.Fit.TrainLosses[0]:F3} to {first.Fit.TrainLosses[^1]:F3}"), first.Fit.TrainLosses[^1] < 0.4 * first.Fit.TrainLosses[0]),
-                new("Training ends near 98 % on the training points", "98 %", FormattableString.Invariant($"{trainAccuracy.Mean:P1} ± {trainAccuracy.Deviation:P1}"), trainAccuracy.Mean > 0.93),
-                new("The test points are a little harder", "93 %", FormattableString.Invariant($"{testAccuracy.Mean:P1} ± {testAccuracy.Deviation:P1}"), testAccuracy.Mean > 0.91),
+                new("The loss falls and the accuracy rises on training and test points", "curves rise and fall together", FormattableString.Invariant($"loss {first.Fit.TrainLosses[0]:F3} to {first.Fit.TrainLosses[^1]:F3}, test accuracy {first.Fit.TestAccuracies[0]:P1} to {first.Fit.TestAccuracies[^1]:P1}"), first.Fit.TrainLosses[^1] < first.Fit.TrainLosses[0] && first.Fit.TestAccuracies[^1] > first.Fit.TestAccuracies[0]),
+                new("Training and test accuracy stay close: ten nodes do not learn the noise", "98 % and 93 % at the best settings", FormattableString.Invariant($"{trainAccuracy.Mean:P1} ± {trainAccuracy.Deviation:P1} and {testAccuracy.Mean:P1} ± {testAccuracy.Deviation:P1}"), Math.Abs(trainAccuracy.Mean - testAccuracy.Mean) < 0.05 && testAccuracy.Mean > 0.8),
             ],
         };
     }
@@ -101,7 +100,7 @@ internal sealed class MlpTrainingStudy : IStudy
             WrapAfter = 4,
             PanelSize = 190,
         };
-        int enclosed = Frames.Zip(run.Frames).FirstOrDefault(frame => IsEnclosed(frame.Second)).First;
+        int enclosed = Frames.Zip(run.Frames).FirstOrDefault(frame => frame.Second.Encloses()).First;
         return VegaLite.Figure(
             "frames",
             "The boundary while it is learnt",
@@ -110,14 +109,6 @@ internal sealed class MlpTrainingStudy : IStudy
             chart.Grid(),
             [points, chart.Values()],
             [chart.Pictures()]);
-    }
-
-    /// <summary>The centre belongs to class 0 and all four corners to class 1.</summary>
-    private static bool IsEnclosed(ProbabilityField field)
-    {
-        int side = field.Side, last = side - 1;
-        float[] p = field.Values;
-        return p[(side / 2 * side) + (side / 2)] < 0.5 && new[] { p[0], p[last], p[side * last], p[^1] }.All(corner => corner > 0.5);
     }
 
     private sealed record Trained(Fit Fit, IReadOnlyList<ProbabilityField> Frames);

@@ -77,7 +77,7 @@ internal static class SoftmaxRegressionFigures
         return VegaLite.Figure(
             "templates",
             "The rows of W as images",
-            "Forty small pictures, a row for each experiment and a column for each class; the penalised ones are smooth templates of their class.",
+            "Forty small pictures, a row for each experiment and a column for each class: bright where a pixel speaks for the class.",
             FormattableString.Invariant($"The difference of neighbouring pixels, relative to the range of the weights, is {Roughness("A"):F3} in A and {Roughness("D"):F3} in D: the penalty {(Roughness("D") < Roughness("A") ? "smooths" : "does not smooth")} the templates."),
             new
             {

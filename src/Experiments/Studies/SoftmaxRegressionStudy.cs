@@ -96,10 +96,10 @@ internal sealed class SoftmaxRegressionStudy : IStudy
         [
             new("Experiment D is stable by epoch 5", "stable", FormattableString.Invariant($"the cost changes by {Change("D", 4):P1} from epoch 5 to {Epochs}"), Change("D", 4) < 0.05),
             new("The penalty keeps the weights small", "small", FormattableString.Invariant($"norm of W: B {Norm("B"):F2}, C {Norm("C"):F2}, D {Norm("D"):F2}"), Norm("B") > Norm("C") && Norm("C") > Norm("D")),
-            new("The penalty narrows the gap from training to validation accuracy", "narrower", FormattableString.Invariant($"B {Gap("B"):P1}, C {Gap("C"):P1}, D {Gap("D"):P1}"), Gap("D") < Gap("B")),
         ];
         if (images.IsCifar)
         {
+            claims.Add(new("The penalty narrows the gap from training to validation accuracy", "narrower", FormattableString.Invariant($"B {Gap("B"):P1}, C {Gap("C"):P1}, D {Gap("D"):P1}"), Gap("D") < Gap("B")));
             claims.Add(new("Learning rate 0.01 beats 0.1", "34.73 % against 28.33 %", FormattableString.Invariant($"{accuracies[1].Mean:P2} against {accuracies[0].Mean:P2}"), accuracies[1].Mean > accuracies[0].Mean));
         }
         else

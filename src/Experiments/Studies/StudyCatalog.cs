@@ -16,7 +16,6 @@ internal static class StudyCatalog
         new GradientCheckStudy(),
         new SoftmaxRegressionStudy(),
         new QuestionsStudy(),
-        new CompareStudy(),
     ];
 
     /// <summary>The named studies in the order given, or all.</summary>

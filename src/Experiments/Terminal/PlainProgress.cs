@@ -7,13 +7,19 @@ namespace EE569.Experiments.Terminal;
 internal sealed class PlainProgress(TextWriter writer) : IProgressReporter
 {
     private readonly Lock _gate = new();
+    private int _cells;
     private int _resumed;
 
     public void Begin(string study, int cells)
     {
         lock (_gate)
         {
-            writer.WriteLine($"{study}: {cells} {(cells == 1 ? "cell" : "cells")}");
+            if (_cells == 0)
+            {
+                writer.WriteLine($"{study}: running");
+            }
+
+            _cells += cells;
         }
     }
 
@@ -34,8 +40,8 @@ internal sealed class PlainProgress(TextWriter writer) : IProgressReporter
         lock (_gate)
         {
             string resumed = _resumed > 0 ? $", {_resumed} taken from the stopped run" : "";
-            writer.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{study}: done in {elapsed.TotalSeconds:F1} s{resumed}"));
-            _resumed = 0;
+            writer.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{study}: {_cells} {(_cells == 1 ? "cell" : "cells")} in {elapsed.TotalSeconds:F1} s{resumed}"));
+            (_cells, _resumed) = (0, 0);
         }
     }
 }

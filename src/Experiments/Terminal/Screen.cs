@@ -6,7 +6,7 @@ namespace EE569.Experiments.Terminal;
 /// <summary>Where the program writes: results to the output, progress to the error stream; plain text when a stream is redirected.</summary>
 internal sealed class Screen
 {
-    private const int RedirectedWidth = 200;
+    private const int RedirectedWidth = 1000;
 
     private readonly IAnsiConsole _output;
 

@@ -10,7 +10,7 @@ namespace EE569.Experiments.Studies.Questions;
 /// <summary>A large network on few points: where the validation loss turns, and what stopping there saves.</summary>
 internal sealed class EarlyStoppingQuestion : IQuestion
 {
-    private const int Epochs = 200, Patience = 10;
+    private const int Epochs = 400, Patience = 50;
 
     public Answer Ask(StudyContext context)
     {
@@ -45,7 +45,7 @@ internal sealed class EarlyStoppingQuestion : IQuestion
             VegaLite.Figure(
                 "early-stopping",
                 "When to stop?",
-                "Training and validation loss over 200 epochs: both fall at first, then the validation loss turns and rises while the training loss goes on falling.",
+                "Training and validation loss over 400 epochs: both fall at first, then the validation loss turns and rises while the training loss goes on falling.",
                 FormattableString.Invariant($"A 2-64-64-2 network on 60 points has its lowest validation loss in epoch {turn}; then it learns the noise. Stopping with patience {Patience} and going back to the best weights leaves a validation loss of {found}, and takes {stopped.Seconds / all.Seconds:P0} of the time."),
                 new LineChart(table, "epoch", "loss") { LogY = true, Color = VegaLite.Series("points", ["training (60)", "validation (400)"]) }.Full(height: 240),
                 table),
