@@ -1,0 +1,23 @@
+using System.Numerics;
+
+namespace EE569.Engine.Kernels;
+
+/// <summary>One row of a register tile: one to three registers side by side.</summary>
+/// <typeparam name="T">The number type.</typeparam>
+/// <typeparam name="TVector">The register type.</typeparam>
+/// <typeparam name="TSelf">The implementing type.</typeparam>
+internal unsafe interface IColumns<T, TVector, TSelf>
+    where T : unmanaged, IFloatingPointIeee754<T>
+    where TVector : unmanaged
+    where TSelf : unmanaged
+{
+    /// <summary>Numbers in the row.</summary>
+    static abstract int Width { get; }
+
+    static abstract TSelf Load(T* source);
+
+    /// <summary>a b + c, with a the same register for every column.</summary>
+    static abstract TSelf MultiplyAdd(TVector a, TSelf b, TSelf c);
+
+    void Store(T* destination);
+}

@@ -1,0 +1,62 @@
+namespace EE569.Engine.Kernels;
+
+/// <summary>
+/// The threads behind <see cref="Workers"/>: started when first needed, spinning a while for the next step of a training and then
+/// asleep. They are background threads and hold no resources.
+/// </summary>
+internal static class WorkerPool
+{
+    private static readonly Lock _starting = new();
+    private static readonly List<Worker> _workers = [];
+    private static int _busy;
+
+    /// <returns>false when another computation has the threads; the caller then does the work alone.</returns>
+    public static bool TryRun<TWork>(int threads, int parts, in TWork work)
+        where TWork : struct, IPartitionedWork
+    {
+        if (Interlocked.CompareExchange(ref _busy, 1, 0) != 0)
+        {
+            return false;
+        }
+
+        try
+        {
+            Start(threads - 1);
+            TypedJob<TWork> job = TypedJob<TWork>.Shared;
+            job.Prepare(work, parts);
+            for (int i = 0; i < threads - 1; i++)
+            {
+                _workers[i].Begin(job);
+            }
+
+            job.Help();
+            for (int i = 0; i < threads - 1; i++)
+            {
+                _workers[i].End();
+            }
+
+            job.ThrowIfFailed();
+            return true;
+        }
+        finally
+        {
+            Volatile.Write(ref _busy, 0);
+        }
+    }
+
+    private static void Start(int count)
+    {
+        if (_workers.Count >= count)
+        {
+            return;
+        }
+
+        lock (_starting)
+        {
+            while (_workers.Count < count)
+            {
+                _workers.Add(new Worker());
+            }
+        }
+    }
+}
