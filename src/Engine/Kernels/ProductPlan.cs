@@ -32,7 +32,7 @@ internal static class ProductPlan
         {
             Run<DotMethod, T>(product, threads, Fitting<T>(product.Depth, instructions));
         }
-        else if (product.B.ColumnStride == 1 && product.Rows <= FewRows && !product.Accumulate)
+        else if (IsDirect(product))
         {
             Run<DirectMethod, T>(product, threads, Fitting<T>(product.Columns, instructions));
         }
@@ -48,6 +48,11 @@ internal static class ProductPlan
         product.A.ColumnStride == 1 && product.B.RowStride == 1 && !product.Accumulate
         && (product.Rows <= FewDots || product.Columns <= FewDots);
 
+    /// <summary>A gradient of few rows: B is row-major, and C is overwritten and has no bias.</summary>
+    private static unsafe bool IsDirect<T>(in Product<T> product)
+        where T : unmanaged =>
+        product.B.ColumnStride == 1 && product.Rows <= FewRows && !product.Accumulate && product.Bias == null;
+
     /// <summary>The widest registers that a row of <paramref name="length"/> numbers fills.</summary>
     private static InstructionSet Fitting<T>(int length, InstructionSet instructions)
         where T : unmanaged
@@ -60,7 +65,7 @@ internal static class ProductPlan
         return instructions;
     }
 
-    private static void Run<TMethod, T>(in Product<T> product, Workers workers, InstructionSet instructions)
+    public static void Run<TMethod, T>(in Product<T> product, Workers workers, InstructionSet instructions)
         where TMethod : IProductMethod
         where T : unmanaged, IFloatingPointIeee754<T>
     {

@@ -6,9 +6,8 @@ namespace EE569.Engine.Kernels;
 /// </summary>
 internal static class WorkerPool
 {
-    private static readonly Lock _starting = new();
     private static readonly List<Worker> _workers = [];
-    private static int _busy;
+    private static int _busy; // 1 while a computation has the threads, and the list
 
     /// <returns>false when another computation has the threads; the caller then does the work alone.</returns>
     public static bool TryRun<TWork>(int threads, int parts, in TWork work)
@@ -46,17 +45,9 @@ internal static class WorkerPool
 
     private static void Start(int count)
     {
-        if (_workers.Count >= count)
+        while (_workers.Count < count)
         {
-            return;
-        }
-
-        lock (_starting)
-        {
-            while (_workers.Count < count)
-            {
-                _workers.Add(new Worker());
-            }
+            _workers.Add(new Worker());
         }
     }
 }

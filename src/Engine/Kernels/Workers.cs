@@ -14,12 +14,11 @@ internal sealed class Workers
     /// <summary>Threads that work at the same time, the caller included.</summary>
     public int Count { get; }
 
-    /// <param name="numberOfThreads">At least 1; more than the machine's processors counts as their number.</param>
+    /// <param name="numberOfThreads">At least 1; more than the machine's processors do not help.</param>
     public static Workers Of(int numberOfThreads)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(numberOfThreads, 1);
-        int count = Math.Min(numberOfThreads, Environment.ProcessorCount);
-        return count == 1 ? Single : new Workers(count);
+        return numberOfThreads == 1 ? Single : new Workers(numberOfThreads);
     }
 
     /// <summary>Runs every part and returns when all are done. Allocates nothing after the first call for a type of work.</summary>
