@@ -32,6 +32,8 @@ public sealed class MLContext : IHostEnvironmentInternal, ICancelable
 
     public DataOperationsCatalog Data { get; }
 
+    public ComponentCatalog ComponentCatalog => _environment.ComponentCatalog;
+
     string IExceptionContext.ContextDescription => _environment.ContextDescription;
 
     int? IHostEnvironmentInternal.Seed => _environment.Seed;

@@ -1,20 +1,24 @@
+using Microsoft.ML.Runtime;
+
 namespace Microsoft.ML.Data;
 
 /// <summary>Keeps the columns that were read once in memory.</summary>
 internal sealed class CachedDataView : DataViewBase
 {
     private readonly IDataView _source;
-    private readonly Column?[] _columns;
+    private readonly PooledColumn?[] _columns;
     private readonly Lock _gate = new();
-    private DataViewRowId[]? _ids;
+    private PooledColumn<DataViewRowId>? _ids;
+    private int _rows;
 
     public CachedDataView(IDataView source, params string[] prefetch)
     {
         _source = source;
-        _columns = new Column?[source.Schema.Count];
+        _columns = new PooledColumn?[source.Schema.Count];
         if (prefetch.Length > 0)
         {
-            Fill([.. prefetch.Select(name => source.Schema[name])]);
+            Fill([.. prefetch.Select(name => source.Schema.GetColumnOrNull(name)
+                ?? throw Contracts.MissingColumn("columnsToPrefetch", "prefetch", name))]);
         }
     }
 
@@ -22,7 +26,7 @@ internal sealed class CachedDataView : DataViewBase
 
     public override bool CanShuffle => true;
 
-    public override long? GetRowCount() => _ids?.Length ?? _source.GetRowCount();
+    public override long? GetRowCount() => _ids is null ? _source.GetRowCount() : _rows;
 
     public override DataViewRowCursor GetRowCursor(IEnumerable<DataViewSchema.Column> columnsNeeded, Random? rand = null)
     {
@@ -31,7 +35,7 @@ internal sealed class CachedDataView : DataViewBase
         int[]? order = null;
         if (rand is not null)
         {
-            order = [.. Enumerable.Range(0, _ids!.Length)];
+            order = [.. Enumerable.Range(0, _rows)];
             rand.Shuffle(order);
         }
 
@@ -50,21 +54,19 @@ internal sealed class CachedDataView : DataViewBase
             }
 
             using DataViewRowCursor cursor = _source.GetRowCursor(missing);
-            Column[] filling = [.. missing.Select(column => Getters.Call<Column>(typeof(CachedDataView), nameof(CreateColumn), [column.Type.RawType], cursor, column))];
-            ValueGetter<DataViewRowId> getId = cursor.GetIdGetter();
-            List<DataViewRowId> ids = [];
-            while (cursor.MoveNext())
+            PooledColumn[] filling = [.. missing.Select(column => PooledColumn.Create(cursor, column))];
+            PooledColumn<DataViewRowId> ids = new(cursor.GetIdGetter(), (in DataViewRowId source, ref DataViewRowId target) => target = source);
+            int rows = 0;
+            for (; cursor.MoveNext(); rows++)
             {
-                DataViewRowId id = default;
-                getId(ref id);
-                ids.Add(id);
-                foreach (Column column in filling)
+                ids.Read(rows);
+                foreach (PooledColumn column in filling)
                 {
-                    column.Append();
+                    column.Read(rows);
                 }
             }
 
-            _ids ??= [.. ids];
+            (_ids, _rows) = (ids, rows);
             for (int i = 0; i < missing.Length; i++)
             {
                 _columns[missing[i].Index] = filling[i];
@@ -72,56 +74,9 @@ internal sealed class CachedDataView : DataViewBase
         }
     }
 
-    private static Column CreateColumn<T>(DataViewRow row, DataViewSchema.Column column) =>
-        column.Type is VectorDataViewType vector
-            ? Getters.Call<Column>(typeof(CachedDataView), nameof(CreateVectorColumn), [vector.ItemType.RawType], row, column)
-            : new ValueColumn<T>(row.GetGetter<T>(column));
-
-    private static VectorColumn<T> CreateVectorColumn<T>(DataViewRow row, DataViewSchema.Column column) => new(row.GetGetter<VBuffer<T>>(column));
-
-    private abstract class Column
-    {
-        public abstract void Append();
-
-        public abstract Delegate CreateGetter(Cursor cursor);
-    }
-
-    private sealed class ValueColumn<T>(ValueGetter<T> source) : Column
-    {
-        private readonly List<T> _values = [];
-        private T _value = default!;
-
-        public override void Append()
-        {
-            source(ref _value);
-            // Text points into its reader's buffer; a cache must not keep whole files alive or see them change.
-            _values.Add(_value is ReadOnlyMemory<char> text ? (T)(object)text.ToString().AsMemory() : _value);
-        }
-
-        public override Delegate CreateGetter(Cursor cursor) => (ValueGetter<T>)((ref T value) => value = _values[cursor.Row]);
-    }
-
-    private sealed class VectorColumn<T>(ValueGetter<VBuffer<T>> source) : Column
-    {
-        private readonly List<VBuffer<T>> _values = [];
-        private VBuffer<T> _value;
-
-        public override void Append()
-        {
-            source(ref _value);
-            VBuffer<T> copy = default;
-            _value.CopyTo(ref copy);
-            _values.Add(copy);
-        }
-
-        public override Delegate CreateGetter(Cursor cursor) => (ValueGetter<VBuffer<T>>)((ref VBuffer<T> value) => _values[cursor.Row].CopyTo(ref value));
-    }
-
     private sealed class Cursor(CachedDataView view, HashSet<int> active, int[]? order) : DataViewRowCursor
     {
         private int _position = -1;
-
-        public int Row => order is null ? _position : order[_position];
 
         public override long Position => _position;
 
@@ -129,13 +84,15 @@ internal sealed class CachedDataView : DataViewBase
 
         public override DataViewSchema Schema => view.Schema;
 
-        public override bool MoveNext() => ++_position < view._ids!.Length;
+        private int Row => order is null ? _position : order[_position];
+
+        public override bool MoveNext() => _position + 1 < view._rows && ++_position >= 0;
 
         public override bool IsColumnActive(DataViewSchema.Column column) => active.Contains(column.Index);
 
         public override ValueGetter<TValue> GetGetter<TValue>(DataViewSchema.Column column) =>
-            Getters.Cast<TValue>(IsColumnActive(column) ? view._columns[column.Index]!.CreateGetter(this) : null, column);
+            Getters.Cast<TValue>(IsColumnActive(column) ? view._columns[column.Index]!.CreateGetter(() => Row) : null, column);
 
-        public override ValueGetter<DataViewRowId> GetIdGetter() => (ref DataViewRowId value) => value = view._ids![Row];
+        public override ValueGetter<DataViewRowId> GetIdGetter() => (ValueGetter<DataViewRowId>)view._ids!.CreateGetter(() => Row);
     }
 }

@@ -27,7 +27,7 @@ public sealed partial class DataViewSchema
         public void GetValue<TValue>(string kind, ref TValue value)
         {
             Column column = Schema.GetColumnOrNull(kind)
-                ?? throw new InvalidOperationException($"Invalid call to '{nameof(GetValue)}': no annotation '{kind}'.");
+                ?? throw new InvalidOperationException($"Invalid call to '{nameof(GetValue)}'");
             GetGetter<TValue>(column)(ref value);
         }
 

@@ -15,14 +15,13 @@ internal static class DataViewTypes
 
     public static PrimitiveDataViewType? PrimitiveFromClr(Type type)
     {
-        Type plain = Nullable.GetUnderlyingType(type) ?? type;
-        return NumberDataViewType.FromType(plain) is { } number ? number
-            : plain == typeof(bool) ? BooleanDataViewType.Instance
-            : plain == typeof(string) || plain == typeof(ReadOnlyMemory<char>) ? TextDataViewType.Instance
-            : plain == typeof(DateTime) ? DateTimeDataViewType.Instance
-            : plain == typeof(DateTimeOffset) ? DateTimeOffsetDataViewType.Instance
-            : plain == typeof(TimeSpan) ? TimeSpanDataViewType.Instance
-            : plain == typeof(DataViewRowId) ? RowIdDataViewType.Instance
+        return NumberDataViewType.FromType(type) is { } number ? number
+            : type == typeof(bool) ? BooleanDataViewType.Instance
+            : type == typeof(string) || type == typeof(ReadOnlyMemory<char>) ? TextDataViewType.Instance
+            : type == typeof(DateTime) ? DateTimeDataViewType.Instance
+            : type == typeof(DateTimeOffset) ? DateTimeOffsetDataViewType.Instance
+            : type == typeof(TimeSpan) ? TimeSpanDataViewType.Instance
+            : type == typeof(DataViewRowId) ? RowIdDataViewType.Instance
             : null;
     }
 

@@ -7,7 +7,8 @@ public sealed class KeyDataViewType : PrimitiveDataViewType
     {
         if (count == 0 || MaximumCount(type) < count)
         {
-            throw new ArgumentOutOfRangeException(nameof(count), "The cardinality of a KeyDataViewType must not exceed {type.MaxValue} and must be strictly positive.");
+            throw new ArgumentOutOfRangeException(nameof(count),
+                $"The cardinality of a {nameof(KeyDataViewType)} must not exceed {type.Name}.MaxValue and must be strictly positive, but got {count}.");
         }
 
         Count = count;
@@ -30,10 +31,10 @@ public sealed class KeyDataViewType : PrimitiveDataViewType
 
     public override string ToString() => $"Key<{RawType.Name}, 0-{Count - 1}>";
 
-    internal static ulong MaximumCount(Type type) =>
+    private static ulong MaximumCount(Type type) =>
         type == typeof(uint) ? uint.MaxValue
         : type == typeof(ulong) ? ulong.MaxValue
         : type == typeof(ushort) ? ushort.MaxValue
         : type == typeof(byte) ? byte.MaxValue
-        : throw new ArgumentException($"Type '{type}' cannot be the raw type of a key: use Byte, UInt16, UInt32 or UInt64.", nameof(type));
+        : throw new ArgumentOutOfRangeException(nameof(type), "Type is not valid, it must be Byte, UInt16, UInt32, or UInt64.");
 }

@@ -13,15 +13,9 @@ public sealed class NoColumnAttribute : Attribute;
 
 /// <summary>The unsigned member is a key with the given number of categories.</summary>
 [AttributeUsage(AttributeTargets.Field | AttributeTargets.Property)]
-public sealed class KeyTypeAttribute : Attribute
+public sealed class KeyTypeAttribute(ulong count) : Attribute
 {
-    public KeyTypeAttribute()
-    {
-    }
-
-    public KeyTypeAttribute(ulong count) => Count = count;
-
-    internal ulong? Count { get; }
+    internal ulong Count { get; } = count;
 }
 
 /// <summary>The array or VBuffer member is a vector of known size.</summary>

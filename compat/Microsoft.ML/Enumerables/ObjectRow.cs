@@ -39,7 +39,7 @@ internal sealed class ObjectRow<TRow> : DataViewRow where TRow : class
 
     public void Show(TRow row)
     {
-        Current = row ?? throw new InvalidOperationException("A row object is null.");
+        Current = row ?? throw new InvalidOperationException("Encountered null when iterating over data, this is not supported.");
         _position++;
     }
 
@@ -59,7 +59,6 @@ internal sealed class ObjectRow<TRow> : DataViewRow where TRow : class
         string method =
             clrType == typeof(string) && rawItem == typeof(ReadOnlyMemory<char>) ? nameof(TextGetter)
             : clrType == typeof(string[]) ? nameof(TextArrayGetter)
-            : Nullable.GetUnderlyingType(clrItem) is not null ? throw Mismatch(column, member)
             : clrItem != rawItem ? throw Mismatch(column, member)
             : clrType.IsArray ? nameof(ArrayGetter)
             : clrType != clrItem ? nameof(VectorGetter)
@@ -67,7 +66,7 @@ internal sealed class ObjectRow<TRow> : DataViewRow where TRow : class
             : nameof(ValueGetter);
         MethodInfo create = typeof(ObjectRow<TRow>).GetMethod(method, BindingFlags.Instance | BindingFlags.NonPublic)!;
         create = create.IsGenericMethodDefinition ? create.MakeGenericMethod(clrItem) : create;
-        return (Delegate)create.Invoke(this, BindingFlags.DoNotWrapExceptions, null, method is nameof(ValueGetter) or nameof(TextGetter) ? [member] : [member, column], null)!;
+        return (Delegate)create.Invoke(this, BindingFlags.DoNotWrapExceptions, null, method == nameof(KeyGetter) ? [member, column] : [member], null)!;
     }
 
     private static InvalidOperationException Mismatch(DataViewSchema.Column column, MemberInfo member) =>
@@ -97,14 +96,12 @@ internal sealed class ObjectRow<TRow> : DataViewRow where TRow : class
         return (ref ReadOnlyMemory<char> value) => value = read(Current).AsMemory();
     }
 
-    private ValueGetter<VBuffer<ReadOnlyMemory<char>>> TextArrayGetter(MemberInfo member, DataViewSchema.Column column)
+    private ValueGetter<VBuffer<ReadOnlyMemory<char>>> TextArrayGetter(MemberInfo member)
     {
         Func<TRow, string?[]?> read = MemberAccess.Reader<TRow, string?[]?>(member);
-        int size = column.Type.ValueCount();
         return (ref VBuffer<ReadOnlyMemory<char>> value) =>
         {
             string?[] items = read(Current) ?? [];
-            CheckSize(items.Length, size, column);
             VBufferEditor<ReadOnlyMemory<char>> editor = VBufferEditor.Create(ref value, items.Length);
             for (int i = 0; i < items.Length; i++)
             {
@@ -115,35 +112,22 @@ internal sealed class ObjectRow<TRow> : DataViewRow where TRow : class
         };
     }
 
-    private ValueGetter<VBuffer<T>> ArrayGetter<T>(MemberInfo member, DataViewSchema.Column column)
+    private ValueGetter<VBuffer<T>> ArrayGetter<T>(MemberInfo member)
     {
         Func<TRow, T[]?> read = MemberAccess.Reader<TRow, T[]?>(member);
-        int size = column.Type.ValueCount();
         return (ref VBuffer<T> value) =>
         {
             T[] items = read(Current) ?? [];
-            CheckSize(items.Length, size, column);
             VBuffer<T>.Copy(items, 0, ref value, items.Length);
         };
     }
 
-    private ValueGetter<VBuffer<T>> VectorGetter<T>(MemberInfo member, DataViewSchema.Column column)
+    private ValueGetter<VBuffer<T>> VectorGetter<T>(MemberInfo member)
     {
         Func<TRow, VBuffer<T>> read = MemberAccess.Reader<TRow, VBuffer<T>>(member);
-        int size = column.Type.ValueCount();
         return (ref VBuffer<T> value) =>
         {
-            VBuffer<T> items = read(Current);
-            CheckSize(items.Length, size, column);
-            items.CopyTo(ref value);
+            read(Current).CopyTo(ref value);
         };
-    }
-
-    private static void CheckSize(int length, int size, DataViewSchema.Column column)
-    {
-        if (size > 0 && length != size)
-        {
-            throw new InvalidOperationException($"Column '{column.Name}': expected a vector of {size} values, got {length}.");
-        }
     }
 }

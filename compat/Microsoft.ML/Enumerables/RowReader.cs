@@ -1,4 +1,5 @@
 using System.Reflection;
+using Microsoft.ML.Runtime;
 
 namespace Microsoft.ML.Data;
 
@@ -17,7 +18,7 @@ internal sealed class RowReader<TRow> where TRow : class
             {
                 if (!ignoreMissingColumns)
                 {
-                    throw new InvalidOperationException($"Column '{wanted.ColumnName}' not found in the data view");
+                    throw Contracts.MissingColumn("Schema", "", wanted.ColumnName);
                 }
 
                 continue;

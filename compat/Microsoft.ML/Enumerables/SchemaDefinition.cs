@@ -41,7 +41,7 @@ public sealed class SchemaDefinition : List<SchemaDefinition.Column>
             string name = member.GetCustomAttribute<ColumnNameAttribute>()?.Name ?? member.Name;
             if (columns.Exists(column => column.ColumnName == name))
             {
-                throw new InvalidOperationException($"Duplicate column name '{name}' detected");
+                throw new ArgumentOutOfRangeException(nameof(userType), $"Duplicate column name '{name}' detected, this is disallowed");
             }
 
             columns.Add(new(member.Name, name, TypeOf(member)));
@@ -75,18 +75,23 @@ public sealed class SchemaDefinition : List<SchemaDefinition.Column>
         PrimitiveDataViewType? item = DataViewTypes.PrimitiveFromClr(itemType);
         if (item is null)
         {
-            throw new ArgumentOutOfRangeException(nameof(member), $"Could not determine an IDataView type and registered custom types for member {member.Name}");
+            throw new ArgumentOutOfRangeException("rawType", $"Could not determine an IDataView type and registered custom types for member {member.Name}");
         }
 
         if (member.GetCustomAttribute<KeyTypeAttribute>() is { } key)
         {
-            item = new KeyDataViewType(item.RawType, key.Count ?? KeyDataViewType.MaximumCount(item.RawType));
+            if (!KeyDataViewType.IsValidDataType(item.RawType))
+            {
+                throw new ArgumentOutOfRangeException("userType", $"Member {member.Name} marked with KeyType attribute, but does not appear to be a valid kind of data for a key type");
+            }
+
+            item = new KeyDataViewType(item.RawType, key.Count);
         }
 
         VectorTypeAttribute? vector = member.GetCustomAttribute<VectorTypeAttribute>();
         return clrType != itemType ? new VectorDataViewType(item, vector?.Dimensions ?? [0])
             : vector is null ? item
-            : throw new ArgumentException($"Member {member.Name} marked with VectorType attribute, but does not appear to be a vector type", nameof(member));
+            : throw new ArgumentOutOfRangeException("userType", $"Member {member.Name} marked with VectorTypeAttribute, but does not appear to be a vector type");
     }
 
     [Flags]

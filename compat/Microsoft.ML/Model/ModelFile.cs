@@ -42,7 +42,7 @@ internal static class ModelFile
         }
         catch (Exception exception) when (exception is InvalidDataException or EndOfStreamException)
         {
-            throw new FormatException($"The model file is corrupt: {exception.Message}", exception);
+            throw new FormatException($"Corrupt model file: {exception.Message}", exception);
         }
     }
 

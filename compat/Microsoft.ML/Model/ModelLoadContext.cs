@@ -58,6 +58,17 @@ internal sealed class ModelLoadContext : IDisposable
         return count >= 0 ? count : throw Corrupt("it holds a negative count");
     }
 
+    public string[] ReadStrings()
+    {
+        List<string> values = [];
+        for (int count = ReadCount(); count > 0; count--)
+        {
+            values.Add(Reader.ReadString());
+        }
+
+        return [.. values];
+    }
+
     public FormatException Corrupt(string reason) => new($"The model part '{_folder}' is corrupt: {reason}.");
 
     public void Dispose() => Reader.Dispose();

@@ -2,6 +2,7 @@ using Microsoft.ML.Calibrators;
 using Microsoft.ML.Data;
 using Microsoft.ML.Runtime;
 using Microsoft.ML.Trainers;
+using Microsoft.ML.Transforms;
 
 namespace Microsoft.ML;
 
@@ -21,5 +22,16 @@ internal static class ModelLoaders
             [LinearRegressionModelParameters.Signature] = (1, LinearRegressionModelParameters.Load),
             [LinearMulticlassModelParameters.Signature] = (1, LinearMulticlassModelParameters.Load),
             [MaximumEntropyModelParameters.Signature] = (1, MaximumEntropyModelParameters.Load),
+            [ColumnConcatenatingTransformer.Signature] = (1, ColumnConcatenatingTransformer.Load),
+            [ColumnCopyingTransformer.Signature] = (1, ColumnCopyingTransformer.Load),
+            [ColumnSelectingTransformer.Signature] = (1, (_, ctx) => ColumnSelectingTransformer.Load(ctx)),
+            [CustomMapping.Signature] = (1, CustomMapping.Load),
+            [ExpressionTransformer.Signature] = (1, ExpressionTransformer.Load),
+            [KeyToValueMappingTransformer.Signature] = (1, KeyToValueMappingTransformer.Load),
+            [KeyToVectorMappingTransformer.Signature] = (1, KeyToVectorMappingTransformer.Load),
+            [MissingValueReplacingTransformer.Signature] = (1, MissingValueReplacingTransformer.Load),
+            [NormalizingTransformer.Signature] = (1, NormalizingTransformer.Load),
+            [TypeConvertingTransformer.Signature] = (1, TypeConvertingTransformer.Load),
+            [ValueToKeyMappingTransformer.Signature] = (1, ValueToKeyMappingTransformer.Load),
         };
 }

@@ -45,6 +45,15 @@ public sealed class ModelSaveContext : IDisposable
         model.Save(part);
     }
 
+    internal void WriteStrings(string[] values)
+    {
+        Writer.Write(values.Length);
+        foreach (string value in values)
+        {
+            Writer.Write(value);
+        }
+    }
+
     internal void SaveBinaryStream(string name, Action<BinaryWriter> action)
     {
         using BinaryWriter writer = new(_archive.CreateEntry($"{_folder}/{name}").Open(), Encoding.UTF8);

@@ -8,8 +8,8 @@ internal static class Getters
     public static ValueGetter<TValue> Cast<TValue>(Delegate? getter, DataViewSchema.Column column) => getter switch
     {
         ValueGetter<TValue> typed => typed,
-        null => throw new ArgumentOutOfRangeException(nameof(column), $"Column '{column.Name}' is not active in this cursor."),
-        _ => throw new InvalidOperationException($"Invalid TValue in GetGetter: '{typeof(TValue)}', expected type: '{column.Type.RawType}'."),
+        null => throw new ArgumentOutOfRangeException(nameof(column), "requested column not active"),
+        _ => throw new InvalidOperationException($"Invalid TValue: '{typeof(TValue)}', expected type: '{column.Type.RawType}'."),
     };
 
     /// <summary>The getter of a column as a ValueGetter of its raw type.</summary>

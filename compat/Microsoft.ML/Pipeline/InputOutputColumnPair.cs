@@ -25,12 +25,12 @@ public sealed class InputOutputColumnPair
 
     internal static InputOutputColumnPair[] Load(ModelLoadContext ctx)
     {
-        InputOutputColumnPair[] pairs = new InputOutputColumnPair[ctx.ReadCount()];
-        for (int i = 0; i < pairs.Length; i++)
+        List<InputOutputColumnPair> pairs = [];
+        for (int count = ctx.ReadCount(); count > 0; count--)
         {
-            pairs[i] = new(ctx.Reader.ReadString(), ctx.Reader.ReadString());
+            pairs.Add(new(ctx.Reader.ReadString(), ctx.Reader.ReadString()));
         }
 
-        return pairs;
+        return [.. pairs];
     }
 }

@@ -100,13 +100,13 @@ internal static class TransformerChain
 
     public static TransformerChain<ITransformer> Load(IHostEnvironment env, ModelLoadContext ctx)
     {
+        List<ITransformer> transformers = [];
+        List<TransformerScope> scopes = [];
         int count = ctx.ReadCount();
-        ITransformer[] transformers = new ITransformer[count];
-        TransformerScope[] scopes = new TransformerScope[count];
         for (int i = 0; i < count; i++)
         {
-            scopes[i] = (TransformerScope)ctx.Reader.ReadInt32();
-            transformers[i] = ctx.LoadModel<ITransformer>(env, $"Transform_{i:000}");
+            scopes.Add((TransformerScope)ctx.Reader.ReadInt32());
+            transformers.Add(ctx.LoadModel<ITransformer>(env, $"Transform_{i:000}"));
         }
 
         return new(transformers, scopes);

@@ -14,7 +14,8 @@ internal sealed class HostEnvironment : IHost, IHostEnvironmentInternal, ICancel
     {
         Seed = seed;
         _log = log;
-        _name = "MLContext";
+        ComponentCatalog = new();
+        _name = "";
         Rand = seed is { } value ? new Random(value) : new Random();
     }
 
@@ -22,6 +23,7 @@ internal sealed class HostEnvironment : IHost, IHostEnvironmentInternal, ICancel
     {
         _parent = parent;
         _log = parent._log;
+        ComponentCatalog = parent.ComponentCatalog;
         _name = name;
         Seed = seed ?? parent.Seed;
         // Components draw their seeds from their parent, so that one seed at the root fixes everything.
@@ -32,6 +34,8 @@ internal sealed class HostEnvironment : IHost, IHostEnvironmentInternal, ICancel
     }
 
     public int? Seed { get; }
+
+    public ComponentCatalog ComponentCatalog { get; }
 
     public Random Rand { get; }
 
@@ -49,7 +53,7 @@ internal sealed class HostEnvironment : IHost, IHostEnvironmentInternal, ICancel
 
     private sealed class Channel(HostEnvironment host, string name) : IChannel
     {
-        public string ContextDescription => $"{host._name}; {name}";
+        public string ContextDescription => host._name.Length == 0 ? name : $"{host._name}; {name}";
 
         public TException Process<TException>(TException ex) where TException : Exception => ex;
 

@@ -15,6 +15,8 @@ public interface IChannelProvider : IExceptionContext
 /// <summary>The environment of a computation: its random numbers, its messages, its cancellation.</summary>
 public interface IHostEnvironment : IChannelProvider
 {
+    ComponentCatalog ComponentCatalog { get; }
+
     IHost Register(string name, int? seed = null, bool? verbose = null);
 }
 

@@ -4,7 +4,7 @@ namespace Microsoft.ML;
 
 public class LoggingEventArgs : EventArgs
 {
-    public LoggingEventArgs(string message) : this(message, ChannelMessageKind.Info, "")
+    public LoggingEventArgs(string message)
     {
         Message = message;
     }
@@ -17,11 +17,11 @@ public class LoggingEventArgs : EventArgs
         Message = $"[Source={source}, Kind={kind}] {message}";
     }
 
-    public string Source { get; }
+    public string? Source { get; }
 
     public ChannelMessageKind Kind { get; }
 
     public string Message { get; }
 
-    public string RawMessage { get; }
+    public string? RawMessage { get; }
 }

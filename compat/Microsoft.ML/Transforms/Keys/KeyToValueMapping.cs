@@ -1,0 +1,98 @@
+using Microsoft.ML.Data;
+using Microsoft.ML.Runtime;
+
+namespace Microsoft.ML.Transforms;
+
+/// <summary>Turns keys back into the values named by their annotation.</summary>
+public sealed class KeyToValueMappingEstimator : TrivialEstimator<KeyToValueMappingTransformer>
+{
+    private readonly InputOutputColumnPair[] _columns;
+
+    internal KeyToValueMappingEstimator(IHostEnvironment env, InputOutputColumnPair[] columns) : base(new(env, columns)) => _columns = columns;
+
+    public override SchemaShape GetOutputSchema(SchemaShape inputSchema) => inputSchema.With(_columns.Select(pair =>
+    {
+        SchemaShape.Column input = inputSchema.GetInputColumn(pair.InputColumnName);
+        if (!input.IsKey)
+        {
+            throw Contracts.SchemaMismatch(nameof(inputSchema), "input", input.Name, "KeyType", input.TypeString);
+        }
+
+        if (!input.Annotations.TryFindColumn(AnnotationUtils.Kinds.KeyValues, out SchemaShape.Column values))
+        {
+            throw Contracts.SchemaMismatch(nameof(inputSchema), "input", input.Name, "key values annotation", "none");
+        }
+
+        return new SchemaShape.Column(pair.OutputColumnName, input.Kind, values.ItemType, values.IsKey,
+            new(SchemaAnnotations.Kept(input, AnnotationUtils.Kinds.SlotNames)));
+    }));
+}
+
+public sealed class KeyToValueMappingTransformer : OneToOneTransformerBase
+{
+    internal const string Signature = "KeyToValueTransform";
+
+    internal KeyToValueMappingTransformer(IHostEnvironment env, InputOutputColumnPair[] columns) : base(env, columns)
+    {
+    }
+
+    internal static KeyToValueMappingTransformer Load(IHostEnvironment env, ModelLoadContext ctx) => new(env, InputOutputColumnPair.Load(ctx));
+
+    private protected override void SaveModel(ModelSaveContext ctx)
+    {
+        ctx.SetSignature(Signature, 1);
+        InputOutputColumnPair.Save(Columns, ctx);
+    }
+
+    private protected override (DataViewType Type, DataViewSchema.Annotations? Annotations, Func<DataViewRow, Delegate> CreateGetter) BindColumn(
+        DataViewSchema.Column input, int index)
+    {
+        if (input.Annotations.Schema.GetColumnOrNull(AnnotationUtils.Kinds.KeyValues)?.Type is not VectorDataViewType { ItemType: var valueType })
+        {
+            throw new InvalidOperationException("Metadata KeyValues does not exist");
+        }
+
+        DataViewSchema.Annotations.Builder builder = new();
+        builder.Add(input.Annotations, kind => kind == AnnotationUtils.Kinds.SlotNames);
+        DataViewType type = input.Type is VectorDataViewType vector ? new VectorDataViewType(valueType, vector.Dimensions) : valueType;
+        return (type, builder.ToAnnotations(), row => Getters.Call<Delegate>(typeof(KeyToValueMappingTransformer), nameof(CreateGetter),
+            [input.Type.ItemType().RawType, valueType.RawType], row, input));
+    }
+
+    private static Delegate CreateGetter<TKey, TValue>(DataViewRow row, DataViewSchema.Column column)
+        where TKey : struct, System.Numerics.IUnsignedNumber<TKey>
+    {
+        VBuffer<TValue> annotation = default;
+        column.GetKeyValues(ref annotation);
+        // Key 0, and a key beyond the values, is missing.
+        TValue[] values = [MissingValues.Of<TValue>(), .. annotation.DenseValues()];
+        if (column.Type is not VectorDataViewType)
+        {
+            ValueGetter<TKey> get = row.GetGetter<TKey>(column);
+            TKey key = default;
+            return (ValueGetter<TValue>)((ref TValue value) =>
+            {
+                get(ref key);
+                value = Lookup(values, ulong.CreateTruncating(key));
+            });
+        }
+
+        ValueGetter<VBuffer<TKey>> getVector = row.GetGetter<VBuffer<TKey>>(column);
+        VBuffer<TKey> keys = default;
+        return (ValueGetter<VBuffer<TValue>>)((ref VBuffer<TValue> destination) =>
+        {
+            getVector(ref keys);
+            VBufferEditor<TValue> editor = VBufferEditor.Create(ref destination, keys.Length);
+            editor.Values.Fill(values[0]);
+            ReadOnlySpan<TKey> stored = keys.GetValues();
+            for (int i = 0; i < stored.Length; i++)
+            {
+                editor.Values[keys.IsDense ? i : keys.GetIndices()[i]] = Lookup(values, ulong.CreateTruncating(stored[i]));
+            }
+
+            destination = editor.Commit();
+        });
+    }
+
+    private static TValue Lookup<TValue>(TValue[] values, ulong key) => values[key < (ulong)values.Length ? key : 0];
+}

@@ -1,0 +1,50 @@
+using Microsoft.ML.Data;
+using Microsoft.ML.Runtime;
+
+namespace Microsoft.ML.Transforms;
+
+/// <summary>Learns the values of a column and turns each into an indicator vector.</summary>
+public sealed class OneHotEncodingEstimator : IEstimator<OneHotEncodingTransformer>
+{
+    private readonly IEstimator<ITransformer> _chain;
+
+    internal OneHotEncodingEstimator(IHostEnvironment env, InputOutputColumnPair[] columns, OutputKind outputKind, int maximumNumberOfKeys,
+        ValueToKeyMappingEstimator.KeyOrdinality keyOrdinality, IDataView? keyData)
+    {
+        ArgumentNullException.ThrowIfNull(columns);
+        ValueToKeyMappingEstimator toKey = new(env, columns, maximumNumberOfKeys, keyOrdinality, addKeyValueAnnotationsAsText: true, keyData);
+        InputOutputColumnPair[] inPlace = [.. columns.Select(pair => new InputOutputColumnPair(pair.OutputColumnName))];
+        _chain = outputKind == OutputKind.Key
+            ? new EstimatorChain<ITransformer>().Append(toKey)
+            : toKey.Append(new KeyToVectorMappingEstimator(env, inPlace, outputCountVector: outputKind == OutputKind.Bag));
+    }
+
+    public OneHotEncodingTransformer Fit(IDataView input) => new(_chain.Fit(input));
+
+    public SchemaShape GetOutputSchema(SchemaShape inputSchema) => _chain.GetOutputSchema(inputSchema);
+
+    public enum OutputKind : byte
+    {
+        /// <summary>The indicators of a vector's slots added up.</summary>
+        Bag = 1,
+        Indicator = 2,
+        Key = 3,
+    }
+}
+
+public sealed class OneHotEncodingTransformer : ITransformer
+{
+    private readonly ITransformer _chain;
+
+    internal OneHotEncodingTransformer(ITransformer chain) => _chain = chain;
+
+    bool ITransformer.IsRowToRowMapper => _chain.IsRowToRowMapper;
+
+    public DataViewSchema GetOutputSchema(DataViewSchema inputSchema) => _chain.GetOutputSchema(inputSchema);
+
+    public IDataView Transform(IDataView input) => _chain.Transform(input);
+
+    IRowToRowMapper ITransformer.GetRowToRowMapper(DataViewSchema inputSchema) => _chain.GetRowToRowMapper(inputSchema);
+
+    void ICanSaveModel.Save(ModelSaveContext ctx) => _chain.Save(ctx);
+}

@@ -1,0 +1,233 @@
+using System.Numerics;
+using Microsoft.ML.Data;
+using Microsoft.ML.Runtime;
+
+namespace Microsoft.ML.Transforms;
+
+/// <summary>Replaces NaN by a constant or by a statistic of the column.</summary>
+public sealed class MissingValueReplacingEstimator : IEstimator<MissingValueReplacingTransformer>
+{
+    private readonly IHostEnvironment _env;
+    private readonly InputOutputColumnPair[] _columns;
+    private readonly ReplacementMode _mode;
+    private readonly bool _imputeBySlot;
+
+    internal MissingValueReplacingEstimator(IHostEnvironment env, InputOutputColumnPair[] columns, ReplacementMode mode, bool imputeBySlot)
+    {
+        ArgumentNullException.ThrowIfNull(columns);
+        _env = env;
+        _columns = columns;
+        _mode = mode;
+        _imputeBySlot = imputeBySlot;
+    }
+
+    public MissingValueReplacingTransformer Fit(IDataView input)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        DataViewSchema.Column[] columns = [.. _columns.Select(pair => input.Schema.GetInputColumn(pair.InputColumnName))];
+        foreach (DataViewSchema.Column column in columns)
+        {
+            MissingValueReplacingTransformer.CheckType(column.Type.ItemType(), column.Type.ItemType());
+        }
+
+        Replacements[] replacements = [.. columns.Select(column => new Replacements(column.Type, _mode, _imputeBySlot))];
+        if (_mode != ReplacementMode.DefaultValue)
+        {
+            Learn(input, columns, replacements);
+        }
+
+        return new(_env, _columns, [.. replacements.Select(column => column.Finish())]);
+    }
+
+    public SchemaShape GetOutputSchema(SchemaShape inputSchema) => inputSchema.With(_columns.Select(pair =>
+    {
+        SchemaShape.Column input = inputSchema.GetInputColumn(pair.InputColumnName);
+        MissingValueReplacingTransformer.CheckType(input.IsKey ? new KeyDataViewType(typeof(uint), 1) : input.ItemType, input.ItemType);
+        return new SchemaShape.Column(pair.OutputColumnName, input.Kind, input.ItemType, isKey: false,
+            new(SchemaAnnotations.Kept(input, AnnotationUtils.Kinds.SlotNames, AnnotationUtils.Kinds.IsNormalized)));
+    }));
+
+    private void Learn(IDataView input, DataViewSchema.Column[] columns, Replacements[] replacements)
+    {
+        using DataViewRowCursor cursor = input.GetRowCursor(columns);
+        Action[] readers = [.. columns.Select((column, i) => column.Type.ItemType() == NumberDataViewType.Single
+            ? Reader<float>(cursor, column, replacements[i])
+            : Reader<double>(cursor, column, replacements[i]))];
+        while (cursor.MoveNext())
+        {
+            _env.CheckAlive();
+            foreach (Action read in readers)
+            {
+                read();
+            }
+        }
+    }
+
+    private static Action Reader<T>(DataViewRow row, DataViewSchema.Column column, Replacements replacements) where T : INumber<T>
+    {
+        if (column.Type is not VectorDataViewType)
+        {
+            ValueGetter<T> get = row.GetGetter<T>(column);
+            T value = T.Zero;
+            return () =>
+            {
+                get(ref value);
+                replacements.Add(0, double.CreateTruncating(value));
+            };
+        }
+
+        ValueGetter<VBuffer<T>> getVector = row.GetGetter<VBuffer<T>>(column);
+        VBuffer<T> vector = default;
+        return () =>
+        {
+            getVector(ref vector);
+            foreach ((int slot, T value) in vector.Items(all: true))
+            {
+                replacements.Add(slot, double.CreateTruncating(value));
+            }
+        };
+    }
+
+    public enum ReplacementMode : byte
+    {
+        DefaultValue = 0,
+        Mean = 1,
+        Minimum = 2,
+        Maximum = 3,
+        Mode = 5,
+    }
+
+    /// <summary>The values that replace a column's missing ones: one per slot, or one for all.</summary>
+    private sealed class Replacements
+    {
+        private readonly ReplacementMode _mode;
+        private readonly SlotStatistic[] _slots;
+
+        public Replacements(DataViewType type, ReplacementMode mode, bool bySlot)
+        {
+            _mode = mode;
+            _slots = [.. Enumerable.Range(0, bySlot && type.ValueCount() > 0 ? type.ValueCount() : 1).Select(_ => new SlotStatistic())];
+        }
+
+        public void Add(int slot, double value)
+        {
+            if (!double.IsNaN(value))
+            {
+                _slots[_slots.Length == 1 ? 0 : slot].Add(value, _mode);
+            }
+        }
+
+        public double[] Finish() => [.. _slots.Select(slot => slot.Finish(_mode))];
+    }
+
+    private sealed class SlotStatistic
+    {
+        private readonly Dictionary<double, long> _counts = [];
+        private long _count;
+        private double _sum;
+        private double _minimum = double.PositiveInfinity;
+        private double _maximum = double.NegativeInfinity;
+
+        public void Add(double value, ReplacementMode mode)
+        {
+            _count++;
+            _sum += value;
+            _minimum = Math.Min(_minimum, value);
+            _maximum = Math.Max(_maximum, value);
+            if (mode == ReplacementMode.Mode)
+            {
+                _counts[value] = _counts.GetValueOrDefault(value) + 1;
+            }
+        }
+
+        public double Finish(ReplacementMode mode) => mode switch
+        {
+            ReplacementMode.Mean => _count > 0 ? _sum / _count : 0,
+            ReplacementMode.Minimum => _minimum,
+            ReplacementMode.Maximum => _maximum,
+            ReplacementMode.Mode => _count > 0 ? _counts.MaxBy(pair => pair.Value).Key : 0,
+            _ => 0,
+        };
+    }
+}
+
+public sealed class MissingValueReplacingTransformer : OneToOneTransformerBase
+{
+    internal const string Signature = "NAReplaceTransform";
+    private readonly double[][] _replacements;
+
+    internal MissingValueReplacingTransformer(IHostEnvironment env, InputOutputColumnPair[] columns, double[][] replacements) : base(env, columns) =>
+        _replacements = replacements;
+
+    internal static MissingValueReplacingTransformer Load(IHostEnvironment env, ModelLoadContext ctx)
+    {
+        InputOutputColumnPair[] columns = InputOutputColumnPair.Load(ctx);
+        return new(env, columns, [.. columns.Select(_ => ValueFormat.ReadVector<double>(ctx.Reader).DenseValues().ToArray())]);
+    }
+
+    internal static void CheckType(DataViewType type, DataViewType shown)
+    {
+        if (type != NumberDataViewType.Single && type != NumberDataViewType.Double)
+        {
+            throw new ArgumentOutOfRangeException("inputSchema", $"Type '{shown}' is not supported by NAReplaceTransform since it doesn't have an NA value");
+        }
+    }
+
+    private protected override void SaveModel(ModelSaveContext ctx)
+    {
+        ctx.SetSignature(Signature, 1);
+        InputOutputColumnPair.Save(Columns, ctx);
+        foreach (double[] values in _replacements)
+        {
+            ValueFormat.WriteVector(ctx.Writer, new VBuffer<double>(values.Length, values));
+        }
+    }
+
+    private protected override (DataViewType Type, DataViewSchema.Annotations? Annotations, Func<DataViewRow, Delegate> CreateGetter) BindColumn(
+        DataViewSchema.Column input, int index)
+    {
+        CheckType(input.Type.ItemType(), input.Type.ItemType());
+        double[] values = _replacements[index];
+        if (values.Length > 1 && values.Length != input.Type.ValueCount())
+        {
+            throw Contracts.SchemaMismatch("inputSchema", "input", input.Name, $"a vector of {values.Length} values", $"{input.Type}");
+        }
+
+        DataViewSchema.Annotations.Builder builder = new();
+        builder.Add(input.Annotations, kind => kind is AnnotationUtils.Kinds.SlotNames or AnnotationUtils.Kinds.IsNormalized);
+        return (input.Type, builder.ToAnnotations(), row => input.Type.ItemType() == NumberDataViewType.Single
+            ? CreateGetter<float>(row, input, values)
+            : CreateGetter<double>(row, input, values));
+    }
+
+    private static Delegate CreateGetter<T>(DataViewRow row, DataViewSchema.Column column, double[] values) where T : struct, INumber<T>
+    {
+        T[] replacements = [.. values.Select(T.CreateTruncating)];
+        if (column.Type is not VectorDataViewType)
+        {
+            ValueGetter<T> get = row.GetGetter<T>(column);
+            return (ValueGetter<T>)((ref T value) =>
+            {
+                get(ref value);
+                value = T.IsNaN(value) ? replacements[0] : value;
+            });
+        }
+
+        ValueGetter<VBuffer<T>> getVector = row.GetGetter<VBuffer<T>>(column);
+        return (ValueGetter<VBuffer<T>>)((ref VBuffer<T> destination) =>
+        {
+            getVector(ref destination);
+            VBufferEditor<T> editor = VBufferEditor.CreateFromBuffer(ref destination);
+            for (int i = 0; i < editor.Values.Length; i++)
+            {
+                if (T.IsNaN(editor.Values[i]))
+                {
+                    int slot = destination.IsDense ? i : editor.Indices[i];
+                    editor.Values[i] = replacements[replacements.Length == 1 ? 0 : slot];
+                }
+            }
+
+            destination = editor.Commit();
+        });
+    }
+}

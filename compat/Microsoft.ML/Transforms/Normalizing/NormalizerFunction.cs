@@ -1,0 +1,116 @@
+using System.Collections.Immutable;
+using System.Numerics;
+using MathNet.Numerics;
+using Microsoft.ML.Data;
+
+namespace Microsoft.ML.Transforms;
+
+/// <summary>
+/// The scaling of one column: (x - offset) * scale, or the normal distribution function of (x - mean) / deviation.
+/// <paramref name="first"/> and <paramref name="second"/> hold scale and offset, or mean and deviation, of each slot.
+/// </summary>
+internal sealed class NormalizerFunction(DataViewType type, NormalizerKind kind, double[] first, double[] second)
+{
+    // Without offsets zeros stay zeros, and a sparse vector stays sparse.
+    private readonly bool _keepsZero = kind == NormalizerKind.Affine && Array.TrueForAll(second, offset => offset == 0);
+
+    public static NormalizerFunction Load(ModelLoadContext ctx)
+    {
+        DataViewType type = SchemaFormat.ReadType(ctx.Reader);
+        NormalizerKind kind = (NormalizerKind)ctx.Reader.ReadByte();
+        double[] first = [.. ValueFormat.ReadVector<double>(ctx.Reader).DenseValues()];
+        double[] second = [.. ValueFormat.ReadVector<double>(ctx.Reader).DenseValues()];
+        return first.Length == type.ValueCount() && second.Length == first.Length && Enum.IsDefined(kind)
+            ? new(type, kind, first, second)
+            : throw ctx.Corrupt("the parameters of a normaliser do not fit its column");
+    }
+
+    public void Save(BinaryWriter writer)
+    {
+        SchemaFormat.WriteType(writer, type);
+        writer.Write((byte)kind);
+        ValueFormat.WriteVector(writer, new VBuffer<double>(first.Length, first));
+        ValueFormat.WriteVector(writer, new VBuffer<double>(second.Length, second));
+    }
+
+    public NormalizingTransformer.NormalizerModelParametersBase ToModelParameters() =>
+        type.ItemType() == NumberDataViewType.Single ? Parameters<float>() : Parameters<double>();
+
+    public Delegate CreateGetter(DataViewRow row, DataViewSchema.Column column)
+    {
+        if (!column.Type.ItemType().Equals(type.ItemType()) || column.Type.ValueCount() != type.ValueCount())
+        {
+            throw new InvalidOperationException($"Column '{column.Name}' was normalised as '{type}', but is now '{column.Type}'.");
+        }
+
+        return type.ItemType() == NumberDataViewType.Single ? Getter<float>(row, column) : Getter<double>(row, column);
+    }
+
+    private Delegate Getter<T>(DataViewRow row, DataViewSchema.Column column) where T : struct, IFloatingPoint<T>
+    {
+        Func<T, int, T> apply = Function<T>();
+        if (column.Type is not VectorDataViewType)
+        {
+            ValueGetter<T> get = row.GetGetter<T>(column);
+            return (ValueGetter<T>)((ref T value) =>
+            {
+                get(ref value);
+                value = apply(value, 0);
+            });
+        }
+
+        ValueGetter<VBuffer<T>> getVector = row.GetGetter<VBuffer<T>>(column);
+        VBuffer<T> source = default;
+        return (ValueGetter<VBuffer<T>>)((ref VBuffer<T> value) =>
+        {
+            getVector(ref source);
+            if (_keepsZero)
+            {
+                source.CopyTo(ref value);
+            }
+            else
+            {
+                source.CopyToDense(ref value);
+            }
+
+            VBufferEditor<T> editor = VBufferEditor.CreateFromBuffer(ref value);
+            for (int i = 0; i < editor.Values.Length; i++)
+            {
+                editor.Values[i] = apply(editor.Values[i], value.IsDense ? i : editor.Indices[i]);
+            }
+
+            value = editor.Commit();
+        });
+    }
+
+    private Func<T, int, T> Function<T>() where T : struct, IFloatingPoint<T>
+    {
+        T[] a = Convert<T>(first);
+        T[] b = Convert<T>(second);
+        return kind switch
+        {
+            NormalizerKind.Affine => (value, slot) => (value - b[slot]) * a[slot],
+            NormalizerKind.Cdf => (value, slot) => T.CreateTruncating(Cdf(double.CreateTruncating(value), slot)),
+            _ => (value, slot) => T.CreateTruncating(Cdf(Math.Log(double.CreateTruncating(value)), slot)),
+        };
+    }
+
+    private double Cdf(double x, int slot) =>
+        second[slot] == 0 ? 0 : 0.5 * (1 + SpecialFunctions.Erf((x - first[slot]) / (second[slot] * Math.Sqrt(2))));
+
+    private NormalizingTransformer.NormalizerModelParametersBase Parameters<T>() where T : struct, IFloatingPoint<T>
+    {
+        ImmutableArray<T> a = [.. Convert<T>(first)];
+        ImmutableArray<T> b = [.. Convert<T>(second)];
+        bool vector = type is VectorDataViewType;
+        return (kind, vector) switch
+        {
+            (NormalizerKind.Affine, true) => new NormalizingTransformer.AffineNormalizerModelParameters<ImmutableArray<T>>(a, _keepsZero ? [] : b),
+            (NormalizerKind.Affine, false) => new NormalizingTransformer.AffineNormalizerModelParameters<T>(a[0], b[0]),
+            (_, true) => new NormalizingTransformer.CdfNormalizerModelParameters<ImmutableArray<T>>(a, b, kind == NormalizerKind.LogCdf),
+            (_, false) => new NormalizingTransformer.CdfNormalizerModelParameters<T>(a[0], b[0], kind == NormalizerKind.LogCdf),
+        };
+    }
+
+    private static T[] Convert<T>(double[] values) where T : struct, IFloatingPoint<T> => [.. values.Select(T.CreateTruncating)];
+}
