@@ -6,9 +6,7 @@ namespace Microsoft.Data.Analysis;
 
 public class StringDataFrameColumn : DataFrameColumn, IEnumerable<string?>
 {
-    // Columns read from text often repeat a few values, such as labels: those share one string each.
-    private const int MaxShared = 1024;
-    private readonly HashSet<string> _shared = [];
+    private readonly StringPool _pool = new();
     private readonly List<string?> _values = [];
     private long _nullCount;
 
@@ -69,7 +67,7 @@ public class StringDataFrameColumn : DataFrameColumn, IEnumerable<string?>
     internal override void AppendFrom(DataFrameColumn source, long row) => Append(((StringDataFrameColumn)source)[row]);
 
     internal override void AppendText(ReadOnlySpan<char> text, CultureInfo culture) =>
-        Append(!text.IsEmpty && IsNullText(text) ? null : Share(text));
+        Append(!text.IsEmpty && IsNullText(text) ? null : _pool.GetString(text));
 
     /// <summary>An empty text is a value of this column, unlike of any other.</summary>
     internal override object? ConvertValue(object? value, CultureInfo culture) => value is "" ? value : base.ConvertValue(value, culture);
@@ -103,7 +101,7 @@ public class StringDataFrameColumn : DataFrameColumn, IEnumerable<string?>
         return () =>
         {
             getter(ref value);
-            Append(Share(value.Span));
+            Append(_pool.GetString(value.Span));
         };
     }
 
@@ -116,20 +114,5 @@ public class StringDataFrameColumn : DataFrameColumn, IEnumerable<string?>
             ComparisonOperation.NotEquals => row => !Same(row),
             _ => null,
         };
-    }
-
-    private string Share(ReadOnlySpan<char> text)
-    {
-        HashSet<string>.AlternateLookup<ReadOnlySpan<char>> lookup = _shared.GetAlternateLookup<ReadOnlySpan<char>>();
-        if (!lookup.TryGetValue(text, out string? shared))
-        {
-            shared = text.ToString();
-            if (_shared.Count < MaxShared)
-            {
-                _shared.Add(shared);
-            }
-        }
-
-        return shared;
     }
 }
