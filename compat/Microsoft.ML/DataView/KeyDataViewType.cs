@@ -31,7 +31,7 @@ public sealed class KeyDataViewType : PrimitiveDataViewType
 
     public override string ToString() => $"Key<{RawType.Name}, 0-{Count - 1}>";
 
-    private static ulong MaximumCount(Type type) =>
+    internal static ulong MaximumCount(Type type) =>
         type == typeof(uint) ? uint.MaxValue
         : type == typeof(ulong) ? ulong.MaxValue
         : type == typeof(ushort) ? ushort.MaxValue

@@ -30,8 +30,7 @@ internal sealed class TextColumn
         if (column.KeyCount is { } keyCount)
         {
             Type raw = _itemType.RawType;
-            bool canBeKey = raw == typeof(byte) || raw == typeof(ushort) || raw == typeof(uint) || raw == typeof(ulong);
-            _itemType = canBeKey
+            _itemType = KeyDataViewType.IsValidDataType(raw)
                 ? new KeyDataViewType(raw, keyCount.Count ?? KeyDataViewType.MaximumCount(raw))
                 : throw new ArgumentOutOfRangeException("Type", "Bad item type for Key");
         }

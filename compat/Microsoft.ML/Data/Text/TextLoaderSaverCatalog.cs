@@ -104,9 +104,7 @@ public static class TextLoaderSaverCatalog
             throw new InvalidOperationException($"{kind} {member.Name} is of unsupported type.");
         }
 
-        KeyCount? keyCount = member.GetCustomAttribute<KeyTypeAttribute>() is { } key
-            ? new KeyCount(key.Count ?? throw new NotSupportedException("Using KeyType without the Count parameter is not supported"))
-            : null;
+        KeyCount? keyCount = member.GetCustomAttribute<KeyTypeAttribute>() is { } key ? new KeyCount(key.Count) : null;
         string name = member.GetCustomAttribute<ColumnNameAttribute>()?.Name ?? member.Name;
         return new TextLoader.Column(name, dataKind, load.Sources, keyCount);
     }
