@@ -33,6 +33,9 @@ public sealed class BinaryCrossEntropy<T> : Loss<T> where T : unmanaged, IFloati
     public override int ClassCount => Scores.Width == 1 ? 2 : 0;
 
     /// <inheritdoc/>
+    public override double? UninformedLoss => Math.Log(2);
+
+    /// <inheritdoc/>
     public override void Predict(Matrix<T> scores, Matrix<T> result) => VectorMath.Sigmoid(scores.Values, result.Values);
 
     /// <inheritdoc/>

@@ -49,6 +49,9 @@ public abstract class Loss<T> : Node<T> where T : unmanaged, IFloatingPointIeee7
     /// <summary>Number of classes, or 0 if the targets are no classes.</summary>
     public abstract int ClassCount { get; }
 
+    /// <summary>The loss of a network that knows nothing and gives every class the same score; null where it depends on the data.</summary>
+    public abstract double? UninformedLoss { get; }
+
     /// <summary>What the last batch was divided by: the share of the batch in the mean over many.</summary>
     public double TotalWeight { get; private set; }
 

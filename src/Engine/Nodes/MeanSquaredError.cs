@@ -12,6 +12,9 @@ public sealed class MeanSquaredError<T>(Node<T> predictions) : Loss<T>(predictio
     public override int ClassCount => 0;
 
     /// <inheritdoc/>
+    public override double? UninformedLoss => null;
+
+    /// <inheritdoc/>
     public override void Predict(Matrix<T> scores, Matrix<T> result) => scores.Values.CopyTo(result.Values);
 
     /// <inheritdoc/>

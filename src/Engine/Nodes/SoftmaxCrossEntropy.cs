@@ -29,6 +29,9 @@ public sealed class SoftmaxCrossEntropy<T> : Loss<T> where T : unmanaged, IFloat
     public override int ClassCount => Scores.Width;
 
     /// <inheritdoc/>
+    public override double? UninformedLoss => Math.Log(Scores.Width);
+
+    /// <inheritdoc/>
     public override void Predict(Matrix<T> scores, Matrix<T> result)
     {
         Centre(scores, result);

@@ -14,14 +14,14 @@ internal sealed record BestEpoch<T>(int Epoch, double Score, double Reference, i
     public static BestEpoch<T> None { get; } = new(0, double.PositiveInfinity, double.PositiveInfinity, 0, []);
 
     /// <summary>Takes another epoch into account.</summary>
-    public BestEpoch<T> Observe(int epoch, Evaluation evaluation, EarlyStopping options, Network<T> network)
+    public BestEpoch<T> Observe(int epoch, Evaluation evaluation, EarlyStopping options, T[] parameters)
     {
         double score = options.Metric == EarlyStoppingMetric.Loss ? evaluation.Loss : -evaluation.Metric;
         BestEpoch<T> next = score < Reference - options.MinimumDelta
             ? this with { Reference = score, StalledEpochs = 0 }
             : this with { StalledEpochs = StalledEpochs + 1 };
         return score < Score
-            ? next with { Epoch = epoch, Score = score, Parameters = options.RestoreBest ? network.CopyParameters() : [] }
+            ? next with { Epoch = epoch, Score = score, Parameters = options.RestoreBest ? [.. parameters] : [] }
             : next;
     }
 }

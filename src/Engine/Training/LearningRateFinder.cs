@@ -56,8 +56,7 @@ public sealed record LearningRateFinder<T> where T : unmanaged, IFloatingPointIe
         var points = new List<LearningRateLoss>();
         double mean = 0;
         double lowest = double.PositiveInfinity;
-        steps.SetTraining();
-        steps.Start(0);
+        steps.Start();
         ulong epoch = 0;
         reader.Start(Order(options, epoch));
         for (int i = 0; i < NumberOfSteps; i++)

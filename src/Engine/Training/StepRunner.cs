@@ -39,12 +39,13 @@ internal sealed class StepRunner<T> where T : unmanaged, IFloatingPointIeee754<T
     /// <summary>Bytes of parameters, gradients, activations and optimiser state.</summary>
     public unsafe long Bytes => graph.Nodes.Where(node => node is not Input<T>).Sum(node => node.Bytes) + (long)Optimizer.Length * sizeof(T);
 
-    /// <summary>Tells dropout where it is, so that a resumed training draws the masks of an unbroken one.</summary>
-    public void Start(long step)
+    /// <summary>Starts training, or goes on after an evaluation. Dropout follows the step count, so that a resumed training draws the same masks.</summary>
+    public void Start()
     {
+        graph.IsTraining = true;
         foreach (Dropout<T> dropout in graph.Nodes.OfType<Dropout<T>>())
         {
-            dropout.Step = step;
+            dropout.Step = Optimizer.Step;
         }
     }
 
@@ -73,8 +74,6 @@ internal sealed class StepRunner<T> where T : unmanaged, IFloatingPointIeee754<T
             Shrink(T.CreateTruncating(learningRate * options.L1Regularization));
         }
     }
-
-    public void SetTraining() => graph.IsTraining = true;
 
     public bool AreParametersFinite()
     {

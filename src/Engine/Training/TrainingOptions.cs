@@ -59,6 +59,12 @@ public sealed record TrainingOptions<T> where T : unmanaged, IFloatingPointIeee7
     /// <summary>Epochs for <see cref="ConvergenceTolerance"/>, from 1. Default 10.</summary>
     public int ConvergencePatience { get; init; } = 10;
 
+    /// <summary>
+    /// A classification has diverged, although its loss is finite, when the training loss of 5 epochs in a row is above this many times the
+    /// loss of equal scores (log of the number of classes) and not falling. Above 1, or null for non-finite numbers only. Default 20.
+    /// </summary>
+    public double? DivergenceThreshold { get; init; } = 20;
+
     /// <summary>Called after every epoch on the training thread.</summary>
     public Action<EpochProgress>? EpochCallback { get; init; }
 
@@ -87,6 +93,7 @@ public sealed record TrainingOptions<T> where T : unmanaged, IFloatingPointIeee7
         OptionCheck.Require(NumberOfThreads >= 1, nameof(NumberOfThreads), NumberOfThreads, "at least 1");
         OptionCheck.Require(ConvergenceTolerance is null or >= 0, nameof(ConvergenceTolerance), ConvergenceTolerance, "at least 0, or null for none");
         OptionCheck.Require(ConvergencePatience >= 1, nameof(ConvergencePatience), ConvergencePatience, "at least 1");
+        OptionCheck.Require(DivergenceThreshold is null or > 1, nameof(DivergenceThreshold), DivergenceThreshold, "above 1, or null");
         OptionCheck.Require(CheckpointInterval >= 1, nameof(CheckpointInterval), CheckpointInterval, "at least 1");
         if (EarlyStopping is { } stopping)
         {

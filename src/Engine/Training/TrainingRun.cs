@@ -9,14 +9,16 @@ internal sealed class TrainingRun<T> : IDisposable where T : unmanaged, IFloatin
 {
     private const int EvaluationBatchSize = 256;
 
+    private static readonly EarlyStopping ObserveOnly = new() { RestoreBest = false };
+
     private readonly Network<T> network;
     private readonly TrainingOptions<T> options;
     private readonly TrainingState<T> state;
     private readonly StepRunner<T> steps;
     private readonly BatchReader<T> reader;
     private readonly Evaluator<T>? validation;
-    private readonly long? rowsPerEpoch;
     private readonly int numberOfEpochs;
+    private readonly long stepsPerEpoch;
     private readonly Metric metric = new();
     private long bytes;
 
@@ -25,32 +27,28 @@ internal sealed class TrainingRun<T> : IDisposable where T : unmanaged, IFloatin
     {
         (this.network, this.options, this.numberOfEpochs) = (network, options, numberOfEpochs);
         steps = new StepRunner<T>(network, options);
-        state = resumeFrom is null ? new TrainingState<T>(network.ParameterCount, steps.Optimizer.Length) : Restore(resumeFrom);
-        if (resumeFrom is null)
-        {
-            network.CopyParametersTo(state.Parameters);
-        }
-
+        state = resumeFrom is null ? TrainingState<T>.Start(network, steps.Optimizer) : resumeFrom.Resume(network, steps.Optimizer);
         reader = train.CreateReader(options.BatchSize, network.Loss);
-        rowsPerEpoch = train.Count;
+        stepsPerEpoch = ((train.Count ?? 0) + options.BatchSize - 1) / options.BatchSize;
         this.validation = validation is null ? null : new Evaluator<T>(network, validation, EvaluationBatchSize);
-    }
-
-    /// <summary>Why a pass through the data ended.</summary>
-    private enum PassEnd
-    {
-        Completed,
-        Cancelled,
-        Diverged,
     }
 
     public TrainingResult<T> Run()
     {
-        StopReason reason = RunEpochs();
-        RestoreWeights(reason);
+        StopReason? reason = null;
+        while (reason is null && state.Epoch < numberOfEpochs)
+        {
+            reason = RunEpoch();
+        }
+
         network.Graph.IsTraining = false;
+        if (state.Best.Parameters.Length > 0)
+        {
+            network.RestoreParameters(state.Best.Parameters);
+        }
+
         int bestEpoch = validation is null ? state.Epoch : state.Best.Epoch;
-        return new TrainingResult<T>(network, state.History, reason, bestEpoch, state);
+        return new TrainingResult<T>(network, state.History, reason ?? StopReason.MaximumEpochs, bestEpoch, state);
     }
 
     public void Dispose()
@@ -59,75 +57,37 @@ internal sealed class TrainingRun<T> : IDisposable where T : unmanaged, IFloatin
         validation?.Dispose();
     }
 
-    private StopReason RunEpochs()
-    {
-        while (state.Epoch < numberOfEpochs)
-        {
-            switch (RunEpoch(out StopReason? stop))
-            {
-                case PassEnd.Cancelled:
-                    return StopReason.Cancelled;
-                case PassEnd.Diverged:
-                    return StopReason.Diverged;
-                default:
-                    if (stop is { } reason)
-                    {
-                        return reason;
-                    }
-
-                    break;
-            }
-        }
-
-        return StopReason.MaximumEpochs;
-    }
-
-    private PassEnd RunEpoch(out StopReason? stop)
+    private StopReason? RunEpoch()
     {
         long start = Stopwatch.GetTimestamp();
-        stop = null;
-        PassEnd end = Pass(out double loss, out double learningRate);
-        if (end != PassEnd.Completed)
+        if (Pass(out double loss, out double learningRate) is { } interrupted)
         {
-            return end;
+            return interrupted;
         }
 
-        if (bytes == 0)
-        {
-            bytes = steps.Bytes + reader.Current.Bytes;
-        }
-
+        // Measured before the validation, whose batches are of another size.
+        bytes = bytes == 0 ? steps.Bytes + reader.Bytes : bytes;
         Evaluation? evaluation = validation?.Evaluate();
-        int epoch = state.Epoch + 1;
-        BestEpoch<T> previousBest = state.Best;
-        if (evaluation is { } figures)
-        {
-            state.Best = previousBest.Observe(epoch, figures, options.EarlyStopping ?? new EarlyStopping { RestoreBest = false }, network);
-        }
-
-        state.Capture(network, steps.Optimizer);
-        var record = new EpochRecord(
-            epoch, loss, metric.Value, evaluation?.Loss, evaluation?.Metric, learningRate, steps.GradientNorm,
-            Stopwatch.GetElapsedTime(start).TotalSeconds, bytes);
-        state.History.Add(record);
-        stop = Report(record, isBest: evaluation is null || state.Best.Epoch == epoch);
-        return PassEnd.Completed;
+        state.Complete(network, steps.Optimizer, evaluation, options.EarlyStopping ?? ObserveOnly, new EpochRecord(
+            state.Epoch + 1, loss, metric.Value, evaluation?.Loss, evaluation?.Metric, learningRate, steps.GradientNorm,
+            Stopwatch.GetElapsedTime(start).TotalSeconds, bytes));
+        return Report() ?? StoppingRules.Decide(state, options, network.Loss);
     }
 
     /// <summary>One pass through the data; gives the mean of the losses met, each before its update.</summary>
-    private PassEnd Pass(out double meanLoss, out double learningRate)
+    /// <returns>Why the pass ended before the data did, or null.</returns>
+    private StopReason? Pass(out double meanLoss, out double learningRate)
     {
         (double lossSum, double weightSum) = (0, 0);
-        (meanLoss, learningRate) = (double.NaN, 0);
+        (meanLoss, learningRate) = (double.NaN, LearningRate());
         metric.Reset();
-        steps.SetTraining();
-        steps.Start(steps.Optimizer.Step);
+        steps.Start();
         reader.Start(options.Shuffle ? SplitMix64.Derive(options.Seed, (ulong)state.Epoch) : null);
         while (reader.MoveNext())
         {
             if (options.CancellationToken.IsCancellationRequested)
             {
-                return PassEnd.Cancelled;
+                return StopReason.Cancelled;
             }
 
             double loss = steps.Forward(reader.Current);
@@ -139,7 +99,7 @@ internal sealed class TrainingRun<T> : IDisposable where T : unmanaged, IFloatin
 
             if (!double.IsFinite(loss))
             {
-                return PassEnd.Diverged;
+                return Diverge();
             }
 
             network.Loss.Measure(metric);
@@ -149,82 +109,37 @@ internal sealed class TrainingRun<T> : IDisposable where T : unmanaged, IFloatin
             steps.Update(learningRate);
         }
 
+        if (weightSum == 0)
+        {
+            throw new ArgumentException("The weights of all rows are 0, so that there is nothing to learn from; mind example and class weights.");
+        }
+
         meanLoss = lossSum / weightSum;
-        return steps.AreParametersFinite() ? PassEnd.Completed : PassEnd.Diverged;
+        return steps.AreParametersFinite() ? null : Diverge();
     }
 
-    private double LearningRate()
+    /// <summary>Goes back to the weights at the end of the last epoch, which were finite.</summary>
+    private StopReason Diverge()
     {
-        (long step, long total) = options.ScheduleInterval == ScheduleInterval.Epoch
-            ? (state.Epoch, numberOfEpochs)
-            : (steps.Optimizer.Step, TotalSteps());
-        return options.LearningRate * options.Schedule(step, total);
+        network.RestoreParameters(state.Parameters);
+        return StopReason.Diverged;
     }
 
-    private long TotalSteps()
-    {
-        long rows = rowsPerEpoch ?? 0;
-        return numberOfEpochs * ((rows + options.BatchSize - 1) / options.BatchSize);
-    }
+    private double LearningRate() => options.LearningRate * (options.ScheduleInterval == ScheduleInterval.Epoch
+        ? options.Schedule(state.Epoch, numberOfEpochs)
+        : options.Schedule(steps.Optimizer.Step, numberOfEpochs * stepsPerEpoch));
 
-    private StopReason? Report(EpochRecord record, bool isBest)
+    /// <summary>Tells the callbacks about the epoch just completed.</summary>
+    private StopReason? Report()
     {
-        if (record.Epoch % options.CheckpointInterval == 0)
+        if (state.Epoch % options.CheckpointInterval == 0)
         {
             options.Checkpoint?.Invoke(state);
         }
 
-        if (options.EpochCallback is { } callback)
-        {
-            var progress = new EpochProgress(record, numberOfEpochs, isBest);
-            callback(progress);
-            if (progress.IsStopRequested)
-            {
-                return StopReason.Cancelled;
-            }
-        }
-
-        if (options.EarlyStopping is { } stopping && state.Best.StalledEpochs >= stopping.Patience)
-        {
-            return StopReason.EarlyStopping;
-        }
-
-        return HasConverged() ? StopReason.Converged : null;
-    }
-
-    /// <summary>Whether the best training loss of the last epochs beats the best before them by no more than the tolerance.</summary>
-    private bool HasConverged()
-    {
-        int recent = options.ConvergencePatience;
-        return options.ConvergenceTolerance is { } tolerance
-            && state.History.Count > recent
-            && state.History.SkipLast(recent).Min(record => record.TrainLoss) - state.History.TakeLast(recent).Min(record => record.TrainLoss) <= tolerance;
-    }
-
-    private void RestoreWeights(StopReason reason)
-    {
-        if (state.Best.Parameters.Length > 0)
-        {
-            network.RestoreParameters(state.Best.Parameters);
-        }
-        else if (reason == StopReason.Diverged)
-        {
-            network.RestoreParameters(state.Parameters);
-        }
-    }
-
-    private TrainingState<T> Restore(TrainingState<T> from)
-    {
-        if (from.Parameters.Length != network.ParameterCount || from.Slots.Length != steps.Optimizer.Length)
-        {
-            throw new ArgumentException(
-                $"The state holds {from.Parameters.Length} parameters and {from.Slots.Length} optimiser values; network and optimiser need "
-                + $"{network.ParameterCount} and {steps.Optimizer.Length}. Resume with the same network and optimiser.",
-                nameof(from));
-        }
-
-        network.RestoreParameters(from.Parameters);
-        steps.Optimizer.Restore(from.Slots, from.Step);
-        return from.Clone();
+        bool isBest = validation is null || state.Best.Epoch == state.Epoch;
+        var progress = new EpochProgress(state.History[^1], numberOfEpochs, isBest);
+        options.EpochCallback?.Invoke(progress);
+        return progress.IsStopRequested ? StopReason.Cancelled : null;
     }
 }

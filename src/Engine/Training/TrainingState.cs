@@ -9,11 +9,6 @@ namespace EE569.Engine.Training;
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 public sealed class TrainingState<T> where T : unmanaged, IFloatingPointIeee754<T>
 {
-    internal TrainingState(int parameters, int slots)
-        : this(0, 0, new T[parameters], new T[slots], BestEpoch<T>.None, new History([]))
-    {
-    }
-
     internal TrainingState(int epoch, long step, T[] parameters, T[] slots, BestEpoch<T> best, History history)
     {
         (Epoch, Step, Parameters, Slots, Best, History) = (epoch, step, parameters, slots, best, history);
@@ -35,7 +30,7 @@ public sealed class TrainingState<T> where T : unmanaged, IFloatingPointIeee754<
     internal T[] Slots { get; }
 
     /// <summary>The best epoch so far.</summary>
-    internal BestEpoch<T> Best { get; set; }
+    internal BestEpoch<T> Best { get; private set; }
 
     /// <summary>Reads a state back.</summary>
     /// <param name="stream">A stream <see cref="Save"/> wrote.</param>
@@ -46,13 +41,33 @@ public sealed class TrainingState<T> where T : unmanaged, IFloatingPointIeee754<
     /// <param name="stream">Where to write; not closed.</param>
     public void Save(Stream stream) => TrainingStateFormat.Write(this, stream);
 
-    internal TrainingState<T> Clone() => new(Epoch, Step, [.. Parameters], [.. Slots], Best, new History(History));
+    /// <summary>The state before the first epoch.</summary>
+    internal static TrainingState<T> Start(Network<T> network, OptimizerState<T> optimizer) =>
+        new(0, 0, network.CopyParameters(), new T[optimizer.Length], BestEpoch<T>.None, new History([]));
+
+    /// <summary>Puts this state into a network and its optimiser.</summary>
+    /// <returns>A copy to go on with.</returns>
+    internal TrainingState<T> Resume(Network<T> network, OptimizerState<T> optimizer)
+    {
+        if (Parameters.Length != network.ParameterCount || Slots.Length != optimizer.Length)
+        {
+            throw new ArgumentException(
+                $"The state holds {Parameters.Length} parameters and {Slots.Length} optimiser values; network and optimiser have "
+                + $"{network.ParameterCount} and {optimizer.Length}. Resume with the same network and optimiser.");
+        }
+
+        network.RestoreParameters(Parameters);
+        optimizer.Restore(Slots, Step);
+        return new TrainingState<T>(Epoch, Step, [.. Parameters], [.. Slots], Best, new History(History));
+    }
 
     /// <summary>Records the end of an epoch.</summary>
-    internal void Capture(Network<T> network, OptimizerState<T> optimizer)
+    internal void Complete(Network<T> network, OptimizerState<T> optimizer, Evaluation? validation, EarlyStopping stopping, EpochRecord record)
     {
         network.CopyParametersTo(Parameters);
         optimizer.CopyTo(Slots);
-        (Epoch, Step) = (Epoch + 1, optimizer.Step);
+        (Epoch, Step) = (record.Epoch, optimizer.Step);
+        Best = validation is { } figures ? Best.Observe(Epoch, figures, stopping, Parameters) : Best;
+        History.Add(record);
     }
 }

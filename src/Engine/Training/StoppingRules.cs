@@ -1,0 +1,42 @@
+using System.Numerics;
+using EE569.Engine.Nodes;
+
+namespace EE569.Engine.Training;
+
+/// <summary>Decides from the history whether a training has to end.</summary>
+internal static class StoppingRules
+{
+    private const int DivergencePatience = 5;
+
+    public static StopReason? Decide<T>(TrainingState<T> state, TrainingOptions<T> options, Loss<T> loss) where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        if (HasDiverged(state.History, options.DivergenceThreshold * loss.UninformedLoss))
+        {
+            return StopReason.Diverged;
+        }
+
+        if (state.Best.StalledEpochs >= options.EarlyStopping?.Patience)
+        {
+            return StopReason.EarlyStopping;
+        }
+
+        return HasConverged(state.History, options.ConvergenceTolerance, options.ConvergencePatience) ? StopReason.Converged : null;
+    }
+
+    /// <summary>Whether the training loss has been absurdly high for a while, without falling.</summary>
+    private static bool HasDiverged(History history, double? limit)
+    {
+        if (limit is null || history.Count < DivergencePatience)
+        {
+            return false;
+        }
+
+        EpochRecord[] recent = [.. history.TakeLast(DivergencePatience)];
+        return recent.All(record => record.TrainLoss > limit) && recent[^1].TrainLoss >= recent[0].TrainLoss;
+    }
+
+    /// <summary>Whether the lowest training loss of the last epochs is below the lowest one before them by no more than the tolerance.</summary>
+    private static bool HasConverged(History history, double? tolerance, int patience) =>
+        history.Count > patience
+        && history.SkipLast(patience).Min(record => record.TrainLoss) - history.TakeLast(patience).Min(record => record.TrainLoss) <= tolerance;
+}
