@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Text;
 using Microsoft.ML.Data;
 
 namespace Microsoft.ML;
@@ -54,6 +55,16 @@ public static class TextLoaderSaverCatalog
     {
         MultiFileSource source = Source(path);
         return catalog.CreateTextLoader<TInput>(options).Load(source);
+    }
+
+    /// <summary>Writes the rows, and before them how to read them and the header.</summary>
+    public static void SaveAsText(
+        this DataOperationsCatalog catalog, IDataView data, Stream stream, char separatorChar = '\t', bool headerRow = true,
+        bool schema = true, bool keepHidden = false, bool forceDense = false)
+    {
+        ArgumentNullException.ThrowIfNull(catalog);
+        using var writer = new StreamWriter(stream, new UTF8Encoding(false), leaveOpen: true) { NewLine = "\n" };
+        new TextSaver(writer, separatorChar, forceDense).Save(data, headerRow, schema, keepHidden);
     }
 
     private static TextLoader.Options Options(
