@@ -24,7 +24,7 @@ internal static class DataViewJson
             null, System.Reflection.BindingFlags.DoNotWrapExceptions, binder: null, [view, column], culture: null);
     }
 
-    private static JsonObject Of(DataViewSchema.Column column)
+    public static JsonObject Of(DataViewSchema.Column column)
     {
         var json = new JsonObject
         {

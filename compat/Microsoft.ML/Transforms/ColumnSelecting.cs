@@ -17,9 +17,7 @@ public sealed class ColumnSelectingEstimator : TrivialEstimator<ColumnSelectingT
             inputSchema.GetInputColumn(name);
         }
 
-        return new(Transformer.Drop
-            ? inputSchema.Where(column => !Transformer.Names.Contains(column.Name))
-            : Transformer.Names.Select(name => inputSchema.GetInputColumn(name)));
+        return new(inputSchema.Where(column => Transformer.Names.Contains(column.Name) != Transformer.Drop));
     }
 }
 

@@ -19,15 +19,18 @@ public sealed class TypeConvertingEstimator : TrivialEstimator<TypeConvertingTra
     public override SchemaShape GetOutputSchema(SchemaShape inputSchema) => inputSchema.With(_columns.Select(pair =>
     {
         SchemaShape.Column input = inputSchema.GetInputColumn(pair.InputColumnName);
-        if (input.IsKey ? !KeyDataViewType.IsValidDataType(_target.RawType) : Conversions.Find(input.ItemType.RawType, _target.RawType) is null)
+        if (Conversions.Find(input.ItemType.RawType, _target.RawType) is null)
         {
             throw new ArgumentOutOfRangeException(nameof(inputSchema), $"Don't know how to convert {input.Name} into {_target}");
         }
 
-        bool vectorOfBooleans = input.ItemType is BooleanDataViewType && input.Kind != SchemaShape.Column.VectorKind.Scalar;
-        return new SchemaShape.Column(pair.OutputColumnName, input.Kind, _target,
-            input.IsKey && input.ItemType.Equals(_target), new(SchemaAnnotations.Kept(input, AnnotationUtils.Kinds.SlotNames, AnnotationUtils.Kinds.KeyValues)
-                .Concat(vectorOfBooleans ? [SchemaAnnotations.IsNormalized] : [])));
+        IEnumerable<SchemaShape.Column> annotations = SchemaAnnotations.Kept(input, AnnotationUtils.Kinds.SlotNames, AnnotationUtils.Kinds.KeyValues);
+        if (input.ItemType is BooleanDataViewType && input.Kind != SchemaShape.Column.VectorKind.Scalar)
+        {
+            annotations = annotations.Append(SchemaAnnotations.IsNormalized);
+        }
+
+        return new SchemaShape.Column(pair.OutputColumnName, input.Kind, _target, isKey: false, new(annotations));
     }));
 }
 

@@ -25,22 +25,25 @@ public sealed class KeyToVectorMappingEstimator : TrivialEstimator<KeyToVectorMa
             throw Contracts.SchemaMismatch(nameof(inputSchema), "input", input.Name, "Key", input.TypeString);
         }
 
-        bool isCount = _count && input.Kind != SchemaShape.Column.VectorKind.Scalar;
         return new SchemaShape.Column(pair.OutputColumnName,
             input.Kind == SchemaShape.Column.VectorKind.VariableVector && !_count ? input.Kind : SchemaShape.Column.VectorKind.Vector,
-            NumberDataViewType.Single, isKey: false, new(Annotations(input, isCount)));
+            NumberDataViewType.Single, isKey: false, new(Annotations(input, _count)));
     }));
 
-    private static IEnumerable<SchemaShape.Column> Annotations(SchemaShape.Column input, bool isCount)
+    private static IEnumerable<SchemaShape.Column> Annotations(SchemaShape.Column input, bool count)
     {
         if (input.Annotations.TryFindColumn(AnnotationUtils.Kinds.KeyValues, out SchemaShape.Column values) && values.ItemType is TextDataViewType)
         {
             yield return SchemaAnnotations.SlotNames;
         }
 
-        if (!isCount)
+        if (!count)
         {
             yield return SchemaAnnotations.CategoricalSlotRanges;
+        }
+
+        if (!count || input.Kind == SchemaShape.Column.VectorKind.Scalar)
+        {
             yield return SchemaAnnotations.IsNormalized;
         }
     }
@@ -79,7 +82,7 @@ public sealed class KeyToVectorMappingTransformer : OneToOneTransformerBase
             Getters.Call<Delegate>(typeof(KeyToVectorMappingTransformer), nameof(CreateGetter), [key.RawType], row, input, keys, isCount));
     }
 
-    private static DataViewSchema.Annotations Annotations(DataViewSchema.Column input, VectorDataViewType type, int keys, bool isCount)
+    private DataViewSchema.Annotations Annotations(DataViewSchema.Column input, VectorDataViewType type, int keys, bool isCount)
     {
         DataViewSchema.Annotations.Builder builder = new();
         if (input.HasKeyValues(TextDataViewType.Instance) && type.IsKnownSize)
@@ -93,7 +96,7 @@ public sealed class KeyToVectorMappingTransformer : OneToOneTransformerBase
                 (ValueGetter<VBuffer<ReadOnlyMemory<char>>>)new VBuffer<ReadOnlyMemory<char>>(names.Length, names).CopyTo);
         }
 
-        if (!isCount && type.IsKnownSize)
+        if (!_count && type.IsKnownSize)
         {
             int slots = type.Size / keys;
             int[] ranges = [.. Enumerable.Range(0, slots).SelectMany(slot => new[] { slot * keys, ((slot + 1) * keys) - 1 })];
