@@ -1,1 +1,3 @@
-return 0;
+using EE569.Benchmarks;
+
+return BenchmarkCommand.Create().Parse(args).Invoke();

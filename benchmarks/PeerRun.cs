@@ -1,0 +1,42 @@
+using EE569.Benchmarks.Machine;
+using EE569.Benchmarks.Peers;
+using EE569.Benchmarks.Report;
+using EE569.Benchmarks.Studies;
+using EE569.Benchmarks.Workloads;
+
+namespace EE569.Benchmarks;
+
+/// <summary>The comparison with the peers and the studies of growth, memory and kernels, as one report.</summary>
+internal static class PeerRun
+{
+    public static int Execute(PeerRunOptions options)
+    {
+        TextWriter log = Console.Out;
+        List<IContender> contenders = [new EngineContender(), .. PythonPeer.FindAll(options.Interpreters)];
+        try
+        {
+            MachineDescription machine = MachineDescription.Describe(contenders.Select(c => (c.Name, c.Version)));
+            log.WriteLine(machine.ToMarkdown());
+            List<Section> sections = [.. Run(options, contenders, log)];
+            string command = $"dotnet run -c Release --project benchmarks -- peers{(options.Quick ? " --quick" : "")}{(options.Smoke ? " --smoke" : "")}";
+            log.WriteLine($"Wrote {PerformanceReport.Write(options.OutputFolder, command, machine, sections)}");
+            return 0;
+        }
+        finally
+        {
+            foreach (IContender contender in contenders)
+            {
+                contender.Dispose();
+            }
+        }
+    }
+
+    private static IEnumerable<Section> Run(PeerRunOptions options, IReadOnlyList<IContender> contenders, TextWriter log)
+    {
+        NetworkWorkload[] networks = [.. NetworkWorkloads.All.Where(w => options.Wants(w.Name)).Select(w => options.Smoke ? w.Shrink(400, 1) : w)];
+        if (networks.Length > 0)
+        {
+            yield return new PeerStudy(contenders, options.Repetitions, log).Run(networks);
+        }
+    }
+}

@@ -1,0 +1,58 @@
+using System.Runtime.InteropServices;
+using System.Text.Json;
+using EE569.Benchmarks.Workloads;
+using EE569.Engine;
+
+namespace EE569.Benchmarks.Peers;
+
+/// <summary>A workload with its data and initial weights, in memory for us and in binary files for the other processes.</summary>
+internal sealed class PreparedWorkload : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("ee569-peers-").FullName;
+
+    public PreparedWorkload(NetworkWorkload workload)
+    {
+        Workload = workload;
+        Data = workload.Generate(workload);
+        Write("x.f32", Data.Values);
+        Write("y.i32", Data.Labels);
+        Write("w.f32", CreateNetwork().CopyParameters());
+        SpecificationPath = Path.Combine(_folder, "workload.json");
+        File.WriteAllText(SpecificationPath, JsonSerializer.Serialize(new
+        {
+            folder = _folder,
+            rows = workload.Rows,
+            layers = workload.Layers,
+            activation = workload.Activation.ToString().ToLowerInvariant(),
+            batch = workload.BatchSize,
+            epochs = workload.Epochs,
+            optimizer = workload.Optimizer,
+            learning_rate = workload.LearningRate,
+            l2 = workload.L2,
+        }));
+    }
+
+    public NetworkWorkload Workload { get; }
+
+    public LabelledRows Data { get; }
+
+    /// <summary>The JSON file that tells another process everything.</summary>
+    public string SpecificationPath { get; }
+
+    /// <summary>The network with the initial weights that all contenders start from.</summary>
+    public Network<float> CreateNetwork() => new FeedForward
+    {
+        Inputs = Workload.Features,
+        HiddenLayers = Workload.Layers[1..^1],
+        Outputs = Workload.Classes,
+        Activation = Workload.Activation,
+        Loss = LossFunction.SoftmaxCrossEntropy,
+        Seed = 7,
+    }.Build<float>();
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    private void Write<T>(string name, T[] values)
+        where T : unmanaged =>
+        File.WriteAllBytes(Path.Combine(_folder, name), MemoryMarshal.AsBytes(values.AsSpan()));
+}

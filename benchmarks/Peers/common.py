@@ -1,0 +1,45 @@
+"""What the peers share: reading a workload, and the protocol. A line in, {"workload": path, "threads": n}; a line out, {"seconds",
+"processor_seconds", "loss"}."""
+
+import json
+import os
+import sys
+import time
+
+
+def load(path):
+    import numpy as np
+
+    with open(path) as file:
+        spec = json.load(file)
+    read = lambda name, kind: np.fromfile(os.path.join(spec["folder"], name), dtype=kind)
+    spec["x"] = read("x.f32", np.float32).reshape(spec["rows"], spec["layers"][0])
+    spec["y"] = read("y.i32", np.int32)
+    flat, offset, spec["weights"] = read("w.f32", np.float32), 0, []
+    for inputs, outputs in zip(spec["layers"], spec["layers"][1:]):
+        weights = flat[offset:offset + inputs * outputs].reshape(outputs, inputs)
+        offset += inputs * outputs
+        spec["weights"].append((weights, flat[offset:offset + outputs]))
+        offset += outputs
+    return spec
+
+
+def serve(version, train):
+    print(version, flush=True)
+    loaded = (None, None)
+    for line in sys.stdin:
+        request = json.loads(line)
+        if loaded[0] != request["workload"]:
+            loaded = (request["workload"], load(request["workload"]))
+        seconds, processor_seconds, loss = train(loaded[1], request["threads"])
+        print(json.dumps({"seconds": seconds, "processor_seconds": processor_seconds, "loss": loss}), flush=True)
+
+
+class Clock:
+    """The time and the processor time since it was made."""
+
+    def __init__(self):
+        self.start, self.processor_start = time.perf_counter(), time.process_time()
+
+    def read(self):
+        return time.perf_counter() - self.start, time.process_time() - self.processor_start
