@@ -88,9 +88,9 @@ public partial class DataFrame
         guessType ??= values => GuessType(values, culture);
         int count = dataTypes?.Length ?? first.Select(row => row.Length).DefaultIfEmpty().Max();
         int firstLine = header ? 2 : 1;
-        for (int i = 0; i < first.Count; i++)
+        if (first.FindIndex(row => row.Length < count) is >= 0 and int ragged)
         {
-            CheckFieldCount(first[i].Length, count, firstLine + i);
+            throw new FormatException($"Line {firstLine + ragged} has less columns than expected");
         }
 
         dataTypes ??= [.. Enumerable.Range(0, count).Select(i => guessType(first.Select(row => row[i])))];
@@ -98,19 +98,12 @@ public partial class DataFrame
         var frame = new DataFrame(names.Zip(dataTypes, (name, type) => DataFrameColumns.Create(type, name)));
         foreach (string[] row in first)
         {
-            for (int i = 0; i < count; i++)
-            {
-                frame.Columns[i].AppendText(row[i], culture);
-            }
+            AppendText(frame, row.Length, field => row[field], firstLine++, culture);
         }
 
         while (frame.Rows.Count < left && csv.Read())
         {
-            CheckFieldCount(csv.FieldCount, count, csv.Line);
-            for (int i = 0; i < count; i++)
-            {
-                frame.Columns[i].AppendText(csv[i], culture);
-            }
+            AppendText(frame, csv.FieldCount, field => csv[field], csv.Line, culture);
         }
 
         if (addIndexColumn)
@@ -121,16 +114,25 @@ public partial class DataFrame
         return frame;
     }
 
-    private static void CheckFieldCount(int actual, int expected, int line)
+    /// <summary>Appends a row of fields. Only the first rows must be complete, as in ML.NET; a later one ends in nulls.</summary>
+    private static void AppendText(DataFrame frame, int fieldCount, Func<int, ReadOnlySpan<char>> field, int line, CultureInfo culture)
     {
-        if (actual < expected)
+        int count = frame.Columns.Count;
+        if (fieldCount > count)
         {
-            throw new FormatException($"Line {line} has less columns than expected");
+            throw new ArgumentException($"Line {line} exceeds the number of columns({count}) in the DataFrame");
         }
 
-        if (actual > expected)
+        for (int i = 0; i < count; i++)
         {
-            throw new ArgumentException($"Line {line} exceeds the number of columns({expected}) in the DataFrame");
+            if (i < fieldCount)
+            {
+                frame.Columns[i].AppendText(field(i), culture);
+            }
+            else
+            {
+                frame.Columns[i].AppendNull();
+            }
         }
     }
 

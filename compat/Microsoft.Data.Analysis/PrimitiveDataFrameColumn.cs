@@ -76,6 +76,16 @@ public class PrimitiveDataFrameColumn<T> : DataFrameColumn, IEnumerable<T?>
         Store(_length++, value);
     }
 
+    public new PrimitiveDataFrameColumn<T> Clone() => (PrimitiveDataFrameColumn<T>)base.Clone();
+
+    public new PrimitiveDataFrameColumn<T> Sort(bool ascending = true, bool putNullValuesLast = true) =>
+        (PrimitiveDataFrameColumn<T>)base.Sort(ascending, putNullValuesLast);
+
+    public new PrimitiveDataFrameColumn<T> DropNulls() => (PrimitiveDataFrameColumn<T>)base.DropNulls();
+
+    public PrimitiveDataFrameColumn<T> FillNulls(T value, bool inPlace = false) =>
+        (PrimitiveDataFrameColumn<T>)base.FillNulls(value, inPlace);
+
     public override bool IsNumericColumn() => Arithmetic.Of(typeof(T)) is not null;
 
     public override bool HasDescription() => IsNumericColumn() || typeof(T) == typeof(DateTime);

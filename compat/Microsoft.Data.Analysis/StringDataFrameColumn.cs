@@ -52,6 +52,15 @@ public class StringDataFrameColumn : DataFrameColumn, IEnumerable<string?>
         _nullCount += value is null ? 1 : 0;
     }
 
+    public new StringDataFrameColumn Clone() => (StringDataFrameColumn)base.Clone();
+
+    public new StringDataFrameColumn Sort(bool ascending = true, bool putNullValuesLast = true) =>
+        (StringDataFrameColumn)base.Sort(ascending, putNullValuesLast);
+
+    public new StringDataFrameColumn DropNulls() => (StringDataFrameColumn)base.DropNulls();
+
+    public StringDataFrameColumn FillNulls(string value, bool inPlace = false) => (StringDataFrameColumn)base.FillNulls(value, inPlace);
+
     public IEnumerator<string?> GetEnumerator() => _values.GetEnumerator();
 
     protected override object? GetValue(long rowIndex) => this[rowIndex];

@@ -21,7 +21,7 @@ internal sealed class TextView(
         return (lines, start, end, error) =>
         {
             using IChannel channel = env.Start("ParseStats");
-            string file = Path.GetFileName(source.GetPathOrNull(lines.File)) ?? "stream";
+            string file = source.GetPathOrNull(lines.File) ?? "stream";
             if (++reports <= MaxReports)
             {
                 channel.Warning($"Format error at {file}({lines.Line},{start + 1})-({lines.Line},{end + 1}): {error}");
