@@ -88,7 +88,9 @@ public class TextLoaderTests
     {
         IDataView view = ML.Data.LoadFromTextFile(Write("\"first, col\", second ,,fourth\n1,2,3,4\n"), new TextLoader.Options
         {
-            Separators = [','], HasHeader = true, AllowQuoting = true,
+            Separators = [','],
+            HasHeader = true,
+            AllowQuoting = true,
             Columns = [new("V", DataKind.Single, [new(3), new(0, 2)]), new("One", DataKind.Single, 3)],
         });
         VBuffer<ReadOnlyMemory<char>> names = default;
@@ -111,7 +113,8 @@ public class TextLoaderTests
     {
         TextLoader.Options Options() => new()
         {
-            Separators = [','], Columns = [new("L", DataKind.Single, 0), new("V", DataKind.Single, [new(1, null)])],
+            Separators = [','],
+            Columns = [new("L", DataKind.Single, 0), new("V", DataKind.Single, [new(1, null)])],
         };
         IDataView view = ML.Data.LoadFromTextFile(Write("0,1,2,3\n10,11,12,13\n"), Options());
         Assert.AreEqual("Vector<Single, 3>", view.Schema["V"].Type.ToString());
