@@ -1,6 +1,6 @@
+using System.Numerics;
 using Microsoft.ML.Data;
 using Microsoft.ML.Runtime;
-using Microsoft.ML.Transforms;
 
 namespace Microsoft.ML;
 
@@ -11,13 +11,14 @@ public sealed partial class DataOperationsCatalog
     {
         ArgumentNullException.ThrowIfNull(input);
         DataViewSchema.Column column = input.Schema[columnName];
-        if (column.Type is not NumberDataViewType || Conversions.Find(column.Type.RawType, typeof(double)) is not { } convert)
+        if (column.Type is not NumberDataViewType)
         {
             throw Contracts.SchemaMismatch(nameof(columnName), "filter", columnName, "number", $"{column.Type}");
         }
 
-        return new RowFilterView(input, [column], row =>
-            Getters.Call<Func<bool>>(typeof(DataOperationsCatalog), nameof(InRange), [column.Type.RawType], row, column, convert, lowerBound, upperBound));
+        return column.Type == NumberDataViewType.Single ? new RowFilterView(input, [column], row => InRange<float>(row, column, lowerBound, upperBound))
+            : column.Type == NumberDataViewType.Double ? new RowFilterView(input, [column], row => InRange<double>(row, column, lowerBound, upperBound))
+            : throw new ArgumentOutOfRangeException("Column", $"Column '{columnName}' does not have compatible type");
     }
 
     /// <summary>The rows without a missing value in any of the columns.</summary>
@@ -26,6 +27,15 @@ public sealed partial class DataOperationsCatalog
         ArgumentNullException.ThrowIfNull(input);
         DataViewSchema.Column[] read = [.. columns.Select(name => input.Schema.GetColumnOrNull(name)
             ?? throw new ArgumentOutOfRangeException("Columns", $"Source column '{name}' not found"))];
+        foreach (DataViewSchema.Column column in read)
+        {
+            DataViewType type = column.Type.ItemType();
+            if (type is not KeyDataViewType && type != NumberDataViewType.Single && type != NumberDataViewType.Double)
+            {
+                throw new ArgumentOutOfRangeException("Columns", $"Column '{column.Name}' has type {column.Type} which does not support missing values, so we cannot filter on them");
+            }
+        }
+
         return new RowFilterView(input, read, row =>
         {
             Func<bool>[] complete = [.. read.Select(column => Getters.Call<Func<bool>>(typeof(DataOperationsCatalog),
@@ -51,46 +61,47 @@ public sealed partial class DataOperationsCatalog
         return count > 0 ? new(input, skip, take) : throw new ArgumentOutOfRangeException(nameof(count), "Must be greater than zero.");
     }
 
-    private static Func<bool> InRange<T>(DataViewRow row, DataViewSchema.Column column, Func<T, double> convert, double lowerBound, double upperBound)
+    private static Func<bool> InRange<T>(DataViewRow row, DataViewSchema.Column column, double lowerBound, double upperBound) where T : INumber<T>
     {
         ValueGetter<T> get = row.GetGetter<T>(column);
-        T value = default!;
+        T value = T.Zero;
         return () =>
         {
             get(ref value);
-            double number = convert(value);
+            double number = double.CreateTruncating(value);
             return number >= lowerBound && number < upperBound;
         };
     }
 
-    private static Func<bool> Complete<T>(DataViewRow row, DataViewSchema.Column column)
+    private static Func<bool> Complete<T>(DataViewRow row, DataViewSchema.Column column) where T : INumberBase<T>
     {
         ValueGetter<T> get = row.GetGetter<T>(column);
         bool isKey = column.Type is KeyDataViewType;
-        T value = default!;
+        T value = T.Zero;
         return () =>
         {
             get(ref value);
-            return !MissingValues.IsMissing(value) && !(isKey && EqualityComparer<T>.Default.Equals(value, default));
+            return isKey ? !T.IsZero(value) : !T.IsNaN(value);
         };
     }
 
-    private static Func<bool> CompleteVector<T>(DataViewRow row, DataViewSchema.Column column)
+    private static Func<bool> CompleteVector<T>(DataViewRow row, DataViewSchema.Column column) where T : INumberBase<T>
     {
         ValueGetter<VBuffer<T>> get = row.GetGetter<VBuffer<T>>(column);
+        bool isKey = column.Type.ItemType() is KeyDataViewType;
         VBuffer<T> vector = default;
         return () =>
         {
             get(ref vector);
             foreach (T value in vector.GetValues())
             {
-                if (MissingValues.IsMissing(value))
+                if (isKey ? T.IsZero(value) : T.IsNaN(value))
                 {
                     return false;
                 }
             }
 
-            return true;
+            return vector.IsDense || !isKey;
         };
     }
 }

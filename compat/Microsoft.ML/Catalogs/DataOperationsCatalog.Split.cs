@@ -39,7 +39,7 @@ public sealed partial class DataOperationsCatalog
     {
         if (samplingKeyColumnName is not null && data.Schema.GetColumnOrNull(samplingKeyColumnName) is null)
         {
-            throw Contracts.MissingColumn(nameof(samplingKeyColumnName), "SamplingKeyColumn", samplingKeyColumnName);
+            throw Contracts.MissingColumn("samplingKeyColumn", "SamplingKeyColumn", samplingKeyColumnName);
         }
 
         return new(data, samplingKeyColumnName, seed ?? ((IHostEnvironmentInternal)_env).Seed ?? _env.Register(nameof(TrainTestSplit)).Rand.Next());

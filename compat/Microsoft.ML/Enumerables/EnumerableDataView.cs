@@ -5,22 +5,13 @@ internal sealed class EnumerableDataView<TRow>(IEnumerable<TRow> rows, SchemaDef
 {
     public override DataViewSchema Schema { get; } = ObjectRow<TRow>.SchemaOf(definition);
 
-    public override bool CanShuffle => rows is IReadOnlyList<TRow>;
-
     public override long? GetRowCount() => (rows as IReadOnlyCollection<TRow>)?.Count ?? (rows as ICollection<TRow>)?.Count;
 
     public override DataViewRowCursor GetRowCursor(IEnumerable<DataViewSchema.Column> columnsNeeded, Random? rand = null)
     {
         HashSet<int> active = [.. columnsNeeded.Select(column => column.Index)];
         ObjectRow<TRow> row = new(definition, Schema, active.Contains);
-        return new Cursor(row, (rand is not null && rows is IReadOnlyList<TRow> list ? Shuffled(list, rand) : rows).GetEnumerator());
-    }
-
-    private static IEnumerable<TRow> Shuffled(IReadOnlyList<TRow> list, Random rand)
-    {
-        int[] order = [.. Enumerable.Range(0, list.Count)];
-        rand.Shuffle(order);
-        return order.Select(index => list[index]);
+        return new Cursor(row, rows.GetEnumerator());
     }
 
     private sealed class Cursor(ObjectRow<TRow> row, IEnumerator<TRow> rows) : DataViewRowCursor

@@ -8,7 +8,7 @@ internal static class Contracts
     {
         if (env is ICancelable { IsCanceled: true })
         {
-            throw new OperationCanceledException("Operation was cancelled.");
+            throw new OperationCanceledException("Operation was canceled.");
         }
     }
 

@@ -32,7 +32,12 @@ namespace Microsoft.ML.Transforms
             SchemaShape.Column first = columns[0];
             foreach (SchemaShape.Column column in columns)
             {
-                if (column.IsKey || !column.ItemType.Equals(first.ItemType))
+                if (column.IsKey)
+                {
+                    throw new InvalidOperationException($"Column '{column.Name}' is key. Concatenation of keys is unsupported.");
+                }
+
+                if (!column.ItemType.Equals(first.ItemType))
                 {
                     throw new InvalidOperationException("Concatenated columns should have the same type. " +
                         $"Column '{column.Name}' has type of {column.ItemType}, but expected column type is {first.ItemType}.");

@@ -10,7 +10,7 @@ internal static class Conversions
     private static readonly Type[] Signed = [typeof(sbyte), typeof(short), typeof(int), typeof(long)];
     private static readonly Type[] Unsigned = [typeof(byte), typeof(ushort), typeof(uint), typeof(ulong)];
     private static readonly Type[] Real = [typeof(float), typeof(double)];
-    private static readonly HashSet<string> TrueWords = new(StringComparer.OrdinalIgnoreCase) { "true", "t", "yes", "y", "on", "1", "+1", "+" };
+    private static readonly HashSet<string> TrueWords = new(StringComparer.OrdinalIgnoreCase) { "true", "t", "yes", "y", "1", "+1", "+" };
 
     /// <summary>A Func from the raw type of one item type to that of the other, or null if there is none.</summary>
     public static Delegate? Find(Type source, Type target)
@@ -41,6 +41,7 @@ internal static class Conversions
             || (Unsigned.Contains(target) && Unsigned.Contains(source))
             || (target == typeof(long) && !isNumber);
         return !allowed ? null
+            : Unsigned.Contains(target) ? Make(nameof(UnsignedNumber), source, target)
             : isNumber ? Make(nameof(Number), source, target)
             : source == typeof(bool) ? Make(nameof(FromBoolean), target)
             : Make(nameof(FromTicks), source, target);
@@ -77,6 +78,10 @@ internal static class Conversions
 
     private static TTarget Number<TSource, TTarget>(TSource value) where TSource : INumberBase<TSource> where TTarget : INumberBase<TTarget> =>
         TTarget.CreateTruncating(value);
+
+    // Unsigned numbers are keys as a rule: what does not fit is missing.
+    private static TTarget UnsignedNumber<TSource, TTarget>(TSource value) where TSource : INumberBase<TSource> where TTarget : INumberBase<TTarget> =>
+        TTarget.CreateTruncating(value) is var result && TSource.CreateTruncating(result) == value ? result : TTarget.Zero;
 
     private static T FromBoolean<T>(bool value) where T : INumberBase<T> => value ? T.One : T.Zero;
 

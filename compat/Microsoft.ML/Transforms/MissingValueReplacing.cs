@@ -44,7 +44,7 @@ public sealed class MissingValueReplacingEstimator : IEstimator<MissingValueRepl
         SchemaShape.Column input = inputSchema.GetInputColumn(pair.InputColumnName);
         MissingValueReplacingTransformer.CheckType(input.IsKey ? new KeyDataViewType(typeof(uint), 1) : input.ItemType, input.ItemType);
         return new SchemaShape.Column(pair.OutputColumnName, input.Kind, input.ItemType, isKey: false,
-            new(SchemaAnnotations.Kept(input, AnnotationUtils.Kinds.SlotNames, AnnotationUtils.Kinds.IsNormalized)));
+            new([.. SchemaAnnotations.Kept(input, AnnotationUtils.Kinds.SlotNames), .. SchemaAnnotations.Kept(input, AnnotationUtils.Kinds.IsNormalized)]));
     }));
 
     private void Learn(IDataView input, DataViewSchema.Column[] columns, Replacements[] replacements)

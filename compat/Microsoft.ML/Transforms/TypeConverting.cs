@@ -24,7 +24,7 @@ public sealed class TypeConvertingEstimator : TrivialEstimator<TypeConvertingTra
             throw new ArgumentOutOfRangeException(nameof(inputSchema), $"Don't know how to convert {input.Name} into {_target}");
         }
 
-        IEnumerable<SchemaShape.Column> annotations = SchemaAnnotations.Kept(input, AnnotationUtils.Kinds.SlotNames, AnnotationUtils.Kinds.KeyValues);
+        IEnumerable<SchemaShape.Column> annotations = SchemaAnnotations.Kept(input, AnnotationUtils.Kinds.IsNormalized, AnnotationUtils.Kinds.SlotNames, AnnotationUtils.Kinds.KeyValues);
         if (input.ItemType is BooleanDataViewType && input.Kind != SchemaShape.Column.VectorKind.Scalar)
         {
             annotations = annotations.Append(SchemaAnnotations.IsNormalized);
@@ -70,7 +70,7 @@ public sealed class TypeConvertingTransformer : OneToOneTransformerBase
 
         DataViewSchema.Annotations.Builder builder = new();
         builder.Add(input.Annotations, kind => kind is AnnotationUtils.Kinds.SlotNames || (kind == AnnotationUtils.Kinds.KeyValues && target is KeyDataViewType));
-        if (source is BooleanDataViewType && target is NumberDataViewType)
+        if (input.IsNormalized() || (source is BooleanDataViewType && target is NumberDataViewType))
         {
             builder.AddIsNormalized();
         }

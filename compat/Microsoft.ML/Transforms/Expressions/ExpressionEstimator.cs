@@ -37,7 +37,9 @@ public sealed class ExpressionEstimator : IEstimator<ExpressionTransformer>
         Type result = ExpressionParser.Parse(_expression, [.. inputs.Select(input =>
             ExpressionTransformer.CheckType(input.Name, input.ItemType, input.TypeString))]).Type;
         SchemaShape.Column.VectorKind kind = inputs.Length == 0 ? SchemaShape.Column.VectorKind.Scalar : inputs.Max(input => input.Kind);
-        return inputSchema.With(new SchemaShape.Column(_output, kind, DataViewTypes.PrimitiveFromClr(result)!, isKey: false));
+        SchemaShape.Column? vector = inputs.Where(input => input.Kind != SchemaShape.Column.VectorKind.Scalar).Select(input => (SchemaShape.Column?)input).FirstOrDefault();
+        return inputSchema.With(new SchemaShape.Column(_output, kind, DataViewTypes.PrimitiveFromClr(result)!, isKey: false,
+            vector is { } named ? new(SchemaAnnotations.Kept(named, AnnotationUtils.Kinds.SlotNames)) : null));
     }
 }
 
@@ -89,7 +91,9 @@ public sealed class ExpressionTransformer : RowToRowTransformerBase
         }
 
         DataViewType type = vectors.Length > 0 ? new VectorDataViewType(itemType, vectors[0].Dimensions) : itemType;
-        return new ColumnMapper([new(new(_output, type), [.. inputs.Select(input => input.Index)],
+        DataViewSchema.Annotations.Builder annotations = new();
+        annotations.Add(inputs.FirstOrDefault(input => input.Type is VectorDataViewType).Annotations, kind => kind == AnnotationUtils.Kinds.SlotNames);
+        return new ColumnMapper([new(new(_output, type, annotations.ToAnnotations()), [.. inputs.Select(input => input.Index)],
             row => Getters.Call<Delegate>(typeof(ExpressionTransformer), vectors.Length > 0 ? nameof(VectorGetter) : nameof(ScalarGetter), [result], _expression, row, inputs))]);
     }
 

@@ -48,11 +48,19 @@ internal static class ExpressionFunctions
 
     public static Expression Call(string name, IReadOnlyList<Expression> arguments) =>
         RealFunctions.TryGetValue(name, out string? real) ? Real(name, real, arguments, 1)
-        : name == "pow" ? Real(name, nameof(Math.Pow), arguments, 2)
         : NumberFunctions.TryGetValue(name, out string? number) ? Number(name, number, arguments)
         : Casts.TryGetValue(name, out Type? type) ? Cast(name, type, arguments)
         : name == "isna" ? IsMissing(name, arguments)
         : throw ExpressionParser.Binding($"at 'Ident: {name}': Unknown function");
+
+    /// <summary>A power; of whole numbers it is whole.</summary>
+    public static Expression Power(Expression value, Expression exponent)
+    {
+        (value, exponent) = ExpressionTypes.Unify(value, exponent);
+        Expression power = Expression.Call(MathMethod(nameof(Math.Pow), typeof(double), 2),
+            ExpressionTypes.Widen(value, typeof(double)), ExpressionTypes.Widen(exponent, typeof(double)));
+        return ExpressionTypes.Widen(power, value.Type);
+    }
 
     private static Expression Real(string name, string method, IReadOnlyList<Expression> arguments, int arity)
     {

@@ -24,7 +24,7 @@ internal sealed class ExpressionParser
         parser.ParseParameters(arguments);
         parser.Expect("=>");
         Expression body = parser.ParseConditional();
-        return parser.Current.Kind == TokenKind.End ? body : throw parser.Unexpected("<Eof>");
+        return parser.Current.Kind == TokenKind.End ? body : throw parser.Failure("Operator expected");
     }
 
     private void ParseParameters(IReadOnlyList<Expression> arguments)
@@ -33,6 +33,11 @@ internal sealed class ExpressionParser
         bool parenthesized = Accept("(");
         do
         {
+            if (names.Count == arguments.Count)
+            {
+                throw Failure($"Too many parameters, expected {arguments.Count}");
+            }
+
             names.Add(ExpectIdentifier());
         }
         while (parenthesized && Accept(","));
@@ -44,7 +49,7 @@ internal sealed class ExpressionParser
 
         if (names.Count != arguments.Count)
         {
-            throw Binding($"the lambda has {names.Count} parameters, but {arguments.Count} columns are given");
+            throw Failure($"Too few parameters, expected {arguments.Count}");
         }
 
         for (int i = 0; i < names.Count; i++)
@@ -143,7 +148,7 @@ internal sealed class ExpressionParser
         }
 
         Expression value = ParsePrimary();
-        return Accept("^") ? ExpressionFunctions.Call("pow", [value, ParseUnary()]) : value;
+        return Accept("^") ? ExpressionFunctions.Power(value, ParseUnary()) : value;
     }
 
     private Expression ParsePrimary()
@@ -160,11 +165,8 @@ internal sealed class ExpressionParser
         switch (token.Kind)
         {
             case TokenKind.IntLiteral:
-                return int.TryParse(token.Text, CultureInfo.InvariantCulture, out int number)
-                    ? Expression.Constant(number)
-                    : Expression.Constant(long.Parse(token.Text, CultureInfo.InvariantCulture));
             case TokenKind.RealLiteral:
-                return Expression.Constant(float.Parse(token.Text, CultureInfo.InvariantCulture));
+                return Literal(token);
             case TokenKind.Identifier when Accept("("):
                 return ExpressionFunctions.Call(token.Text, ParseArguments());
             case TokenKind.Identifier when token.Text is "true" or "false":
@@ -177,6 +179,17 @@ internal sealed class ExpressionParser
                 _position--;
                 throw Unexpected("<Ident>");
         }
+    }
+
+    // A real number is single precision, a suffix L, f or d says otherwise.
+    private static ConstantExpression Literal(Token token)
+    {
+        string digits = token.Text.TrimEnd('l', 'L', 'f', 'F', 'd', 'D');
+        char suffix = digits.Length < token.Text.Length ? char.ToLowerInvariant(token.Text[^1]) : '\0';
+        return suffix == 'd' ? Expression.Constant(double.Parse(digits, CultureInfo.InvariantCulture))
+            : suffix == 'f' || token.Kind == TokenKind.RealLiteral ? Expression.Constant(float.Parse(digits, CultureInfo.InvariantCulture))
+            : suffix != 'l' && int.TryParse(digits, CultureInfo.InvariantCulture, out int number) ? Expression.Constant(number)
+            : Expression.Constant(long.Parse(digits, CultureInfo.InvariantCulture));
     }
 
     private List<Expression> ParseArguments()
@@ -217,7 +230,9 @@ internal sealed class ExpressionParser
     }
 
     private ArgumentOutOfRangeException Unexpected(string expected) =>
-        new("expression", $"parsing failed: at '{Current}': Expected: '{expected}', Found: '{(Current.Kind == TokenKind.End ? "<Eof>" : Current.Text)}'");
+        Failure($"Expected: '{expected}', Found: '{(Current.Kind == TokenKind.End ? "<Eof>" : Current.Text)}'");
+
+    private ArgumentOutOfRangeException Failure(string message) => new("expression", $"parsing failed: at '{Current}': {message}");
 
     internal static ArgumentOutOfRangeException Binding(string message) => new("expression", $"binding failed: {message}");
 }

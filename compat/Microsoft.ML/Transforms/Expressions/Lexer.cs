@@ -63,7 +63,7 @@ internal static class Lexer
         string? symbol = Array.Find(Symbols, symbol => string.CompareOrdinal(text, position, symbol, 0, symbol.Length) == 0);
         return symbol is not null
             ? new(TokenKind.Symbol, symbol)
-            : throw new ArgumentOutOfRangeException("expression", $"parsing failed: Bad character '{first}'");
+            : throw new ArgumentOutOfRangeException("expression", $"parsing failed: at '{Unexpected(first)}': {Unexpected(first)}");
     }
 
     private static Token Number(string text, int position)
@@ -87,8 +87,10 @@ internal static class Lexer
             }
         }
 
-        return new(kind, number.ToString());
+        return new(kind, Peek(text, position + number.Length) is var suffix && "lLfFdD".Contains(suffix) ? $"{number}{suffix}" : number.ToString());
     }
+
+    private static string Unexpected(char c) => $"Unexpected character '{c}(\\u{(int)c:x4})'";
 
     private static char Peek(string text, int position) => position < text.Length ? text[position] : '\0';
 

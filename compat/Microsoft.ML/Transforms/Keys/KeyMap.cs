@@ -150,8 +150,7 @@ internal sealed class KeyMapBuilder<T> : KeyMapBuilder where T : notnull
             _values.Sort(ValueComparer<T>.Instance);
         }
 
-        PrimitiveDataViewType itemType = (PrimitiveDataViewType)_column.Type.ItemType();
-        return new KeyMap<T>(itemType is KeyDataViewType ? NumberDataViewType.FromType(itemType.RawType)! : itemType, [.. _values]);
+        return new KeyMap<T>((PrimitiveDataViewType)_column.Type.ItemType(), [.. _values]);
     }
 
     private Action ScalarReader(ValueGetter<T> get)

@@ -20,7 +20,7 @@ public sealed class KeyToValueMappingEstimator : TrivialEstimator<KeyToValueMapp
 
         if (!input.Annotations.TryFindColumn(AnnotationUtils.Kinds.KeyValues, out SchemaShape.Column values))
         {
-            throw Contracts.SchemaMismatch(nameof(inputSchema), "input", input.Name, "key values annotation", "none");
+            throw new ArgumentOutOfRangeException(nameof(inputSchema), $"Input column '{input.Name}' doesn't contain key values metadata");
         }
 
         return new SchemaShape.Column(pair.OutputColumnName, input.Kind, values.ItemType, values.IsKey,

@@ -20,11 +20,6 @@ public sealed class KeyToVectorMappingEstimator : TrivialEstimator<KeyToVectorMa
     public override SchemaShape GetOutputSchema(SchemaShape inputSchema) => inputSchema.With(_columns.Select(pair =>
     {
         SchemaShape.Column input = inputSchema.GetInputColumn(pair.InputColumnName);
-        if (!input.IsKey)
-        {
-            throw Contracts.SchemaMismatch(nameof(inputSchema), "input", input.Name, "Key", input.TypeString);
-        }
-
         return new SchemaShape.Column(pair.OutputColumnName,
             input.Kind == SchemaShape.Column.VectorKind.VariableVector && !_count ? input.Kind : SchemaShape.Column.VectorKind.Vector,
             NumberDataViewType.Single, isKey: false, new(Annotations(input, _count)));
@@ -71,7 +66,7 @@ public sealed class KeyToVectorMappingTransformer : OneToOneTransformerBase
     {
         if (input.Type.ItemType() is not KeyDataViewType key)
         {
-            throw Contracts.SchemaMismatch("inputSchema", "input", input.Name, "Key", $"{input.Type}");
+            throw Contracts.SchemaMismatch("inputSchema", "input", input.Name, "key type of known cardinality", $"{input.Type}");
         }
 
         int keys = checked((int)key.Count);

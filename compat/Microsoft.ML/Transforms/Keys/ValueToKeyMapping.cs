@@ -123,8 +123,8 @@ public sealed class ValueToKeyMappingTransformer : OneToOneTransformerBase
         }
 
         DataViewSchema.Annotations.Builder builder = new();
-        builder.Add(input.Annotations, kind => kind == AnnotationUtils.Kinds.SlotNames);
         map.AddKeyValues(builder, _asText);
+        builder.Add(input.Annotations, kind => kind == AnnotationUtils.Kinds.SlotNames);
         DataViewType type = input.Type is VectorDataViewType vector ? new VectorDataViewType(map.KeyType, vector.Dimensions) : map.KeyType;
         return (type, builder.ToAnnotations(), row => map.CreateGetter(row, input));
     }

@@ -94,8 +94,9 @@ internal sealed class NormalizerFunction(DataViewType type, NormalizerKind kind,
         };
     }
 
+    // What is missing, or has no logarithm, becomes 0.
     private double Cdf(double x, int slot) =>
-        second[slot] == 0 ? 0 : 0.5 * (1 + Erf((x - first[slot]) / (second[slot] * Math.Sqrt(2))));
+        second[slot] == 0 || double.IsNaN(x) ? 0 : 0.5 * (1 + Erf((x - first[slot]) / (second[slot] * Math.Sqrt(2))));
 
     /// <summary>The error function to 1e-4, as ML.NET has it (S. Winitzki, A handy approximation for the error function, 2008).</summary>
     private static double Erf(double x)

@@ -57,6 +57,11 @@ public sealed class NormalizingEstimator : IEstimator<NormalizingTransformer>
             throw Contracts.SchemaMismatch(nameof(inputSchema), "input", input.Name, "vector or scalar of Single or Double", input.TypeString);
         }
 
+        if (input.Kind == SchemaShape.Column.VectorKind.VariableVector)
+        {
+            throw Contracts.SchemaMismatch(nameof(inputSchema), "input", input.Name, "known-size vector or scalar", input.TypeString);
+        }
+
         return new SchemaShape.Column(pair.OutputColumnName, input.Kind, input.ItemType, isKey: false,
             new([SchemaAnnotations.IsNormalized, .. SchemaAnnotations.Kept(input, AnnotationUtils.Kinds.SlotNames)]));
     }));

@@ -28,7 +28,7 @@ internal sealed class MeanVarianceStatistics(bool fixZero, bool useCdf, bool use
     private double _mean;
     private double _squares;
 
-    public override NormalizerKind Kind => useLog ? NormalizerKind.LogCdf : useCdf ? NormalizerKind.Cdf : NormalizerKind.Affine;
+    public override NormalizerKind Kind => !useCdf ? NormalizerKind.Affine : useLog ? NormalizerKind.LogCdf : NormalizerKind.Cdf;
 
     public override void Add(double value)
     {
