@@ -32,6 +32,12 @@ public abstract partial class DataFrameColumn
 
     public PrimitiveDataFrameColumn<bool> ElementwiseIsNotNull() => Mask(IsValid);
 
+    /// <summary>Of two boolean columns; null where either is.</summary>
+    public DataFrameColumn And(DataFrameColumn column) => Combine(column, (left, right) => left & right);
+
+    /// <summary>Of two boolean columns; null where either is.</summary>
+    public DataFrameColumn Or(DataFrameColumn column) => Combine(column, (left, right) => left | right);
+
     public static DataFrameColumn operator +(DataFrameColumn left, DataFrameColumn right) => left.Add(right);
 
     public static DataFrameColumn operator -(DataFrameColumn left, DataFrameColumn right) => left.Subtract(right);
@@ -42,6 +48,10 @@ public abstract partial class DataFrameColumn
 
     public static DataFrameColumn operator %(DataFrameColumn left, DataFrameColumn right) => left.Modulo(right);
 
+    public static DataFrameColumn operator &(DataFrameColumn left, DataFrameColumn right) => left.And(right);
+
+    public static DataFrameColumn operator |(DataFrameColumn left, DataFrameColumn right) => left.Or(right);
+
     internal virtual DataFrameColumn Calculate(ArithmeticOperation operation, object? operand, bool reversed = false) =>
         Arithmetic.Calculate(operation, this, operand, reversed);
 
@@ -50,6 +60,14 @@ public abstract partial class DataFrameColumn
 
     private protected PrimitiveDataFrameColumn<bool> Mask(Func<long, bool> rows) =>
         new BooleanDataFrameColumn(Name, Rows(0, Length).Select(rows));
+
+    private BooleanDataFrameColumn Combine(DataFrameColumn column, Func<bool, bool, bool> combine)
+    {
+        Arithmetic.CheckLength(this, column);
+        return this is PrimitiveDataFrameColumn<bool> left && column is PrimitiveDataFrameColumn<bool> right
+            ? new BooleanDataFrameColumn(Name, left.Zip(right, (a, b) => a is null || b is null ? (bool?)null : combine(a.Value, b.Value)))
+            : throw new NotSupportedException($"Columns '{Name}' of type {DataType} and '{column.Name}' of type {column.DataType} are not both Boolean.");
+    }
 
     private PrimitiveDataFrameColumn<bool> Compare(ComparisonOperation operation, object? operand)
     {

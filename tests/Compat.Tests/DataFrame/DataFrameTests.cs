@@ -55,6 +55,16 @@ public class DataFrameTests
     }
 
     [TestMethod]
+    public void Conditions_combine_and_are_null_where_either_is()
+    {
+        DataFrameColumn left = new BooleanDataFrameColumn("L", new bool?[] { true, null, false, true });
+        DataFrameColumn right = new BooleanDataFrameColumn("R", new bool?[] { true, true, null, false });
+        CollectionAssert.AreEqual(new object?[] { true, null, null, false }, Values(left & right));
+        CollectionAssert.AreEqual(new object?[] { true, null, null, true }, Values(left.Or(right)));
+        Assert.ThrowsExactly<NotSupportedException>(() => left & new StringDataFrameColumn("S", 4));
+    }
+
+    [TestMethod]
     public void Text_is_not_for_arithmetic_and_dates_are_ordered()
     {
         DataFrameColumn dates = new DateTimeDataFrameColumn("D", [new DateTime(2020, 1, 1), new DateTime(2021, 1, 1)]);

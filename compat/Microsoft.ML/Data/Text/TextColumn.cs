@@ -97,12 +97,13 @@ internal sealed class TextColumn
             {
                 for (int field = row.FirstField(min); field < row.Count && row.Source(field) <= max; field++)
                 {
-                    if (!row[field].IsEmpty)
+                    ReadOnlySpan<char> text = row[field];
+                    if (!text.IsEmpty)
                     {
                         slots[count] = offset + row.Source(field) - min;
-                        if (!parse(row[field], out values[count]))
+                        if (!parse(text, out values[count]))
                         {
-                            throw column.BadValue(row[field], $"in slot {slots[count]} of", row.Line, options);
+                            throw column.BadValue(text, $"in slot {slots[count]} of", row.Line, options);
                         }
 
                         count++;

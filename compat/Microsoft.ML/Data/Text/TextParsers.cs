@@ -50,12 +50,23 @@ internal static class TextParsers
     {
         const NumberStyles Style = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;
         char marker = format.NumberDecimalSeparator[0];
+
+        // Where the digits and the power of ten are exact, their quotient is the nearest number (Clinger's fast path).
+        bool isSingle = typeof(T) == typeof(float);
+        long exactDigits = isSingle ? 1L << 24 : 1L << 53;
+        T[] exactPowers = [.. Enumerable.Range(0, isSingle ? 11 : 23).Select(power => T.Parse($"1e{power}", CultureInfo.InvariantCulture))];
         return (ReadOnlySpan<char> text, out T value) =>
         {
             text = text.Trim();
             if (text.IsEmpty)
             {
                 value = missingIsNaN ? nan : T.Zero;
+                return true;
+            }
+
+            if (TryReadPlain(text, marker, out long digits, out int decimals) && Math.Abs(digits) <= exactDigits && decimals < exactPowers.Length)
+            {
+                value = T.CreateTruncating(digits) / exactPowers[decimals];
                 return true;
             }
 
@@ -67,6 +78,34 @@ internal static class TextParsers
                 : nan;
             return true;
         };
+    }
+
+    /// <summary>Reads digits with or without a decimal marker, as many as a long holds; no zero, as -0 would lose its sign.</summary>
+    private static bool TryReadPlain(ReadOnlySpan<char> text, char marker, out long digits, out int decimals)
+    {
+        const int MaxDigits = 18;
+        (digits, decimals) = (0, 0);
+        bool negative = text[0] == '-';
+        int markerAt = -1;
+        for (int i = negative ? 1 : 0; i < text.Length; i++)
+        {
+            if (char.IsAsciiDigit(text[i]))
+            {
+                digits = digits * 10 + (text[i] - '0');
+            }
+            else if (text[i] == marker && markerAt < 0)
+            {
+                markerAt = i;
+            }
+            else
+            {
+                return false;
+            }
+        }
+
+        decimals = markerAt < 0 ? 0 : text.Length - 1 - markerAt;
+        digits = negative ? -digits : digits;
+        return digits != 0 && text.Length <= MaxDigits;
     }
 
     private static bool Integer<T>(ReadOnlySpan<char> text, out T value)
