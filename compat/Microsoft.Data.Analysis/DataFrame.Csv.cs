@@ -5,7 +5,7 @@ namespace Microsoft.Data.Analysis;
 
 public partial class DataFrame
 {
-    /// <summary>Reads a file of separated values. Columns are Single, Boolean, DateTime or String, judged by the first rows, or as given.</summary>
+    /// <summary>Reads separated values. Columns are as given, or else Single, Boolean, DateTime or String by their first rows.</summary>
     public static DataFrame LoadCsv(
         string filename, char separator = ',', bool header = true, string[]? columnNames = null, Type[]? dataTypes = null, int numRows = -1,
         int guessRows = 10, bool addIndexColumn = false, Encoding? encoding = null, bool renameDuplicatedColumns = false,
@@ -49,7 +49,8 @@ public partial class DataFrame
         CultureInfo? cultureInfo = null)
     {
         using var writer = new StreamWriter(csvStream, encoding ?? new UTF8Encoding(false), leaveOpen: true) { NewLine = "\n" };
-        void WriteLine(IEnumerable<string?> fields) => writer.WriteLine(string.Join(separator, fields.Select(field => Quote(field, separator))));
+        void WriteLine(IEnumerable<string?> fields) =>
+            writer.WriteLine(string.Join(separator, fields.Select(field => Quote(field, separator))));
         if (header)
         {
             WriteLine(dataFrame.Columns.Select(column => column.Name));
@@ -187,7 +188,7 @@ public partial class DataFrame
         _ => Convert.ToString(value, culture),
     };
 
-    private static string? Quote(string? field, char separator) => field is not null && field.AsSpan().IndexOfAny([separator, '"', '\n', '\r']) >= 0
-        ? $"\"{field.Replace("\"", "\"\"", StringComparison.Ordinal)}\""
+    private static string? Quote(string? field, char separator) => field.AsSpan().IndexOfAny([separator, '"', '\n', '\r']) >= 0
+        ? $"\"{field!.Replace("\"", "\"\"", StringComparison.Ordinal)}\""
         : field;
 }

@@ -32,7 +32,8 @@ public partial class DataFrame : IDataView
 
     long? IDataView.GetRowCount() => Rows.Count;
 
-    DataViewRowCursor IDataView.GetRowCursor(IEnumerable<DataViewSchema.Column> columnsNeeded, Random? rand) => new Cursor(this, columnsNeeded);
+    DataViewRowCursor IDataView.GetRowCursor(IEnumerable<DataViewSchema.Column> columnsNeeded, Random? rand) =>
+        new Cursor(this, columnsNeeded);
 
     DataViewRowCursor[] IDataView.GetRowCursorSet(IEnumerable<DataViewSchema.Column> columnsNeeded, int n, Random? rand) =>
         [new Cursor(this, columnsNeeded)];
@@ -71,10 +72,12 @@ public partial class DataFrame : IDataView
         public override ValueGetter<TValue> GetGetter<TValue>(DataViewSchema.Column column) => _getters[column.Index] switch
         {
             ValueGetter<TValue> getter => getter,
-            null => throw new ArgumentOutOfRangeException(nameof(column), $"Column '{column.Name}' was not asked for when the cursor was made."),
+            null => throw new ArgumentOutOfRangeException(
+                nameof(column), $"Column '{column.Name}' was not asked for when the cursor was made."),
             _ => throw new InvalidCastException($"Column '{column.Name}' holds {column.Type}, not {typeof(TValue)}."),
         };
 
-        public override ValueGetter<DataViewRowId> GetIdGetter() => (ref DataViewRowId value) => value = new DataViewRowId((ulong)_position, 0);
+        public override ValueGetter<DataViewRowId> GetIdGetter() =>
+            (ref DataViewRowId value) => value = new DataViewRowId((ulong)_position, 0);
     }
 }

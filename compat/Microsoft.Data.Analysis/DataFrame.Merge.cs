@@ -11,7 +11,8 @@ public enum JoinAlgorithm
 public partial class DataFrame
 {
     /// <summary>
-    /// Joins the rows of two frames whose key columns are equal (nulls are equal to each other). Names that both frames use get the suffixes.
+    /// Joins the rows of two frames whose key columns are equal (nulls are equal to each other).
+    /// Names that both frames use get the suffixes.
     /// </summary>
     public DataFrame Merge(
         DataFrame other, string[] leftJoinColumns, string[] rightJoinColumns, string leftSuffix = "_left", string rightSuffix = "_right",

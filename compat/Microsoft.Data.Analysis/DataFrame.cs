@@ -137,7 +137,8 @@ public partial class DataFrame
 
     /// <summary>The type of each column and the number of its values.</summary>
     public DataFrame Info() =>
-        new([new StringDataFrameColumn("Info", ["DataType", "Length (excluding null values)"]), .. Columns.Select(column => column.Info())]);
+        new([new StringDataFrameColumn("Info", ["DataType", "Length (excluding null values)"]),
+            .. Columns.Select(column => column.Info())]);
 
     /// <summary>Number of values, largest, smallest and mean of each column that has them.</summary>
     public DataFrame Description() => new(

@@ -66,7 +66,8 @@ public abstract partial class DataFrameColumn
         Arithmetic.CheckLength(this, column);
         return this is PrimitiveDataFrameColumn<bool> left && column is PrimitiveDataFrameColumn<bool> right
             ? new BooleanDataFrameColumn(Name, left.Zip(right, (a, b) => a is null || b is null ? (bool?)null : combine(a.Value, b.Value)))
-            : throw new NotSupportedException($"Columns '{Name}' of type {DataType} and '{column.Name}' of type {column.DataType} are not both Boolean.");
+            : throw new NotSupportedException(
+                $"Columns '{Name}' of type {DataType} and '{column.Name}' of type {column.DataType} are not both Boolean.");
     }
 
     private PrimitiveDataFrameColumn<bool> Compare(ComparisonOperation operation, object? operand)
@@ -87,22 +88,27 @@ public static class DataFrameColumnOperators
     {
         public static DataFrameColumn operator +(DataFrameColumn column, T value) => column.Add(value);
 
-        public static DataFrameColumn operator +(T value, DataFrameColumn column) => column.Calculate(ArithmeticOperation.Add, value, reversed: true);
+        public static DataFrameColumn operator +(T value, DataFrameColumn column) =>
+            column.Calculate(ArithmeticOperation.Add, value, reversed: true);
 
         public static DataFrameColumn operator -(DataFrameColumn column, T value) => column.Subtract(value);
 
-        public static DataFrameColumn operator -(T value, DataFrameColumn column) => column.Calculate(ArithmeticOperation.Subtract, value, reversed: true);
+        public static DataFrameColumn operator -(T value, DataFrameColumn column) =>
+            column.Calculate(ArithmeticOperation.Subtract, value, reversed: true);
 
         public static DataFrameColumn operator *(DataFrameColumn column, T value) => column.Multiply(value);
 
-        public static DataFrameColumn operator *(T value, DataFrameColumn column) => column.Calculate(ArithmeticOperation.Multiply, value, reversed: true);
+        public static DataFrameColumn operator *(T value, DataFrameColumn column) =>
+            column.Calculate(ArithmeticOperation.Multiply, value, reversed: true);
 
         public static DataFrameColumn operator /(DataFrameColumn column, T value) => column.Divide(value);
 
-        public static DataFrameColumn operator /(T value, DataFrameColumn column) => column.Calculate(ArithmeticOperation.Divide, value, reversed: true);
+        public static DataFrameColumn operator /(T value, DataFrameColumn column) =>
+            column.Calculate(ArithmeticOperation.Divide, value, reversed: true);
 
         public static DataFrameColumn operator %(DataFrameColumn column, T value) => column.Modulo(value);
 
-        public static DataFrameColumn operator %(T value, DataFrameColumn column) => column.Calculate(ArithmeticOperation.Modulo, value, reversed: true);
+        public static DataFrameColumn operator %(T value, DataFrameColumn column) =>
+            column.Calculate(ArithmeticOperation.Modulo, value, reversed: true);
     }
 }

@@ -44,7 +44,7 @@ public abstract partial class DataFrameColumn : IEnumerable
 
     public DataFrameColumn Clone() => Take(Rows(0, Length));
 
-    /// <summary>The rows whose indices <paramref name="mapIndices"/> (Int32 or Int64) holds, in that order; a null index gives a null.</summary>
+    /// <summary>The rows whose Int32 or Int64 indices <paramref name="mapIndices"/> holds, in that order; a null gives a null.</summary>
     public DataFrameColumn Clone(DataFrameColumn mapIndices) => Take(RowIndices(mapIndices));
 
     public DataFrameColumn Sort(bool ascending = true, bool putNullValuesLast = true) => Take(SortedRows(ascending, putNullValuesLast));

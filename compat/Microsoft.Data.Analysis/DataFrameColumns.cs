@@ -43,254 +43,100 @@ internal static class DataFrameColumns
     };
 }
 
-public class BooleanDataFrameColumn : PrimitiveDataFrameColumn<bool>
+public class BooleanDataFrameColumn(string name, long length = 0) : PrimitiveDataFrameColumn<bool>(name, length)
 {
-    public BooleanDataFrameColumn(string name, long length = 0)
-        : base(name, length)
-    {
-    }
+    public BooleanDataFrameColumn(string name, IEnumerable<bool> values) : this(name) => AppendAll(values);
 
-    public BooleanDataFrameColumn(string name, IEnumerable<bool> values)
-        : base(name, values)
-    {
-    }
-
-    public BooleanDataFrameColumn(string name, IEnumerable<bool?> values)
-        : base(name, values)
-    {
-    }
+    public BooleanDataFrameColumn(string name, IEnumerable<bool?> values) : this(name) => AppendAll(values);
 }
 
-public class ByteDataFrameColumn : PrimitiveDataFrameColumn<byte>
+public class ByteDataFrameColumn(string name, long length = 0) : PrimitiveDataFrameColumn<byte>(name, length)
 {
-    public ByteDataFrameColumn(string name, long length = 0)
-        : base(name, length)
-    {
-    }
+    public ByteDataFrameColumn(string name, IEnumerable<byte> values) : this(name) => AppendAll(values);
 
-    public ByteDataFrameColumn(string name, IEnumerable<byte> values)
-        : base(name, values)
-    {
-    }
-
-    public ByteDataFrameColumn(string name, IEnumerable<byte?> values)
-        : base(name, values)
-    {
-    }
+    public ByteDataFrameColumn(string name, IEnumerable<byte?> values) : this(name) => AppendAll(values);
 }
 
-public class CharDataFrameColumn : PrimitiveDataFrameColumn<char>
+public class CharDataFrameColumn(string name, long length = 0) : PrimitiveDataFrameColumn<char>(name, length)
 {
-    public CharDataFrameColumn(string name, long length = 0)
-        : base(name, length)
-    {
-    }
+    public CharDataFrameColumn(string name, IEnumerable<char> values) : this(name) => AppendAll(values);
 
-    public CharDataFrameColumn(string name, IEnumerable<char> values)
-        : base(name, values)
-    {
-    }
-
-    public CharDataFrameColumn(string name, IEnumerable<char?> values)
-        : base(name, values)
-    {
-    }
+    public CharDataFrameColumn(string name, IEnumerable<char?> values) : this(name) => AppendAll(values);
 }
 
-public class DateTimeDataFrameColumn : PrimitiveDataFrameColumn<DateTime>
+public class DateTimeDataFrameColumn(string name, long length = 0) : PrimitiveDataFrameColumn<DateTime>(name, length)
 {
-    public DateTimeDataFrameColumn(string name, long length = 0)
-        : base(name, length)
-    {
-    }
+    public DateTimeDataFrameColumn(string name, IEnumerable<DateTime> values) : this(name) => AppendAll(values);
 
-    public DateTimeDataFrameColumn(string name, IEnumerable<DateTime> values)
-        : base(name, values)
-    {
-    }
-
-    public DateTimeDataFrameColumn(string name, IEnumerable<DateTime?> values)
-        : base(name, values)
-    {
-    }
+    public DateTimeDataFrameColumn(string name, IEnumerable<DateTime?> values) : this(name) => AppendAll(values);
 }
 
-public class DecimalDataFrameColumn : PrimitiveDataFrameColumn<decimal>
+public class DecimalDataFrameColumn(string name, long length = 0) : PrimitiveDataFrameColumn<decimal>(name, length)
 {
-    public DecimalDataFrameColumn(string name, long length = 0)
-        : base(name, length)
-    {
-    }
+    public DecimalDataFrameColumn(string name, IEnumerable<decimal> values) : this(name) => AppendAll(values);
 
-    public DecimalDataFrameColumn(string name, IEnumerable<decimal> values)
-        : base(name, values)
-    {
-    }
-
-    public DecimalDataFrameColumn(string name, IEnumerable<decimal?> values)
-        : base(name, values)
-    {
-    }
+    public DecimalDataFrameColumn(string name, IEnumerable<decimal?> values) : this(name) => AppendAll(values);
 }
 
-public class DoubleDataFrameColumn : PrimitiveDataFrameColumn<double>
+public class DoubleDataFrameColumn(string name, long length = 0) : PrimitiveDataFrameColumn<double>(name, length)
 {
-    public DoubleDataFrameColumn(string name, long length = 0)
-        : base(name, length)
-    {
-    }
+    public DoubleDataFrameColumn(string name, IEnumerable<double> values) : this(name) => AppendAll(values);
 
-    public DoubleDataFrameColumn(string name, IEnumerable<double> values)
-        : base(name, values)
-    {
-    }
-
-    public DoubleDataFrameColumn(string name, IEnumerable<double?> values)
-        : base(name, values)
-    {
-    }
+    public DoubleDataFrameColumn(string name, IEnumerable<double?> values) : this(name) => AppendAll(values);
 }
 
-public class Int16DataFrameColumn : PrimitiveDataFrameColumn<short>
+public class Int16DataFrameColumn(string name, long length = 0) : PrimitiveDataFrameColumn<short>(name, length)
 {
-    public Int16DataFrameColumn(string name, long length = 0)
-        : base(name, length)
-    {
-    }
+    public Int16DataFrameColumn(string name, IEnumerable<short> values) : this(name) => AppendAll(values);
 
-    public Int16DataFrameColumn(string name, IEnumerable<short> values)
-        : base(name, values)
-    {
-    }
-
-    public Int16DataFrameColumn(string name, IEnumerable<short?> values)
-        : base(name, values)
-    {
-    }
+    public Int16DataFrameColumn(string name, IEnumerable<short?> values) : this(name) => AppendAll(values);
 }
 
-public class Int32DataFrameColumn : PrimitiveDataFrameColumn<int>
+public class Int32DataFrameColumn(string name, long length = 0) : PrimitiveDataFrameColumn<int>(name, length)
 {
-    public Int32DataFrameColumn(string name, long length = 0)
-        : base(name, length)
-    {
-    }
+    public Int32DataFrameColumn(string name, IEnumerable<int> values) : this(name) => AppendAll(values);
 
-    public Int32DataFrameColumn(string name, IEnumerable<int> values)
-        : base(name, values)
-    {
-    }
-
-    public Int32DataFrameColumn(string name, IEnumerable<int?> values)
-        : base(name, values)
-    {
-    }
+    public Int32DataFrameColumn(string name, IEnumerable<int?> values) : this(name) => AppendAll(values);
 }
 
-public class Int64DataFrameColumn : PrimitiveDataFrameColumn<long>
+public class Int64DataFrameColumn(string name, long length = 0) : PrimitiveDataFrameColumn<long>(name, length)
 {
-    public Int64DataFrameColumn(string name, long length = 0)
-        : base(name, length)
-    {
-    }
+    public Int64DataFrameColumn(string name, IEnumerable<long> values) : this(name) => AppendAll(values);
 
-    public Int64DataFrameColumn(string name, IEnumerable<long> values)
-        : base(name, values)
-    {
-    }
-
-    public Int64DataFrameColumn(string name, IEnumerable<long?> values)
-        : base(name, values)
-    {
-    }
+    public Int64DataFrameColumn(string name, IEnumerable<long?> values) : this(name) => AppendAll(values);
 }
 
-public class SByteDataFrameColumn : PrimitiveDataFrameColumn<sbyte>
+public class SByteDataFrameColumn(string name, long length = 0) : PrimitiveDataFrameColumn<sbyte>(name, length)
 {
-    public SByteDataFrameColumn(string name, long length = 0)
-        : base(name, length)
-    {
-    }
+    public SByteDataFrameColumn(string name, IEnumerable<sbyte> values) : this(name) => AppendAll(values);
 
-    public SByteDataFrameColumn(string name, IEnumerable<sbyte> values)
-        : base(name, values)
-    {
-    }
-
-    public SByteDataFrameColumn(string name, IEnumerable<sbyte?> values)
-        : base(name, values)
-    {
-    }
+    public SByteDataFrameColumn(string name, IEnumerable<sbyte?> values) : this(name) => AppendAll(values);
 }
 
-public class SingleDataFrameColumn : PrimitiveDataFrameColumn<float>
+public class SingleDataFrameColumn(string name, long length = 0) : PrimitiveDataFrameColumn<float>(name, length)
 {
-    public SingleDataFrameColumn(string name, long length = 0)
-        : base(name, length)
-    {
-    }
+    public SingleDataFrameColumn(string name, IEnumerable<float> values) : this(name) => AppendAll(values);
 
-    public SingleDataFrameColumn(string name, IEnumerable<float> values)
-        : base(name, values)
-    {
-    }
-
-    public SingleDataFrameColumn(string name, IEnumerable<float?> values)
-        : base(name, values)
-    {
-    }
+    public SingleDataFrameColumn(string name, IEnumerable<float?> values) : this(name) => AppendAll(values);
 }
 
-public class UInt16DataFrameColumn : PrimitiveDataFrameColumn<ushort>
+public class UInt16DataFrameColumn(string name, long length = 0) : PrimitiveDataFrameColumn<ushort>(name, length)
 {
-    public UInt16DataFrameColumn(string name, long length = 0)
-        : base(name, length)
-    {
-    }
+    public UInt16DataFrameColumn(string name, IEnumerable<ushort> values) : this(name) => AppendAll(values);
 
-    public UInt16DataFrameColumn(string name, IEnumerable<ushort> values)
-        : base(name, values)
-    {
-    }
-
-    public UInt16DataFrameColumn(string name, IEnumerable<ushort?> values)
-        : base(name, values)
-    {
-    }
+    public UInt16DataFrameColumn(string name, IEnumerable<ushort?> values) : this(name) => AppendAll(values);
 }
 
-public class UInt32DataFrameColumn : PrimitiveDataFrameColumn<uint>
+public class UInt32DataFrameColumn(string name, long length = 0) : PrimitiveDataFrameColumn<uint>(name, length)
 {
-    public UInt32DataFrameColumn(string name, long length = 0)
-        : base(name, length)
-    {
-    }
+    public UInt32DataFrameColumn(string name, IEnumerable<uint> values) : this(name) => AppendAll(values);
 
-    public UInt32DataFrameColumn(string name, IEnumerable<uint> values)
-        : base(name, values)
-    {
-    }
-
-    public UInt32DataFrameColumn(string name, IEnumerable<uint?> values)
-        : base(name, values)
-    {
-    }
+    public UInt32DataFrameColumn(string name, IEnumerable<uint?> values) : this(name) => AppendAll(values);
 }
 
-public class UInt64DataFrameColumn : PrimitiveDataFrameColumn<ulong>
+public class UInt64DataFrameColumn(string name, long length = 0) : PrimitiveDataFrameColumn<ulong>(name, length)
 {
-    public UInt64DataFrameColumn(string name, long length = 0)
-        : base(name, length)
-    {
-    }
+    public UInt64DataFrameColumn(string name, IEnumerable<ulong> values) : this(name) => AppendAll(values);
 
-    public UInt64DataFrameColumn(string name, IEnumerable<ulong> values)
-        : base(name, values)
-    {
-    }
-
-    public UInt64DataFrameColumn(string name, IEnumerable<ulong?> values)
-        : base(name, values)
-    {
-    }
+    public UInt64DataFrameColumn(string name, IEnumerable<ulong?> values) : this(name) => AppendAll(values);
 }

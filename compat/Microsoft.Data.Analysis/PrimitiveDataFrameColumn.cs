@@ -13,32 +13,12 @@ public class PrimitiveDataFrameColumn<T> : DataFrameColumn, IEnumerable<T?>
     private long _length;
     private long _nullCount;
 
-    public PrimitiveDataFrameColumn(string name, long length = 0)
-        : base(name, typeof(T))
-    {
-        for (long row = 0; row < length; row++)
-        {
-            AppendNull();
-        }
-    }
+    public PrimitiveDataFrameColumn(string name, long length = 0) : base(name, typeof(T)) =>
+        AppendAll(Rows(0, length).Select(_ => (T?)null));
 
-    public PrimitiveDataFrameColumn(string name, IEnumerable<T> values)
-        : base(name, typeof(T))
-    {
-        foreach (T value in values)
-        {
-            Append(value);
-        }
-    }
+    public PrimitiveDataFrameColumn(string name, IEnumerable<T> values) : base(name, typeof(T)) => AppendAll(values);
 
-    public PrimitiveDataFrameColumn(string name, IEnumerable<T?> values)
-        : base(name, typeof(T))
-    {
-        foreach (T? value in values)
-        {
-            Append(value);
-        }
-    }
+    public PrimitiveDataFrameColumn(string name, IEnumerable<T?> values) : base(name, typeof(T)) => AppendAll(values);
 
     public override long Length => _length;
 
@@ -173,6 +153,16 @@ public class PrimitiveDataFrameColumn<T> : DataFrameColumn, IEnumerable<T?>
             getter(ref value);
             Append(value);
         };
+    }
+
+    private protected void AppendAll(IEnumerable<T> values) => AppendAll(values.Select(value => (T?)value));
+
+    private protected void AppendAll(IEnumerable<T?> values)
+    {
+        foreach (T? value in values)
+        {
+            Append(value);
+        }
     }
 
     private static ValueGetter<TValue> Getter<TValue>(DataViewRowCursor cursor, Func<long, TValue> read) =>

@@ -1,3 +1,4 @@
+using System.Reflection;
 using System.Text.Json.Nodes;
 using Microsoft.ML;
 using Microsoft.ML.Data;
@@ -19,9 +20,9 @@ internal static class DataViewJson
         Type item = column.Type.RawType;
         Type[] arguments = item.IsGenericType && item.GetGenericTypeDefinition() == typeof(VBuffer<>) ? item.GetGenericArguments() : [item];
         string reader = arguments[0] == item ? nameof(Scalars) : nameof(Vectors);
-        var method = typeof(DataViewJson).GetMethod(reader, System.Reflection.BindingFlags.NonPublic | System.Reflection.BindingFlags.Static)!;
+        MethodInfo method = typeof(DataViewJson).GetMethod(reader, BindingFlags.NonPublic | BindingFlags.Static)!;
         return (JsonNode?)method.MakeGenericMethod(arguments).Invoke(
-            null, System.Reflection.BindingFlags.DoNotWrapExceptions, binder: null, [view, column], culture: null);
+            null, BindingFlags.DoNotWrapExceptions, binder: null, [view, column], culture: null);
     }
 
     public static JsonObject Of(DataViewSchema.Column column)
@@ -52,16 +53,19 @@ internal static class DataViewJson
     private static string TypeName(Type type) =>
         type.IsGenericType ? $"{type.Name.Split('`')[0]}<{type.GetGenericArguments()[0].Name}>" : type.Name;
 
-    private static JsonArray Scalars<T>(IDataView view, DataViewSchema.Column column) => Read<T>(view, column, value => GoldenFile.Value(value));
+    private static JsonArray Scalars<T>(IDataView view, DataViewSchema.Column column) =>
+        Read<T>(view, column, value => GoldenFile.Value(value));
 
-    private static JsonArray Vectors<T>(IDataView view, DataViewSchema.Column column) => Read<VBuffer<T>>(view, column, vector => vector.IsDense
-        ? GoldenFile.Value(vector.GetValues().ToArray())
-        : new JsonObject
+    private static JsonArray Vectors<T>(IDataView view, DataViewSchema.Column column) => Read<VBuffer<T>>(view, column, vector =>
+    {
+        JsonNode? values = GoldenFile.Value(vector.GetValues().ToArray());
+        return vector.IsDense ? values : new JsonObject
         {
             ["length"] = vector.Length,
             ["sparse_indices"] = GoldenFile.Value(vector.GetIndices().ToArray()),
-            ["sparse_values"] = GoldenFile.Value(vector.GetValues().ToArray()),
-        });
+            ["sparse_values"] = values,
+        };
+    });
 
     private static JsonArray Read<T>(IDataView view, DataViewSchema.Column column, Func<T, JsonNode?> note)
     {

@@ -19,7 +19,8 @@ internal static class DataFrameJson
         ["columns"] = new JsonArray(Of(column)),
     };
 
-    public static JsonNode? Values(DataFrameColumn column) => GoldenFile.Value(Enumerable.Range(0, (int)column.Length).Select(row => column[row]));
+    public static JsonNode? Values(DataFrameColumn column) =>
+        GoldenFile.Value(Enumerable.Range(0, (int)column.Length).Select(row => column[row]));
 
     private static JsonNode Of(DataFrameColumn column) => new JsonObject
     {

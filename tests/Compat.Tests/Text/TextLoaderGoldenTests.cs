@@ -107,9 +107,11 @@ public class TextLoaderGoldenTests
 
     public static IEnumerable<object[]> CaseNames => Golden.CaseNames.Select(name => new object[] { name });
 
-    public static IEnumerable<object[]> Kinds => Golden["scalar_parse_table"].AsArray().Select(table => new object[] { (string)table!["data_kind"]! });
+    public static IEnumerable<object[]> Kinds =>
+        Golden["scalar_parse_table"].AsArray().Select(table => new object[] { (string)table!["data_kind"]! });
 
-    public static IEnumerable<object[]> AttributeCaseNumbers => Enumerable.Range(0, AttributeCases.Length).Select(number => new object[] { number });
+    public static IEnumerable<object[]> AttributeCaseNumbers =>
+        Enumerable.Range(0, AttributeCases.Length).Select(number => new object[] { number });
 
     [TestInitialize]
     public void CreateFolder() => _folder = Directory.CreateTempSubdirectory("text-loader").FullName;
@@ -130,9 +132,10 @@ public class TextLoaderGoldenTests
 
         JsonNode expected = golden["outcome"]!;
         GoldenFile.AssertEqual(expected["result"] ?? expected, actual, name);
+        string folder = _folder + Path.DirectorySeparatorChar;
         CollectionAssert.AreEquivalent(
             expected["log_messages_of_kind_warning_or_error"]?.AsArray().Select(message => (string)message!).ToArray() ?? [],
-            warnings.Select(warning => warning.Replace(_folder + Path.DirectorySeparatorChar, "", StringComparison.Ordinal)).Distinct().ToArray());
+            warnings.Select(warning => warning.Replace(folder, "", StringComparison.Ordinal)).Distinct().ToArray());
     }
 
     [TestMethod]

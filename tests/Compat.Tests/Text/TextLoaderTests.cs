@@ -39,8 +39,10 @@ public class TextLoaderTests
     [TestMethod]
     public void Wrong_ranges_are_refused()
     {
-        Assert.AreEqual("index", Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => new TextLoader.Column("X", DataKind.Single, -1)).ParamName);
-        Assert.AreEqual("max", Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => new TextLoader.Range(3, 1)).ParamName);
+        var negative = Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => new TextLoader.Column("X", DataKind.Single, -1));
+        Assert.AreEqual("index", negative.ParamName);
+        var reversed = Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => new TextLoader.Range(3, 1));
+        Assert.AreEqual("max", reversed.ParamName);
     }
 
     [TestMethod]
@@ -73,7 +75,7 @@ public class TextLoaderTests
     [TestMethod]
     public void A_file_that_vanished_ends_the_reading()
     {
-        IDataView view = ML.Data.CreateTextLoader([new("S", DataKind.String, 0)]).Load(new MultiFileSource(Path.Combine(_folder, "gone.txt")));
+        IDataView view = ML.Data.CreateTextLoader([new("S", DataKind.String, 0)]).Load(Path.Combine(_folder, "gone.txt"));
         Assert.ThrowsExactly<FormatException>(() => view.GetColumn<string>("S").ToArray());
     }
 
@@ -192,7 +194,8 @@ public class TextLoaderTests
     public void Numbers_are_read_as_the_runtime_reads_them()
     {
         var random = new Random(1);
-        float[] singles = [.. Enumerable.Range(0, 2000).Select(_ => BitConverter.Int32BitsToSingle(random.Next(int.MinValue, int.MaxValue))).Where(float.IsFinite)];
+        float[] singles = [.. Enumerable.Range(0, 2000)
+            .Select(_ => BitConverter.Int32BitsToSingle(random.Next(int.MinValue, int.MaxValue))).Where(float.IsFinite)];
         string[] formats = ["R", "F3", "F9", "E4", "G5"];
         string[] tokens = [.. singles.SelectMany(single => formats.Select(format => single.ToString(format)))];
         IDataView view = ML.Data.LoadFromTextFile(

@@ -41,7 +41,8 @@ public class TextSaverTests
         {
             File.WriteAllText(path, string.Join(',', digits.ToCharArray()));
             var ml = new MLContext(1);
-            TextLoader.Column[] columns = [.. Enumerable.Range(0, digits.Length).Select(i => new TextLoader.Column($"C{i}", DataKind.Single, i))];
+            TextLoader.Column[] columns =
+                [.. Enumerable.Range(0, digits.Length).Select(i => new TextLoader.Column($"C{i}", DataKind.Single, i))];
             using var stream = new MemoryStream();
             ml.Data.SaveAsText(ml.Data.LoadFromTextFile(path, columns, ','), stream, ',', headerRow: false, schema: false);
             Assert.AreEqual(expected + "\n", Encoding.UTF8.GetString(stream.ToArray()));

@@ -12,5 +12,6 @@ public interface IDataLoader<in TSource>
 
 public static class DataLoaderExtensions
 {
-    public static IDataView Load(this IDataLoader<IMultiStreamSource> loader, params string[] path) => loader.Load(new MultiFileSource(path));
+    public static IDataView Load(this IDataLoader<IMultiStreamSource> loader, params string[] path) =>
+        loader.Load(new MultiFileSource(path));
 }

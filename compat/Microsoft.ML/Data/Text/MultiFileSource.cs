@@ -31,6 +31,8 @@ public sealed class MultiFileSource : IMultiStreamSource
     {
         string pattern = Path.GetFileName(path);
         string folder = Path.GetDirectoryName(path) is { Length: > 0 } name ? name : ".";
-        return pattern.Contains('*') && Directory.Exists(folder) ? Directory.GetFiles(folder, pattern).Order(StringComparer.Ordinal) : [path];
+        return pattern.Contains('*') && Directory.Exists(folder)
+            ? Directory.GetFiles(folder, pattern).Order(StringComparer.Ordinal)
+            : [path];
     }
 }

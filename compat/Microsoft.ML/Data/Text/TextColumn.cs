@@ -59,12 +59,13 @@ internal sealed class TextColumn
         }
 
         var builder = new DataViewSchema.Annotations.Builder();
-        builder.AddSlotNames(size, (ref VBuffer<ReadOnlyMemory<char>> value) => value = new VBuffer<ReadOnlyMemory<char>>(size, names));
+        builder.AddSlotNames(size, (ref VBuffer<ReadOnlyMemory<char>> value) => value = new(size, names));
         return builder.ToAnnotations();
     }
 
     public Delegate CreateGetter(TextRow row, TextLoader.Options options) => Getters.Call<Delegate>(
-        typeof(TextColumn), Type is VectorDataViewType ? nameof(VectorGetter) : nameof(ScalarGetter), [_itemType.RawType], this, row, options);
+        typeof(TextColumn), Type is VectorDataViewType ? nameof(VectorGetter) : nameof(ScalarGetter), [_itemType.RawType],
+        this, row, options);
 
     private static ValueGetter<T> ScalarGetter<T>(TextColumn column, TextRow row, TextLoader.Options options)
     {

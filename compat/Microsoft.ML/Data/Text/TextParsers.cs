@@ -64,7 +64,8 @@ internal static class TextParsers
                 return true;
             }
 
-            if (TryReadPlain(text, marker, out long digits, out int decimals) && Math.Abs(digits) <= exactDigits && decimals < exactPowers.Length)
+            if (TryReadPlain(text, marker, out long digits, out int decimals)
+                && Math.Abs(digits) <= exactDigits && decimals < exactPowers.Length)
             {
                 value = T.CreateTruncating(digits) / exactPowers[decimals];
                 return true;

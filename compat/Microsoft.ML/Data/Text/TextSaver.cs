@@ -58,9 +58,12 @@ internal sealed class TextSaver
         DataViewSchema.Column[] columns = [.. data.Schema.Where(column => keepHidden || !column.IsHidden)];
         foreach (DataViewSchema.Column column in columns)
         {
-            if (column.Type is VectorDataViewType { IsKnownSize: false } || !TypeCodes.ContainsKey(column.Type.ItemType().RawType))
+            bool isWritable = column.Type is not VectorDataViewType { IsKnownSize: false }
+                && TypeCodes.ContainsKey(column.Type.ItemType().RawType);
+            if (!isWritable)
             {
-                throw new ArgumentOutOfRangeException(nameof(data), $"Column '{column.Name}' of type {column.Type} cannot be written as text");
+                throw new ArgumentOutOfRangeException(
+                    nameof(data), $"Column '{column.Name}' of type {column.Type} cannot be written as text");
             }
         }
 

@@ -76,7 +76,8 @@ internal sealed class TextView(
         public override ValueGetter<TValue> GetGetter<TValue>(DataViewSchema.Column column) =>
             Getters.Cast<TValue>(_getters[column.Index], column);
 
-        public override ValueGetter<DataViewRowId> GetIdGetter() => (ref DataViewRowId value) => value = new DataViewRowId((ulong)_position, 0);
+        public override ValueGetter<DataViewRowId> GetIdGetter() =>
+            (ref DataViewRowId value) => value = new DataViewRowId((ulong)_position, 0);
 
         protected override void Dispose(bool disposing) => _reader.Dispose();
     }
