@@ -12,8 +12,6 @@ internal static class ExpressionFunctions
         ["exp"] = nameof(Math.Exp),
         ["log"] = nameof(Math.Log),
         ["ln"] = nameof(Math.Log),
-        ["log2"] = nameof(Math.Log2),
-        ["log10"] = nameof(Math.Log10),
         ["sqrt"] = nameof(Math.Sqrt),
         ["sin"] = nameof(Math.Sin),
         ["cos"] = nameof(Math.Cos),
