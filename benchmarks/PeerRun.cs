@@ -36,7 +36,7 @@ internal static class PeerRun
         NetworkWorkload[] networks = [.. NetworkWorkloads.All.Where(w => options.Wants(w.Name)).Select(w => options.Smoke ? w.Shrink(400, 1) : w)];
         if (networks.Length > 0)
         {
-            yield return new PeerStudy(contenders, options.Repetitions, log).Run(networks);
+            yield return new PeerStudy(contenders, options.Repetitions, options.WarmUp, log).Run(networks);
         }
     }
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using EE569.Benchmarks.Machine;
 using EE569.Benchmarks.Peers;
 using EE569.Benchmarks.Report;
@@ -6,7 +7,7 @@ using EE569.Benchmarks.Workloads;
 namespace EE569.Benchmarks.Studies;
 
 /// <summary>Trains a workload with every contender in turn, several times, each with its best number of threads.</summary>
-internal sealed class PeerStudy(IReadOnlyList<IContender> contenders, int repetitions, TextWriter log)
+internal sealed class PeerStudy(IReadOnlyList<IContender> contenders, int repetitions, TimeSpan warmUp, TextWriter log)
 {
     public Section Run(IEnumerable<NetworkWorkload> workloads)
     {
@@ -20,8 +21,8 @@ internal sealed class PeerStudy(IReadOnlyList<IContender> contenders, int repeti
             "Trainings",
             $"""
             Every contender has the same data, sizes, learning rate, batches and epochs, each shuffling anew every epoch; EE569 and PyTorch start from
-            the same weights (scikit-learn offers no way to give it any, and models two classes by one output). Each was first run with
-            each number of threads and then, in turn with the others, {repetitions} times with its fastest. Times are of the training
+            the same weights (scikit-learn offers no way to give it any, and models two classes by one output). Each was warmed up, run with
+            each number of threads, and then, in turn with the others, {repetitions} times with its fastest. Times are of the training
             alone; the loss is the mean log-loss over the training rows afterwards. A ratio divides neighbouring runs.
 
             {table}
@@ -76,10 +77,16 @@ internal sealed class PeerStudy(IReadOnlyList<IContender> contenders, int repeti
 
     private static Series ProcessorSeconds(IEnumerable<Outcome> outcomes) => new(outcomes.Select(outcome => outcome.ProcessorSeconds));
 
-    /// <summary>The fastest of one run each; the first run of a contender is a warm-up and does not count.</summary>
-    private static int BestThreads(IContender contender, PreparedWorkload workload)
+    /// <summary>The fastest of one run each, after a second of warming up: processes start slowly, just-in-time compilers most of all.</summary>
+    private int BestThreads(IContender contender, PreparedWorkload workload)
     {
-        contender.Train(workload, contender.ThreadCounts[0]);
+        var watch = Stopwatch.StartNew();
+        do
+        {
+            contender.Train(workload, contender.ThreadCounts[0]);
+        }
+        while (watch.Elapsed < warmUp);
+
         return contender.ThreadCounts.MinBy(threads => contender.Train(workload, threads).Seconds);
     }
 }

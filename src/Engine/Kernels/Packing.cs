@@ -41,12 +41,21 @@ internal static unsafe class Packing
     private static void CopyRows<T>(Operand<T> source, int depth, int columns, int width, T* destination)
         where T : unmanaged
     {
-        T* row = source.Start;
+        nint bytes = (nint)columns * sizeof(T), whole = bytes - (bytes % Vector256<byte>.Count);
         for (int p = 0; p < depth; p++)
         {
-            new ReadOnlySpan<T>(row, columns).CopyTo(new Span<T>(destination, columns));
-            row += source.RowStride;
-            destination += width;
+            byte* from = (byte*)(source.Start + (p * source.RowStride));
+            byte* to = (byte*)(destination + ((nint)p * width));
+            nint i = 0;
+            for (; i < whole; i += Vector256<byte>.Count)
+            {
+                Vector256.Load(from + i).Store(to + i);
+            }
+
+            for (; i < bytes; i += sizeof(T))
+            {
+                *(T*)(to + i) = *(T*)(from + i);
+            }
         }
     }
 
