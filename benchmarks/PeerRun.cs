@@ -38,5 +38,20 @@ internal static class PeerRun
         {
             yield return new PeerStudy(contenders, options.Repetitions, options.WarmUp, log).Run(networks);
         }
+
+        if (options.Wants("products"))
+        {
+            yield return new ProductStudy(OpenBlas.TryLoad(), options.Repetitions, options.Smoke, log).Run();
+        }
+
+        if (options.Wants("growth"))
+        {
+            yield return new GrowthStudy(options.Repetitions, options.Smoke, log).Run();
+        }
+
+        if (options.Wants("memory"))
+        {
+            yield return new MemoryStudy(options.Smoke, log).Run();
+        }
     }
 }

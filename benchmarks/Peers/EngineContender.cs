@@ -22,7 +22,7 @@ internal sealed class EngineContender : IContender
 
     public Outcome Train(PreparedWorkload workload, int threads)
     {
-        Network<float> network = workload.CreateNetwork();
+        Network<float> network = workload.Workload.CreateNetwork();
         DenseData<float> data = Data(workload.Data);
         var trainer = new MiniBatchTrainer<float>(Options(workload.Workload, threads));
         TimeSpan processorStart = Environment.CpuUsage.TotalTime;

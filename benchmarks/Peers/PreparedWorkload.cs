@@ -1,7 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using EE569.Benchmarks.Workloads;
-using EE569.Engine;
 
 namespace EE569.Benchmarks.Peers;
 
@@ -16,7 +15,7 @@ internal sealed class PreparedWorkload : IDisposable
         Data = workload.Generate(workload);
         Write("x.f32", Data.Values);
         Write("y.i32", Data.Labels);
-        Write("w.f32", CreateNetwork().CopyParameters());
+        Write("w.f32", workload.CreateNetwork().CopyParameters());
         SpecificationPath = Path.Combine(_folder, "workload.json");
         File.WriteAllText(SpecificationPath, JsonSerializer.Serialize(new
         {
@@ -38,17 +37,6 @@ internal sealed class PreparedWorkload : IDisposable
 
     /// <summary>The JSON file that tells another process everything.</summary>
     public string SpecificationPath { get; }
-
-    /// <summary>The network with the initial weights that all contenders start from.</summary>
-    public Network<float> CreateNetwork() => new FeedForward
-    {
-        Inputs = Workload.Features,
-        HiddenLayers = Workload.Layers[1..^1],
-        Outputs = Workload.Classes,
-        Activation = Workload.Activation,
-        Loss = LossFunction.SoftmaxCrossEntropy,
-        Seed = 7,
-    }.Build<float>();
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 

@@ -24,6 +24,17 @@ def load(path):
     return spec
 
 
+def limit_threads(threads):
+    """Both libraries leave part of their work to OpenBLAS, whose threads only threadpoolctl can limit."""
+    if "torch" in sys.modules:
+        sys.modules["torch"].set_num_threads(threads)
+    try:
+        from threadpoolctl import threadpool_limits
+    except ImportError:
+        return
+    threadpool_limits(limits=threads)
+
+
 def serve(version, train):
     print(version, flush=True)
     loaded = (None, None)
@@ -31,7 +42,8 @@ def serve(version, train):
         request = json.loads(line)
         if loaded[0] != request["workload"]:
             loaded = (request["workload"], load(request["workload"]))
-        seconds, processor_seconds, loss = train(loaded[1], request["threads"])
+        limit_threads(request["threads"])
+        seconds, processor_seconds, loss = train(loaded[1])
         print(json.dumps({"seconds": seconds, "processor_seconds": processor_seconds, "loss": loss}), flush=True)
 
 

@@ -11,29 +11,20 @@ try:
 except ImportError:
     sys.exit(0)
 
-try:
-    from threadpoolctl import threadpool_limits
-except ImportError:
-    from contextlib import nullcontext
-
-    def threadpool_limits(limits):
-        return nullcontext()
-
 from common import Clock, serve
 
 warnings.filterwarnings("ignore", category=ConvergenceWarning)
 
 
-def train(spec, threads):
+def train(spec):
     model = MLPClassifier(
         hidden_layer_sizes=spec["layers"][1:-1], activation=spec["activation"], solver=spec["optimizer"], alpha=0, momentum=0,
         batch_size=spec["batch"], learning_rate_init=spec["learning_rate"], max_iter=spec["epochs"], n_iter_no_change=spec["epochs"] + 1,
         tol=0, random_state=1)
-    with threadpool_limits(limits=threads):
-        clock = Clock()
-        model.fit(spec["x"], spec["y"])
-        seconds = clock.read()
-        return *seconds, float(log_loss(spec["y"], model.predict_proba(spec["x"])))
+    clock = Clock()
+    model.fit(spec["x"], spec["y"])
+    seconds = clock.read()
+    return *seconds, float(log_loss(spec["y"], model.predict_proba(spec["x"])))
 
 
 serve(sklearn.__version__, train)

@@ -22,8 +22,7 @@ def network(spec):
     return torch.nn.Sequential(*layers[:-1])
 
 
-def train(spec, threads):
-    torch.set_num_threads(threads)
+def train(spec):
     torch.manual_seed(1)
     x, y = torch.from_numpy(spec["x"]), torch.from_numpy(spec["y"]).long()
     model, loss = network(spec), torch.nn.CrossEntropyLoss()

@@ -52,6 +52,17 @@ internal sealed record NetworkWorkload(
         }
     }
 
+    /// <summary>The network with the initial weights that all contenders start from.</summary>
+    public Network<float> CreateNetwork() => new FeedForward
+    {
+        Inputs = Features,
+        HiddenLayers = Layers[1..^1],
+        Outputs = Classes,
+        Activation = Activation,
+        Loss = LossFunction.SoftmaxCrossEntropy,
+        Seed = 7,
+    }.Build<float>();
+
     /// <summary>The same workload with fewer rows and epochs.</summary>
     public NetworkWorkload Shrink(int rows, int epochs) => this with { Rows = Math.Min(Rows, rows), Epochs = Math.Min(Epochs, epochs) };
 }

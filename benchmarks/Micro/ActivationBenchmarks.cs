@@ -1,0 +1,34 @@
+using BenchmarkDotNet.Attributes;
+using EE569.Engine.Kernels;
+
+namespace EE569.Benchmarks.Micro;
+
+/// <summary>Element-wise functions and a gradient.</summary>
+[MemoryDiagnoser]
+public class ActivationBenchmarks
+{
+    private float[] _x = [];
+    private float[] _y = [];
+
+    [Params(10, 4096)]
+    public int Length { get; set; }
+
+    [GlobalSetup]
+    public void Setup()
+    {
+        _x = [.. Enumerable.Range(0, Length).Select(i => MathF.Sin(i))];
+        _y = new float[Length];
+    }
+
+    [Benchmark]
+    public void Tanh() => VectorMath.Tanh<float>(_x, _y);
+
+    [Benchmark]
+    public void Sigmoid() => VectorMath.Sigmoid<float>(_x, _y);
+
+    [Benchmark]
+    public void Exp() => VectorMath.Exp<float>(_x, _y);
+
+    [Benchmark]
+    public void TanhGradient() => VectorMath.TanhGradient<float>(_x, _x, _y);
+}
