@@ -41,14 +41,18 @@ public sealed class TransformerChain<TLastTransformer> : ITransformer, IEnumerab
 
     bool ITransformer.IsRowToRowMapper => _transformers.All(transformer => transformer.IsRowToRowMapper);
 
-    public IDataView Transform(IDataView input) => _transformers.Aggregate(input, (data, transformer) => transformer.Transform(data));
+    public IDataView Transform(IDataView input) => Transform(input, TransformerScope.Scoring);
 
-    public IDataView Transform(IDataView input, TransformerScope scope) => GetModelFor(scope).Transform(input);
+    public IDataView Transform(IDataView input, TransformerScope scope)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        return GetModelFor(scope).Aggregate(input, (data, transformer) => transformer.Transform(data));
+    }
 
-    public DataViewSchema GetOutputSchema(DataViewSchema inputSchema) =>
-        _transformers.Aggregate(inputSchema, (schema, transformer) => transformer.GetOutputSchema(schema));
+    public DataViewSchema GetOutputSchema(DataViewSchema inputSchema) => GetOutputSchema(inputSchema, TransformerScope.Scoring);
 
-    public DataViewSchema GetOutputSchema(DataViewSchema inputSchema, TransformerScope scope) => GetModelFor(scope).GetOutputSchema(inputSchema);
+    public DataViewSchema GetOutputSchema(DataViewSchema inputSchema, TransformerScope scope) =>
+        GetModelFor(scope).Aggregate(inputSchema, (schema, transformer) => transformer.GetOutputSchema(schema));
 
     public TransformerChain<ITransformer> GetModelFor(TransformerScope scopeFilter)
     {

@@ -54,14 +54,17 @@ public sealed class ChainTests
     }
 
     [TestMethod]
-    public void A_scope_leaves_out_what_is_for_training_only()
+    public void What_is_for_training_only_is_left_out_unless_asked_for()
     {
         IDataView data = TransformData.Edge(_ml);
         TransformerChain<ITransformer> model = _ml.Transforms.CopyColumns("A", "P")
             .Append((IEstimator<ITransformer>)_ml.Transforms.CopyColumns("B", "P"), TransformerScope.Training).Fit(data);
-        Assert.IsNotNull(model.Transform(data).Schema.GetColumnOrNull("B"));
-        Assert.IsNull(model.GetModelFor(TransformerScope.Scoring).Transform(data).Schema.GetColumnOrNull("B"));
-        Assert.IsNotNull(model.GetModelFor(TransformerScope.Scoring).Transform(data).Schema.GetColumnOrNull("A"));
+        Assert.IsNull(model.Transform(data).Schema.GetColumnOrNull("B"));
+        Assert.IsNotNull(model.Transform(data).Schema.GetColumnOrNull("A"));
+        Assert.IsNotNull(model.Transform(data, TransformerScope.Training).Schema.GetColumnOrNull("B"));
+        Assert.IsNull(model.GetOutputSchema(data.Schema).GetColumnOrNull("B"));
+        Assert.HasCount(1, model.GetModelFor(TransformerScope.Scoring));
+        Assert.HasCount(2, model.GetModelFor(TransformerScope.Training));
     }
 
     [TestMethod]

@@ -3,7 +3,10 @@ using Microsoft.ML.Data;
 
 namespace EE569.Compat.Tests;
 
-/// <summary>What a transform learns and computes does not depend on how a vector is stored.</summary>
+/// <summary>
+/// What a transform learns and computes does not depend on how a vector is stored. (In ML.NET 5.0.0 it does for robust scaling,
+/// which fails on sparse vectors, and for the distribution functions, which leave out zeros.)
+/// </summary>
 [TestClass]
 public sealed class SparseTests
 {
@@ -13,10 +16,8 @@ public sealed class SparseTests
     {
         ("mean and variance", catalog => catalog.NormalizeMeanVariance("O", "V")),
         ("mean and variance around the mean", catalog => catalog.NormalizeMeanVariance("O", "V", fixZero: false)),
-        ("distribution", catalog => catalog.NormalizeMeanVariance("O", "V", useCdf: true)),
         ("range", catalog => catalog.NormalizeMinMax("O", "V")),
         ("range from the minimum", catalog => catalog.NormalizeMinMax("O", "V", fixZero: false)),
-        ("robust", catalog => catalog.NormalizeRobustScaling("O", "V")),
         ("concatenation", catalog => catalog.Concatenate("O", "V", "S", "V")),
         ("formula", catalog => catalog.Expression("O", "(v, s) => v > 0 ? v * s : exp(v)", "V", "S")),
         ("conversion", catalog => catalog.CopyColumns("O", "V")),
