@@ -19,9 +19,11 @@ internal static class CommandLine
     public static async Task<int> RunAsync(string[] arguments, Screen screen)
     {
         ParseResult parsed = CreateRootCommand(screen).Parse(arguments);
-        if (parsed.Errors is [ParseError error, ..])
+        if (parsed.Errors is [ParseError first, ..])
         {
-            screen.Error.WriteLine($"ee569: {error.Message} See 'ee569 {CommandPath(parsed)}--help'.");
+            // A misspelt name is told before what is missing because of it.
+            string message = parsed.UnmatchedTokens is [string unknown, ..] ? $"'{unknown}' is no command or option." : first.Message;
+            screen.Error.WriteLine($"ee569: {message} See 'ee569 {CommandPath(parsed)}--help'.");
             return UserError;
         }
 

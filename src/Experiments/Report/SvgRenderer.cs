@@ -11,8 +11,7 @@ internal static class SvgRenderer
     private const string Script = """
         const fs = require('fs');
         const [vegaFile, vegaLiteFile, ...files] = process.argv.slice(1);
-        const vega = global.vega = require(vegaFile);
-        const vegaLite = require(vegaLiteFile);
+        for (const file of [vegaFile, vegaLiteFile]) require('vm').runInThisContext(fs.readFileSync(file, 'utf8'));
         (async () => {
           for (let i = 0; i < files.length; i += 2) {
             const specification = JSON.parse(fs.readFileSync(files[i], 'utf8'));
