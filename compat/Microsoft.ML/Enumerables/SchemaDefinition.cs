@@ -11,8 +11,7 @@ public sealed class SchemaDefinition : List<SchemaDefinition.Column>
 
     public Column this[string columnName]
     {
-        get => Find(column => column.ColumnName == columnName)
-            ?? throw new ArgumentOutOfRangeException(nameof(columnName), $"Column '{columnName}' is not defined.");
+        get => Find(column => column.ColumnName == columnName)!;
         set
         {
             int index = FindIndex(column => column.ColumnName == columnName);
@@ -61,11 +60,10 @@ public sealed class SchemaDefinition : List<SchemaDefinition.Column>
     private static IEnumerable<MemberInfo> Members(Type type, Direction direction)
     {
         const BindingFlags Public = BindingFlags.Instance | BindingFlags.Public;
-        IEnumerable<MemberInfo> fields = type.GetFields(Public).Where(field => !field.IsInitOnly || direction == Direction.Read);
         IEnumerable<MemberInfo> properties = type.GetProperties(Public).Where(property => property.GetIndexParameters().Length == 0
-            && (!direction.HasFlag(Direction.Read) || property.GetMethod is { IsPublic: true })
-            && (!direction.HasFlag(Direction.Write) || property.SetMethod is { IsPublic: true }));
-        return fields.Concat(properties);
+            && ((direction.HasFlag(Direction.Read) && property.GetMethod is { IsPublic: true })
+                || (direction.HasFlag(Direction.Write) && property.SetMethod is { IsPublic: true })));
+        return type.GetFields(Public).Concat(properties);
     }
 
     private static DataViewType TypeOf(MemberInfo member)

@@ -18,6 +18,17 @@ public sealed class EnumerableTests
     }
 
     [TestMethod]
+    [DataRow(SchemaDefinition.Direction.Read, "Field, Both, ReadOnly")]
+    [DataRow(SchemaDefinition.Direction.Write, "Field, Both, WriteOnly")]
+    [DataRow(SchemaDefinition.Direction.Both, "Field, Both, ReadOnly, WriteOnly")]
+    public void A_definition_holds_the_members_that_can_be_read_or_written(SchemaDefinition.Direction direction, string expected)
+    {
+        SchemaDefinition definition = SchemaDefinition.Create(typeof(Accessors), direction);
+        Assert.AreEqual(expected, string.Join(", ", definition.Select(column => column.ColumnName)));
+        Assert.IsNull(definition["Nope"]);
+    }
+
+    [TestMethod]
     public void Objects_survive_the_way_into_a_view_and_back()
     {
         Annotated[] rows = [new() { Single = 1.5f, Key = 2, Vector = [1, 2], Open = [3], Text = "a", Property = true }, new() { Vector = [3, 4], Open = [], Text = "" }];
@@ -129,6 +140,20 @@ public sealed class EnumerableTests
 
         [NoColumn]
         public object? Ignored { get; set; }
+    }
+
+    private sealed class Accessors
+    {
+        public float Field = 0.5f;
+
+        public float Both { get; set; }
+
+        public float ReadOnly => Field;
+
+        public float WriteOnly
+        {
+            set => Field = value;
+        }
     }
 
     private sealed class KeyRow
