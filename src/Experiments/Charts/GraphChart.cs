@@ -68,7 +68,7 @@ internal sealed class GraphChart
 
     private object Panel(string graph)
     {
-        object Axis(string field) => new { field, type = "quantitative", axis = false, scale = new { zero = false, padding = 40, nice = false } };
+        object Axis(string field) => new { field, type = "quantitative", axis = false, scale = new { zero = false, padding = 55, nice = false } };
         object Filter() => new { filter = new { field = "graph", equal = graph } };
         return new
         {
@@ -89,14 +89,14 @@ internal sealed class GraphChart
                 {
                     data = VegaLite.Data(_nodes),
                     transform = new[] { Filter() },
-                    mark = new { type = "circle", size = 2600, opacity = 1 },
+                    mark = new { type = "circle", size = 420, opacity = 1 },
                     encoding = new { x = Axis("x"), y = Axis("y"), color = VegaLite.Series("kind", ["input", "parameter", "operation"]) },
                 },
                 new
                 {
                     data = VegaLite.Data(_nodes),
                     transform = new[] { Filter() },
-                    mark = new { type = "text", fontSize = 10, fontWeight = 600, color = "white" },
+                    mark = new { type = "text", fontSize = 12, dy = 22 },
                     encoding = new { x = Axis("x"), y = Axis("y"), text = new { field = "node" } },
                 },
             },

@@ -7,8 +7,8 @@ internal sealed record HeatMap(Table Table, string X, string Y, string Value)
 {
     public string Format { get; init; } = ".3f";
 
-    /// <summary>A colour scheme of Vega.</summary>
-    public string Scheme { get; init; } = "viridis";
+    /// <summary>The Vega expression that tells the dark cells, whose text is white.</summary>
+    public required string DarkWhen { get; init; }
 
     public double[]? Domain { get; init; }
 
@@ -27,22 +27,21 @@ internal sealed record HeatMap(Table Table, string X, string Y, string Value)
         {
             new
             {
-                mark = new { type = "rect", invalid = (string?)null },
+                mark = "rect",
                 encoding = new
                 {
-                    color = new { field = Value, type = "quantitative", scale = new { scheme = Scheme, domain = Domain, clamp = true }, legend = new { format = Format } },
+                    color = new { field = Value, type = "quantitative", scale = new { scheme = "blues", domain = Domain, clamp = true }, legend = new { format = Format } },
                     tooltip = Table.Columns.Select(column => new { field = column.Name }),
                 },
             },
             new
             {
-                mark = new { type = "text", fontSize = 11, stroke = "black", strokeWidth = 2, strokeOpacity = 0.35, fill = "white" },
-                encoding = new { text = new { field = Value, type = "quantitative", format = Format } },
-            },
-            new
-            {
-                mark = new { type = "text", fontSize = 11, fill = "white", stroke = (string?)null },
-                encoding = new { text = new { field = Value, type = "quantitative", format = Format } },
+                mark = new { type = "text", fontSize = 11 },
+                encoding = new
+                {
+                    text = new { field = Value, type = "quantitative", format = Format },
+                    color = new { condition = new { test = DarkWhen, value = "white" }, value = "#1a1d21" },
+                },
             },
         },
     };

@@ -24,12 +24,12 @@ internal sealed record ProbabilityField(int Side, FieldBounds Bounds, float[] Va
         return new ProbabilityField(side, bounds, values);
     }
 
-    /// <summary>Whether class 0 holds the centre and class 1 all four corners: the border is closed.</summary>
+    /// <summary>Whether class 0 holds the centre and class 1 the whole edge: the border between them is closed.</summary>
     public bool Encloses()
     {
         int last = Side - 1;
         return Values[(Side / 2 * Side) + (Side / 2)] < 0.5f
-            && new[] { Values[0], Values[last], Values[Side * last], Values[^1] }.All(corner => corner > 0.5f);
+            && Enumerable.Range(0, Values.Length).Where(i => i % Side is 0 || i % Side == last || i / Side is 0 || i / Side == last).All(i => Values[i] > 0.5f);
     }
 
     /// <summary>The field as a picture: the hue tells the likelier class, so that it changes at the decision boundary, and the strength how sure.</summary>
@@ -41,7 +41,7 @@ internal sealed record ProbabilityField(int Side, FieldBounds Bounds, float[] Va
             return (128, 128, 128, 60);
         }
 
-        byte alpha = (byte)(50 + (150 * Math.Abs((2 * p) - 1)));
+        byte alpha = (byte)(35 + (110 * Math.Abs((2 * p) - 1)));
         return p < 0.5f ? ((byte)0x3b, (byte)0x7d, (byte)0xd8, alpha) : ((byte)0xe8, (byte)0x82, (byte)0x1e, alpha);
     });
 }

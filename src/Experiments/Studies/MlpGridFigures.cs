@@ -23,8 +23,8 @@ internal static class MlpGridFigures
             {
                 hconcat = new[]
                 {
-                    new HeatMap(table, "learning rate", "batch", "test accuracy") { Format = ".1%", Domain = [0.5, 1] }.Panel(330, 230, "Test accuracy"),
-                    new HeatMap(table, "learning rate", "batch", "train loss") { Format = ".3f", Domain = [0.7, 0] }.Panel(330, 230, "Training loss"),
+                    new HeatMap(table, "learning rate", "batch", "test accuracy") { Format = ".1%", Domain = [0.5, 1], DarkWhen = "datum['test accuracy'] > 0.8" }.Panel(330, 230, "Test accuracy"),
+                    new HeatMap(table, "learning rate", "batch", "train loss") { Format = ".3f", Domain = [0.7, 0], DarkWhen = "datum['train loss'] < 0.28" }.Panel(330, 230, "Training loss"),
                 },
                 resolve = new { scale = new { color = "independent" } },
             },
@@ -87,7 +87,7 @@ internal static class MlpGridFigures
             "boundaries",
             "Decision boundaries of all cells",
             "Thirty panels with the two rings of test points over the predicted class; in the working band the inner ring is enclosed.",
-            $"In {enclosed} of {cells.Count} panels the inner class is enclosed: the centre belongs to it and no corner does.",
+            $"In {enclosed} of {cells.Count} panels the inner class is enclosed: the centre belongs to it and nothing of the edge does.",
             chart.Grid(),
             [points, chart.Values()],
             [chart.Pictures()]);
