@@ -73,10 +73,12 @@ public partial class DataFrame
 
         CultureInfo culture = cultureInfo ?? CultureInfo.CurrentCulture;
         var csv = new CsvReader(text, separator);
+
+        // The header counts as one of the rows to guess by, as in ML.NET.
         string[] names = header && csv.Read() ? csv.ToArray() : [];
         long left = rowCount < 0 ? long.MaxValue : rowCount;
         var first = new List<string[]>();
-        while (first.Count < Math.Min(guessRows, left) && csv.Read())
+        while (csv.Line < guessRows && first.Count < left && csv.Read())
         {
             first.Add(csv.ToArray());
         }

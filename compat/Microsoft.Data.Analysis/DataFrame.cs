@@ -140,10 +140,13 @@ public partial class DataFrame
         new([new StringDataFrameColumn("Info", ["DataType", "Length (excluding null values)"]),
             .. Columns.Select(column => column.Info())]);
 
-    /// <summary>Number of values, largest, smallest and mean of each column that has them.</summary>
-    public DataFrame Description() => new(
-        [new StringDataFrameColumn("Description", ["Length (excluding null values)", "Max", "Min", "Mean"]),
-            .. Columns.Where(column => column.HasDescription()).Select(column => column.Description())]);
+    /// <summary>Number of values, largest, smallest and mean of each column that has them; an empty frame if none has.</summary>
+    public DataFrame Description()
+    {
+        DataFrameColumn[] described = [.. Columns.Where(column => column.HasDescription()).Select(column => column.Description())];
+        var labels = new StringDataFrameColumn("Description", ["Length (excluding null values)", "Max", "Min", "Mean"]);
+        return described.Length == 0 ? new DataFrame() : new DataFrame([labels, .. described]);
+    }
 
     public override string ToString() => ToString(DefaultRowsShown);
 

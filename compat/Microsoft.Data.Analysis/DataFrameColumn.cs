@@ -186,13 +186,20 @@ public abstract partial class DataFrameColumn : IEnumerable
         return groups;
     }
 
-    /// <summary>Ascending order is stable; descending order is its reverse, as in ML.NET.</summary>
+    /// <summary>Equal values come in the order that the runtime's sort gives them, as in ML.NET; descending order is its reverse.</summary>
     internal IEnumerable<long> SortedRows(bool ascending, bool putNullValuesLast)
     {
         IEnumerable<long> nulls = Rows(0, Length).Where(row => !IsValid(row));
-        IEnumerable<long> sorted = Rows(0, Length).Where(IsValid).Order(Comparer<long>.Create(CompareRows));
-        sorted = ascending ? sorted : sorted.Reverse();
-        return putNullValuesLast ? sorted.Concat(nulls) : nulls.Concat(sorted);
+        long[] sorted = [.. Rows(0, Length)];
+        Array.Sort(sorted, (left, right) =>
+            IsValid(left) && IsValid(right) ? CompareRows(left, right) : IsValid(left).CompareTo(IsValid(right)));
+        if (!ascending)
+        {
+            Array.Reverse(sorted);
+        }
+
+        IEnumerable<long> values = sorted.Where(IsValid);
+        return putNullValuesLast ? values.Concat(nulls) : nulls.Concat(values);
     }
 
     private protected DataFrameColumn Append(DataFrameColumn result, IEnumerable<long?> rows)

@@ -76,7 +76,7 @@ public class DataFrameTests
     }
 
     [TestMethod]
-    public void Sorting_keeps_ties_in_order_and_descending_is_its_reverse()
+    public void Descending_order_is_the_reverse_of_ascending_with_nulls_last()
     {
         var frame = new DataFrame(
             new Int32DataFrameColumn("K", new int?[] { 2, 1, 2, 1, null, null, 2 }),

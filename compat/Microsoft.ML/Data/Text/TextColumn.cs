@@ -43,6 +43,9 @@ internal sealed class TextColumn
 
     public DataViewType Type { get; }
 
+    /// <summary>One more than the last column of the text that is read.</summary>
+    public int ColumnLimit => _ranges.Max(range => range.Max) + 1;
+
     /// <summary>The names that the header has for a vector's columns, if any.</summary>
     public DataViewSchema.Annotations? SlotNames(TextSample sample)
     {
@@ -99,7 +102,7 @@ internal sealed class TextColumn
                 for (int field = row.FirstField(min); field < row.Count && row.Source(field) <= max; field++)
                 {
                     ReadOnlySpan<char> text = row[field];
-                    if (!text.IsEmpty)
+                    if (!text.IsEmpty || options.MissingRealsAsNaNs)
                     {
                         slots[count] = offset + row.Source(field) - min;
                         if (!parse(text, out values[count]))

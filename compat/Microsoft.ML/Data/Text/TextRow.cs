@@ -3,22 +3,27 @@ using System.Globalization;
 
 namespace Microsoft.ML.Data;
 
+/// <summary>Hears of text that makes no sense: the file and line, the first character and the one after the last, and what is wrong.</summary>
+internal delegate void TextErrorReporter(int file, int line, int start, int end, string error);
+
 /// <summary>
 /// The fields of one line. A field's source is the number of its column. A sparse line ends in the number of columns that it
 /// stands for and the values other than zero, as index:value.
 /// </summary>
-internal sealed class TextRow(TextLoader.Options options, TextLineReader lines, Action<TextLineReader, int, int, string> report)
+internal sealed class TextRow(TextLoader.Options options, TextLineReader lines, int columnLimit, TextErrorReporter report)
 {
     private readonly SearchValues<char> _separators = SearchValues.Create(options.Separators);
     private readonly bool _skipSpaces = !options.Separators.Contains(' ');
-    private readonly int _columnLimit = options.InputSize ?? int.MaxValue;
     private int[] _sources = new int[64];
     private int[] _starts = new int[64];
     private int[] _ends = new int[64];
     private int _denseCount;
     private int _sparseStart;
     private int _sparseSize;
+    private int _lastIndex;
     private int _position;
+    private bool _isSilent;
+    private bool _isMalformed;
 
     public int Count { get; private set; }
 
@@ -43,12 +48,14 @@ internal sealed class TextRow(TextLoader.Options options, TextLineReader lines, 
         return index < 0 ? ~index : index;
     }
 
-    /// <summary>Splits the line that was just read.</summary>
-    public void Split()
+    /// <summary>Splits the line that was just read. Only columns below the limit count, and a header is not complained about.</summary>
+    public void Split(bool isHeader = false)
     {
         Line = lines.Line;
         Count = _denseCount = _position = 0;
-        _sparseSize = -1;
+        _sparseSize = _lastIndex = -1;
+        _isSilent = isHeader;
+        _isMalformed = false;
         if (options.TrimWhitespace)
         {
             lines.Length = lines.Text.AsSpan(0, lines.Length).TrimEnd().Length;
@@ -56,17 +63,17 @@ internal sealed class TextRow(TextLoader.Options options, TextLineReader lines, 
 
         while (ReadField() && _position < lines.Length)
         {
-            // A separator at the end of the line is followed by an empty field, which is as good as none.
             _position++;
         }
 
         _denseCount = _sparseSize < 0 ? Count : _denseCount;
-        while (Count > 0 && _sources[Count - 1] >= _columnLimit)
+        while (options.ReadMultilines && _position < lines.Length)
         {
-            Count--;
+            // What is left may still end on another line.
+            _isSilent = true;
+            _position++;
+            ReadText();
         }
-
-        _denseCount = Math.Min(_denseCount, Count);
     }
 
     /// <summary>False if the rest of the line makes no sense.</summary>
@@ -75,11 +82,18 @@ internal sealed class TextRow(TextLoader.Options options, TextLineReader lines, 
         SkipSpaces();
         int start = _position;
         int index = options.AllowSparse ? ReadSparseIndex() : -1;
-        bool quoted = options.AllowQuoting && _position < lines.Length && lines.Text[_position] == '"';
-        (int textStart, int textEnd) = quoted ? ReadQuoted() : (_position, FieldEnd());
-        if (!quoted)
+        bool isBeyond = index < 0 && _sparseSize < 0 && Count >= columnLimit;
+        if (isBeyond && !options.AllowSparse && !options.ReadMultilines)
         {
-            _position = textEnd;
+            return false;
+        }
+
+        // With sparse lines, the first field too many may be wrong; with long ones, it may end on another line.
+        _isSilent |= isBeyond && !options.AllowSparse;
+        (int textStart, int textEnd) = ReadText();
+        if (isBeyond)
+        {
+            return false;
         }
 
         if (index >= 0)
@@ -89,7 +103,7 @@ internal sealed class TextRow(TextLoader.Options options, TextLineReader lines, 
 
         if (_sparseSize >= 0)
         {
-            report(lines, start, _position, "Non-sparse formatted value follows sparse formatted value");
+            Report(start, "Non-sparse formatted value follows sparse formatted value");
             return false;
         }
 
@@ -97,12 +111,24 @@ internal sealed class TextRow(TextLoader.Options options, TextLineReader lines, 
         return true;
     }
 
+    private (int Start, int End) ReadText()
+    {
+        SkipSpaces();
+        if (options.AllowQuoting && _position < lines.Length && lines.Text[_position] == '"')
+        {
+            return ReadQuoted();
+        }
+
+        int start = _position;
+        return (start, _position = FieldEnd());
+    }
+
     private bool AddSparse(int index, int start, int textStart, int textEnd)
     {
         string? error = null;
         if (_sparseSize < 0)
         {
-            if (Count == 0)
+            if (Count == 0 || this[Count - 1].IsEmpty)
             {
                 error = "Missing dimensionality or ambiguous sparse item. Use sparse=- for non-sparse file, and/or quote the value.";
             }
@@ -118,15 +144,20 @@ internal sealed class TextRow(TextLoader.Options options, TextLineReader lines, 
         }
 
         error ??= index >= _sparseSize ? "Sparse item index larger than expected. Is the specified size incorrect?"
-            : Count > _denseCount && _sources[Count - 1] >= _sparseStart + index ? "Sparse indices out of order"
+            : index <= _lastIndex ? "Sparse indices out of order"
             : null;
         if (error is not null)
         {
-            report(lines, start, _position, error);
+            Report(start, error);
             return false;
         }
 
-        Add(_sparseStart + index, textStart, textEnd);
+        _lastIndex = index;
+        if (_sparseStart + index < columnLimit)
+        {
+            Add(_sparseStart + index, textStart, textEnd);
+        }
+
         return true;
     }
 
@@ -155,7 +186,6 @@ internal sealed class TextRow(TextLoader.Options options, TextLineReader lines, 
         }
 
         _position += digits + 1;
-        SkipSpaces();
         return index;
     }
 
@@ -166,7 +196,7 @@ internal sealed class TextRow(TextLoader.Options options, TextLineReader lines, 
         int end = start;
         while (true)
         {
-            if (_position >= lines.Length && !(options.ReadMultilines && ExtendLine()))
+            if (_position >= lines.Length && !(options.ReadMultilines && !_isMalformed && ExtendLine()))
             {
                 return Illegal(start);
             }
@@ -201,9 +231,18 @@ internal sealed class TextRow(TextLoader.Options options, TextLineReader lines, 
 
     private (int Start, int End) Illegal(int start)
     {
+        _isMalformed = true;
         _position = FieldEnd();
-        report(lines, start, _position, "Illegal quoting");
+        Report(start, "Illegal quoting");
         return (_position, _position);
+    }
+
+    private void Report(int start, string error)
+    {
+        if (!_isSilent)
+        {
+            report(lines.File, Line, start, _position, error);
+        }
     }
 
     private int FieldEnd()

@@ -1,17 +1,17 @@
 namespace Microsoft.ML.Data;
 
-/// <summary>The rows of some files: without headers, blank lines, and comments at a file's start.</summary>
+/// <summary>The rows of some files: without headers, blank lines, and comments, which start with // or, before the first row, with #.</summary>
 internal sealed class TextRowReader : IDisposable
 {
     private readonly TextLoader.Options _options;
     private readonly TextLineReader _lines;
     private bool _inFile;
 
-    public TextRowReader(TextLoader.Options options, IMultiStreamSource source, Action<TextLineReader, int, int, string> report)
+    public TextRowReader(TextLoader.Options options, IMultiStreamSource source, int columnLimit, TextErrorReporter report)
     {
         _options = options;
         _lines = new TextLineReader(source);
-        Row = new TextRow(options, _lines, report);
+        Row = new TextRow(options, _lines, columnLimit, report);
     }
 
     public TextRow Row { get; }
@@ -36,13 +36,13 @@ internal sealed class TextRowReader : IDisposable
         }
     }
 
-    /// <summary>The first line of the first file that is neither blank nor a comment.</summary>
+    /// <summary>The first line of the first file that is neither blank nor a comment, with all its fields.</summary>
     public bool ReadHeader()
     {
         bool found = OpenNext() && ReadPastComments();
         if (found)
         {
-            Row.Split();
+            Row.Split(isHeader: true);
         }
 
         return found;
@@ -58,7 +58,7 @@ internal sealed class TextRowReader : IDisposable
         if (found && _options.HasHeader)
         {
             // The header may span lines where rows may.
-            Row.Split();
+            Row.Split(isHeader: true);
             found = ReadLine();
         }
 
@@ -72,7 +72,7 @@ internal sealed class TextRowReader : IDisposable
         {
             found = ReadLine();
         }
-        while (found && _lines.Text.AsSpan(0, _lines.Length) is ['#', ..] or ['/', '/', ..]);
+        while (found && _lines.Text.AsSpan(0, _lines.Length) is ['#', ..]);
         return found;
     }
 
@@ -83,7 +83,7 @@ internal sealed class TextRowReader : IDisposable
         {
             found = _lines.ReadLine();
         }
-        while (found && _lines.Length == 0);
+        while (found && _lines.Text.AsSpan(0, _lines.Length) is [] or ['/', '/', ..]);
         return found;
     }
 }

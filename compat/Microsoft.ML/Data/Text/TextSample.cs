@@ -30,14 +30,22 @@ internal sealed class TextSample
 
     private static string[] ReadHeader(TextLoader.Options options, IMultiStreamSource source)
     {
-        using var reader = new TextRowReader(options, source, (_, _, _, _) => { });
-        return reader.ReadHeader() ? [.. Enumerable.Range(0, reader.Row.Count).Select(field => reader.Row[field].Trim().ToString())] : [];
+        using var reader = new TextRowReader(options, source, int.MaxValue, (_, _, _, _, _) => { });
+        TextRow row = reader.Row;
+        string[] names = new string[reader.ReadHeader() ? row.ColumnCount : 0];
+        Array.Fill(names, "");
+        for (int field = 0; field < row.Count; field++)
+        {
+            names[row.Source(field)] = row[field].Trim().ToString();
+        }
+
+        return names;
     }
 
     private static int? CountColumns(TextLoader.Options options, IMultiStreamSource source)
     {
         int? count = null;
-        using var reader = new TextRowReader(options, source, (_, _, _, _) => { });
+        using var reader = new TextRowReader(options, source, int.MaxValue, (_, _, _, _, _) => { });
         for (int row = 0; row < MaxRows && reader.Read(); row++)
         {
             if (count is not null && count != reader.Row.ColumnCount)

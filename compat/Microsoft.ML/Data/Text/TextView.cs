@@ -8,23 +8,25 @@ internal sealed class TextView(
 {
     public override DataViewSchema Schema => schema;
 
+    private long MaxRows => options.MaxRows ?? long.MaxValue;
+
     public override long? GetRowCount() => null;
 
     public override DataViewRowCursor GetRowCursor(IEnumerable<DataViewSchema.Column> columnsNeeded, Random? rand = null) =>
         new Cursor(this, columnsNeeded);
 
     /// <summary>Warns of the first few lines that make no sense.</summary>
-    private Action<TextLineReader, int, int, string> Reporter()
+    private TextErrorReporter Reporter()
     {
         const int MaxReports = 10;
         int reports = 0;
-        return (lines, start, end, error) =>
+        return (file, line, start, end, error) =>
         {
             using IChannel channel = env.Start("ParseStats");
-            string file = source.GetPathOrNull(lines.File) ?? "stream";
+            string name = source.GetPathOrNull(file) ?? "stream";
             if (++reports <= MaxReports)
             {
-                channel.Warning($"Format error at {file}({lines.Line},{start + 1})-({lines.Line},{end + 1}): {error}");
+                channel.Warning($"Format error at {name}({line},{start + 1})-({line},{end + 1}): {error}");
             }
             else if (reports == MaxReports + 1)
             {
@@ -32,6 +34,15 @@ internal sealed class TextView(
             }
         };
     }
+
+    /// <summary>Fields behind the last one that is needed are not even split.</summary>
+    private TextRowReader CreateReader(IEnumerable<DataViewSchema.Column> active)
+    {
+        int limit = active.Select(column => columns[column.Index].ColumnLimit).DefaultIfEmpty().Max();
+        return new TextRowReader(options, source, Math.Min(limit, options.InputSize ?? int.MaxValue), Reporter());
+    }
+
+    private Delegate CreateGetter(int column, TextRow row) => columns[column].CreateGetter(row, options);
 
     private sealed class Cursor : DataViewRowCursor
     {
@@ -45,10 +56,11 @@ internal sealed class TextView(
         public Cursor(TextView view, IEnumerable<DataViewSchema.Column> columnsNeeded)
         {
             _view = view;
-            _reader = view.CreateReader();
+            DataViewSchema.Column[] active = [.. columnsNeeded];
+            _reader = view.CreateReader(active);
             _maxRows = view.MaxRows;
             _getters = new Delegate?[view.Schema.Count];
-            foreach (DataViewSchema.Column column in columnsNeeded)
+            foreach (DataViewSchema.Column column in active)
             {
                 _getters[column.Index] ??= view.CreateGetter(column.Index, _reader.Row);
             }
@@ -81,10 +93,4 @@ internal sealed class TextView(
 
         protected override void Dispose(bool disposing) => _reader.Dispose();
     }
-
-    private TextRowReader CreateReader() => new(options, source, Reporter());
-
-    private long MaxRows => options.MaxRows ?? long.MaxValue;
-
-    private Delegate CreateGetter(int column, TextRow row) => columns[column].CreateGetter(row, options);
 }
