@@ -40,7 +40,7 @@ internal static class ModelFile
             inputSchema = LoadSchema(archive)!;
             return model;
         }
-        catch (Exception exception) when (exception is InvalidDataException or EndOfStreamException)
+        catch (Exception exception) when (exception is InvalidDataException or EndOfStreamException or ArgumentException or OverflowException)
         {
             throw new FormatException($"Corrupt model file: {exception.Message}", exception);
         }

@@ -32,11 +32,7 @@ internal static class SchemaFormat
     public static void WriteType(BinaryWriter writer, DataViewType type)
     {
         VectorDataViewType? vector = type as VectorDataViewType;
-        writer.Write(vector?.Dimensions.Length ?? 0);
-        foreach (int dimension in vector?.Dimensions ?? [])
-        {
-            writer.Write(dimension);
-        }
+        ValueFormat.WriteArray(writer, [.. vector?.Dimensions ?? []]);
 
         DataViewType item = type.ItemType();
         writer.Write((item as KeyDataViewType)?.Count ?? 0);
@@ -45,12 +41,7 @@ internal static class SchemaFormat
 
     public static DataViewType ReadType(BinaryReader reader)
     {
-        int[] dimensions = new int[reader.ReadInt32()];
-        for (int i = 0; i < dimensions.Length; i++)
-        {
-            dimensions[i] = reader.ReadInt32();
-        }
-
+        int[] dimensions = ValueFormat.ReadArray<int>(reader);
         ulong keyCount = reader.ReadUInt64();
         string typeName = reader.ReadString();
         Type? clrType = typeName == typeof(DataViewRowId).FullName ? typeof(DataViewRowId) : Type.GetType(typeName);

@@ -52,35 +52,22 @@ internal static class ValueFormat
         return (T)value;
     }
 
-    public static void WriteVector<T>(BinaryWriter writer, in VBuffer<T> vector)
+    public static void WriteArray<T>(BinaryWriter writer, ReadOnlySpan<T> values)
     {
-        writer.Write(vector.Length);
-        writer.Write(vector.GetValues().Length);
-        foreach (int index in vector.GetIndices())
-        {
-            writer.Write(index);
-        }
-
-        foreach (T value in vector.GetValues())
+        writer.Write(values.Length);
+        foreach (T value in values)
         {
             Write(writer, value);
         }
     }
 
-    public static VBuffer<T> ReadVector<T>(BinaryReader reader)
+    public static T[] ReadArray<T>(BinaryReader reader)
     {
-        int length = reader.ReadInt32();
         int count = reader.ReadInt32();
         // Every value takes at least a byte: a corrupt count must not allocate more than the file holds.
-        if (count < 0 || count > length || count > reader.BaseStream.Length - reader.BaseStream.Position)
+        if (count < 0 || count > reader.BaseStream.Length - reader.BaseStream.Position)
         {
-            throw new FormatException($"The model file is corrupt: a vector of length {length} with {count} values.");
-        }
-
-        int[]? indices = count < length ? new int[count] : null;
-        for (int i = 0; i < indices?.Length; i++)
-        {
-            indices[i] = reader.ReadInt32();
+            throw new FormatException($"The model file is corrupt: it holds no {count} values.");
         }
 
         T[] values = new T[count];
@@ -89,6 +76,24 @@ internal static class ValueFormat
             values[i] = Read<T>(reader);
         }
 
-        return new(length, count, values, indices);
+        return values;
+    }
+
+    public static void WriteVector<T>(BinaryWriter writer, in VBuffer<T> vector)
+    {
+        writer.Write(vector.Length);
+        WriteArray(writer, vector.GetIndices());
+        WriteArray(writer, vector.GetValues());
+    }
+
+    public static VBuffer<T> ReadVector<T>(BinaryReader reader)
+    {
+        int length = reader.ReadInt32();
+        int[] indices = ReadArray<int>(reader);
+        T[] values = ReadArray<T>(reader);
+        bool ascending = indices.Zip(indices.Skip(1)).All(pair => pair.First < pair.Second);
+        return indices.Length == 0 && values.Length == length ? new(length, values)
+            : indices.Length == values.Length && ascending && indices.All(index => index >= 0 && index < length) ? new(length, values.Length, values, indices)
+            : throw new FormatException($"The model file is corrupt: a vector of length {length} with {values.Length} values at {indices.Length} places.");
     }
 }

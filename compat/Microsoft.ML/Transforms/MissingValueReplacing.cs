@@ -162,7 +162,7 @@ public sealed class MissingValueReplacingTransformer : OneToOneTransformerBase
     internal static MissingValueReplacingTransformer Load(IHostEnvironment env, ModelLoadContext ctx)
     {
         InputOutputColumnPair[] columns = InputOutputColumnPair.Load(ctx);
-        return new(env, columns, [.. columns.Select(_ => ValueFormat.ReadVector<double>(ctx.Reader).DenseValues().ToArray())]);
+        return new(env, columns, [.. columns.Select(_ => ValueFormat.ReadArray<double>(ctx.Reader))]);
     }
 
     internal static void CheckType(DataViewType type, DataViewType shown)
@@ -179,7 +179,7 @@ public sealed class MissingValueReplacingTransformer : OneToOneTransformerBase
         InputOutputColumnPair.Save(Columns, ctx);
         foreach (double[] values in _replacements)
         {
-            ValueFormat.WriteVector(ctx.Writer, new VBuffer<double>(values.Length, values));
+            ValueFormat.WriteArray(ctx.Writer, values);
         }
     }
 

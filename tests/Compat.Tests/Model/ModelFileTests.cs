@@ -42,6 +42,29 @@ public sealed class ModelFileTests
     }
 
     [TestMethod]
+    public void An_altered_byte_of_the_transformer_is_refused_or_harmless()
+    {
+        int length = 0;
+        Edit(entry => entry[..(length = entry.Length)], "Transform_000/Model.key");
+        for (int i = 0; i < length; i++)
+        {
+            byte[] altered = Edit(entry =>
+            {
+                entry[i] ^= 0x5a;
+                return entry;
+            }, "Transform_000/Model.key");
+            try
+            {
+                _ml.Model.Load(new MemoryStream(altered), out _);
+            }
+            catch (Exception exception)
+            {
+                AssertFormatException(exception, $"byte {i}");
+            }
+        }
+    }
+
+    [TestMethod]
     public void A_model_without_input_schema_loads_without_one()
     {
         using MemoryStream file = new(Save(withSchema: false));
@@ -72,13 +95,19 @@ public sealed class ModelFileTests
     /// <summary>A FormatException, which ML.NET wraps if it comes from a part of the model.</summary>
     private void AssertRefused(byte[] model)
     {
-        Exception? thrown = Assert.Throws<Exception>(() => _ml.Model.Load(new MemoryStream(model), out _), $"{model.Length} bytes");
-        while (thrown is not (null or FormatException))
+        Exception thrown = Assert.Throws<Exception>(() => _ml.Model.Load(new MemoryStream(model), out _), $"{model.Length} bytes");
+        AssertFormatException(thrown, $"{model.Length} bytes");
+    }
+
+    private static void AssertFormatException(Exception? exception, string what)
+    {
+        string thrown = $"{what}: {exception}";
+        while (exception is not (null or FormatException))
         {
-            thrown = thrown.InnerException;
+            exception = exception.InnerException;
         }
 
-        Assert.IsNotNull(thrown, $"{model.Length} bytes");
+        Assert.IsNotNull(exception, thrown);
     }
 
     private EstimatorChain<NormalizingTransformer> Pipeline() => _ml.Transforms.Concatenate("Both", "P", "Neg").Append(_ml.Transforms.NormalizeMinMax("Both"));

@@ -44,7 +44,7 @@ internal abstract class KeyMap(PrimitiveDataViewType itemType)
         new KeyMapBuilder<T>(row, column, maximum);
 
     private static KeyMap LoadTyped<T>(BinaryReader reader, PrimitiveDataViewType type) where T : notnull =>
-        new KeyMap<T>(type, [.. ValueFormat.ReadVector<T>(reader).DenseValues()]);
+        new KeyMap<T>(type, ValueFormat.ReadArray<T>(reader));
 }
 
 internal sealed class KeyMap<T> : KeyMap where T : notnull
@@ -115,7 +115,7 @@ internal sealed class KeyMap<T> : KeyMap where T : notnull
     public override void Save(BinaryWriter writer)
     {
         SchemaFormat.WriteType(writer, ItemType);
-        ValueFormat.WriteVector(writer, new VBuffer<T>(Count, _values));
+        ValueFormat.WriteArray(writer, _values);
     }
 }
 

@@ -17,8 +17,8 @@ internal sealed class NormalizerFunction(DataViewType type, NormalizerKind kind,
     {
         DataViewType type = SchemaFormat.ReadType(ctx.Reader);
         NormalizerKind kind = (NormalizerKind)ctx.Reader.ReadByte();
-        double[] first = [.. ValueFormat.ReadVector<double>(ctx.Reader).DenseValues()];
-        double[] second = [.. ValueFormat.ReadVector<double>(ctx.Reader).DenseValues()];
+        double[] first = ValueFormat.ReadArray<double>(ctx.Reader);
+        double[] second = ValueFormat.ReadArray<double>(ctx.Reader);
         return first.Length == type.ValueCount() && second.Length == first.Length && Enum.IsDefined(kind)
             ? new(type, kind, first, second)
             : throw ctx.Corrupt("the parameters of a normaliser do not fit its column");
@@ -28,8 +28,8 @@ internal sealed class NormalizerFunction(DataViewType type, NormalizerKind kind,
     {
         SchemaFormat.WriteType(writer, type);
         writer.Write((byte)kind);
-        ValueFormat.WriteVector(writer, new VBuffer<double>(first.Length, first));
-        ValueFormat.WriteVector(writer, new VBuffer<double>(second.Length, second));
+        ValueFormat.WriteArray(writer, first);
+        ValueFormat.WriteArray(writer, second);
     }
 
     public NormalizingTransformer.NormalizerModelParametersBase ToModelParameters() =>
