@@ -11,7 +11,9 @@ internal static class SvgRenderer
     private const string Script = """
         const fs = require('fs');
         const [vegaFile, vegaLiteFile, ...files] = process.argv.slice(1);
-        for (const file of [vegaFile, vegaLiteFile]) require('vm').runInThisContext(fs.readFileSync(file, 'utf8'));
+        const vm = require('vm');
+        globalThis.exports = globalThis.module = undefined; // so that the libraries define globals, as in a browser
+        for (const file of [vegaFile, vegaLiteFile]) vm.runInThisContext(fs.readFileSync(file, 'utf8'));
         (async () => {
           for (let i = 0; i < files.length; i += 2) {
             const specification = JSON.parse(fs.readFileSync(files[i], 'utf8'));

@@ -25,7 +25,7 @@ internal sealed class BatchSizeCStudy : IStudy
     public StudyResult Run(StudyContext context)
     {
         Examples examples = LabeledCsv.ReadShipped("gaussians.csv");
-        int repeats = context.Choose(quick: 5, full: 20);
+        int repeats = context.Choose(quick: 20, full: 100);
         int[] seeds = [.. Enumerable.Range(0, repeats).Select(i => context.Options.Seed + i)];
         Train(examples, batch: 1, seeds[0], context.Cancellation); // compiles everything before the clock runs
         IReadOnlyList<Cost> costs = context.RunCells(Batches, batch => $"batch-{batch}", batch => Measure(examples, batch, seeds, context.Cancellation), timed: true);

@@ -93,7 +93,7 @@ internal sealed class MlpTrainingStudy : IStudy
 
     private static Figure FramesFigure(Trained run, Examples test)
     {
-        Table points = test.ToPoints("points");
+        Table points = test.Subset([.. Enumerable.Range(0, test.Count / 2).Select(i => 2 * i)]).ToPoints("points");
         var chart = new FieldChart(points, test.Classes, [.. Frames.Zip(run.Frames, (epoch, field) => new FieldPanel(0, epoch, field))])
         {
             ColumnTitle = "epoch",
@@ -104,7 +104,7 @@ internal sealed class MlpTrainingStudy : IStudy
         return VegaLite.Figure(
             "frames",
             "The boundary while it is learnt",
-            "Eight panels of the test points over the predicted class after 1 to 150 epochs; a straight border bends and closes around the inner ring.",
+            "Eight panels of half the test points over the predicted class after 1 to 150 epochs; a straight border bends and closes around the inner ring.",
             enclosed > 0 ? $"The border first closes around the inner ring in the frame of epoch {enclosed}." : "The border does not close around the inner ring in this run.",
             chart.Grid(),
             [points, chart.Values()],
