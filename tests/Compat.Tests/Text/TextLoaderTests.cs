@@ -162,6 +162,18 @@ public class TextLoaderTests
     }
 
     [TestMethod]
+    [DataRow("2147483647\t2147483646:1\n")]
+    [DataRow("0\t2147483647\t2147483646:1\n")]
+    [DataRow("0\t99999999999\t99999999998:1\n")]
+    [DataRow("0\t5\t-1:1\t:2\t3:\n")]
+    public void Sparse_lines_of_absurd_size_do_no_harm(string text)
+    {
+        TextLoader.Options options = new() { AllowSparse = true, HasHeader = true, Columns = [new("V", DataKind.Single, 0, 3)] };
+        IDataView view = ML.Data.LoadFromTextFile(Write(text + text), options);
+        Assert.HasCount(4, view.GetColumn<float[]>("V").Single());
+    }
+
+    [TestMethod]
     public void Files_follow_each_other_without_their_headers_up_to_the_last_row_wanted()
     {
         Write("h\n1\n2\n", "a.csv");

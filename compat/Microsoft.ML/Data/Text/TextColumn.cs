@@ -55,7 +55,7 @@ internal sealed class TextColumn
         }
 
         ReadOnlyMemory<char>[] names = [.. _ranges.SelectMany(range => Enumerable.Range(range.Min, range.Max - range.Min + 1))
-            .Select(index => (sample.Header.ElementAtOrDefault(index) ?? "").AsMemory())];
+            .Select(index => sample.Header.GetValueOrDefault(index, "").AsMemory())];
         if (names.All(name => name.IsEmpty))
         {
             return null;

@@ -153,7 +153,7 @@ internal sealed class TextRow(TextLoader.Options options, TextLineReader lines, 
         }
 
         _lastIndex = index;
-        if (_sparseStart + index < columnLimit)
+        if (index < columnLimit - _sparseStart)
         {
             Add(_sparseStart + index, textStart, textEnd);
         }

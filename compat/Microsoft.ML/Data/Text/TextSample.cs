@@ -21,25 +21,21 @@ internal sealed class TextSample
         }
     }
 
-    public string[] Header { get; } = [];
+    /// <summary>Names by column; a header may leave columns out.</summary>
+    public IReadOnlyDictionary<int, string> Header { get; } = new Dictionary<int, string>();
 
     public int ColumnCount => _columnCount ?? throw NoData();
 
     public static ArgumentOutOfRangeException NoData() =>
         new("Source", "Can't determine the number of source columns without valid data");
 
-    private static string[] ReadHeader(TextLoader.Options options, IMultiStreamSource source)
+    private static Dictionary<int, string> ReadHeader(TextLoader.Options options, IMultiStreamSource source)
     {
         using var reader = new TextRowReader(options, source, int.MaxValue, (_, _, _, _, _) => { });
         TextRow row = reader.Row;
-        string[] names = new string[reader.ReadHeader() ? row.ColumnCount : 0];
-        Array.Fill(names, "");
-        for (int field = 0; field < row.Count; field++)
-        {
-            names[row.Source(field)] = row[field].Trim().ToString();
-        }
-
-        return names;
+        return reader.ReadHeader()
+            ? Enumerable.Range(0, row.Count).ToDictionary(row.Source, field => row[field].Trim().ToString())
+            : [];
     }
 
     private static int? CountColumns(TextLoader.Options options, IMultiStreamSource source)
