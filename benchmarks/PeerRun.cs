@@ -37,6 +37,7 @@ internal static class PeerRun
         if (networks.Length > 0)
         {
             yield return new PeerStudy(contenders, options.Repetitions, options.WarmUp, log).Run(networks);
+            yield return new StepStudy(options.Repetitions, log).Run(networks);
         }
 
         if (options.Wants("products"))

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using EE569.Benchmarks.Machine;
 using EE569.Benchmarks.Peers;
 using EE569.Benchmarks.Report;
 using EE569.Benchmarks.Workloads;
@@ -63,14 +62,6 @@ internal sealed class PeerStudy(IReadOnlyList<IContender> contenders, int repeti
                 contender == best ? $"{workload.Target} x" : "");
             log.WriteLine($"{workload.Name,-12} {contender.Name,-12} {threads} threads {Format.Seconds(seconds.Median),8} cpu {Format.Seconds(processorSeconds.Median),8} loss {outcomes[contender][^1].Loss:F5} {(isOurs ? "" : $"x {Series.Ratio(seconds, ours)} cpu x {Series.Ratio(processorSeconds, ourProcessor)}")}");
         }
-
-        ReportPeak(workload, entrants[0].Threads, ours);
-    }
-
-    private void ReportPeak(NetworkWorkload workload, int threads, Series seconds)
-    {
-        double gigaflops = workload.ProductFlops / seconds.Minimum / 1e9;
-        log.WriteLine($"{workload.Name,-12} {Format.Number(gigaflops)} GFLOP/s in products, {Format.Percent(gigaflops / (threads * FmaPeak.Measure()))} of the peak of {threads} threads");
     }
 
     private static Series Seconds(IEnumerable<Outcome> outcomes) => new(outcomes.Select(outcome => outcome.Seconds));

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using EE569.Benchmarks.Machine;
 using EE569.Benchmarks.Report;
 using EE569.Engine.Kernels;
@@ -43,63 +42,37 @@ internal sealed class ProductStudy(OpenBlas? openBlas, int repetitions, bool smo
 
     private void Measure(string layer, LayerShape shape, MarkdownTable table)
     {
-        float[] x = Numbers(shape.Rows * shape.Inputs), w = Numbers(shape.Outputs * shape.Inputs), bias = Numbers(shape.Outputs);
-        float[] y = Numbers(shape.Rows * shape.Outputs), dx = new float[x.Length], dw = new float[w.Length];
+        var layerProducts = new LayerProducts(shape);
         Workers two = Workers.Of(2);
-        (int rows, int inputs, int outputs) = (shape.Rows, shape.Inputs, shape.Outputs);
-        (string Name, Action<Workers> Ours, Action Theirs)[] products =
+        (string Name, Action<Workers> Ours, Action<OpenBlas> Theirs)[] products =
         [
-            ("Y = X Wᵀ + b", workers => MatrixProduct.Forward<float>(shape, x, w, bias, y, workers), () => openBlas!.Multiply(false, true, rows, outputs, inputs, x, w, y)),
-            ("dW = dYᵀ X", workers => MatrixProduct.WeightGradient<float>(shape, y, x, dw, workers), () => openBlas!.Multiply(true, false, outputs, inputs, rows, y, x, dw)),
-            ("dX = dY W", workers => MatrixProduct.InputGradient<float>(shape, y, w, dx, workers), () => openBlas!.Multiply(false, false, rows, inputs, outputs, y, w, dx)),
+            ("Y = X Wᵀ + b", layerProducts.Forward, layerProducts.Forward),
+            ("dW = dYᵀ X", layerProducts.WeightGradient, layerProducts.WeightGradient),
+            ("dX = dY W", layerProducts.InputGradient, layerProducts.InputGradient),
         ];
-        foreach ((string name, Action<Workers> ours, Action theirs) in products)
+        foreach ((string name, Action<Workers> ours, Action<OpenBlas> theirs) in products)
         {
             List<double> peak = [], one = [], blas = [], both = [];
             openBlas?.SetThreads(1);
             for (int turn = 0; turn < repetitions; turn++)
             {
                 peak.Add(FmaPeak.Measure(3));
-                one.Add(Gigaflops(shape, () => ours(Workers.Single)));
-                blas.Add(openBlas is null ? double.NaN : Gigaflops(shape, theirs));
-                both.Add(Gigaflops(shape, () => ours(two)));
+                one.Add(Gigaflops(layerProducts, () => ours(Workers.Single)));
+                blas.Add(openBlas is null ? double.NaN : Gigaflops(layerProducts, () => theirs(openBlas)));
+                both.Add(Gigaflops(layerProducts, () => ours(two)));
             }
 
             Series single = new(one), pair = new(both);
             double share = Series.Ratio(single, new(peak)).Median, gain = Series.Ratio(pair, single).Median;
             Series ratio = Series.Ratio(single, new(blas));
             table.Add(
-                layer, $"{rows} x {inputs} x {outputs}", name, Format.Number(single.Median), Format.Percent(share),
+                layer, $"{shape.Rows} x {shape.Inputs} x {shape.Outputs}", name, Format.Number(single.Median), Format.Percent(share),
                 openBlas is null ? "" : Format.Number(new Series(blas).Median), openBlas is null ? "" : ratio.ToString(), Format.Number(pair.Median), Format.Number(gain));
             log.WriteLine($"{layer,-20} {name,-14} {Format.Number(single.Median),5} GFLOP/s, {Format.Percent(share)} of peak, x {ratio} of OpenBLAS, x {Format.Number(gain)} with 2 threads");
             layer = "";
         }
     }
 
-    /// <summary>The best of calls for about 10 ms.</summary>
-    private double Gigaflops(LayerShape shape, Action product)
-    {
-        double best = double.PositiveInfinity;
-        int calls = (int)Math.Clamp(1e7 / shape.MultiplyAdds, 1, 1000);
-        var watch = Stopwatch.StartNew();
-        do
-        {
-            long start = Stopwatch.GetTimestamp();
-            for (int call = 0; call < calls; call++)
-            {
-                product();
-            }
-
-            best = Math.Min(best, Stopwatch.GetElapsedTime(start).TotalSeconds / calls);
-        }
-        while (watch.ElapsedMilliseconds < (smoke ? 1 : 10));
-
-        return 2.0 * shape.MultiplyAdds / best / 1e9;
-    }
-
-    private static float[] Numbers(int length)
-    {
-        var random = new Random(length);
-        return [.. Enumerable.Range(0, length).Select(_ => random.NextSingle() - 0.5f)];
-    }
+    private double Gigaflops(LayerProducts products, Action product) =>
+        products.Flops / products.Seconds(product, milliseconds: smoke ? 1 : 10) / 1e9;
 }

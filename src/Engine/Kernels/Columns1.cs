@@ -4,12 +4,12 @@ using System.Runtime.CompilerServices;
 namespace EE569.Engine.Kernels;
 
 /// <summary>One register of a tile's row.</summary>
-internal readonly unsafe struct Columns1<T, TVector, TLanes>(TVector v0) : IColumns<T, TVector, Columns1<T, TVector, TLanes>>
+internal unsafe struct Columns1<T, TVector, TLanes>(TVector v0) : IColumns<T, TVector, Columns1<T, TVector, TLanes>>
     where T : unmanaged, IFloatingPointIeee754<T>
     where TVector : unmanaged
     where TLanes : ILanes<T, TVector>
 {
-    private readonly TVector _v0 = v0;
+    private TVector _v0 = v0;
 
     public static int Width => TLanes.Width;
 
@@ -17,11 +17,13 @@ internal readonly unsafe struct Columns1<T, TVector, TLanes>(TVector v0) : IColu
     public static Columns1<T, TVector, TLanes> Load(T* source) => new(TLanes.Load(source));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Columns1<T, TVector, TLanes> MultiplyAdd(TVector a, Columns1<T, TVector, TLanes> b, Columns1<T, TVector, TLanes> c) =>
-        new(TLanes.MultiplyAdd(a, b._v0, c._v0));
+    public void AddProduct(TVector a, Columns1<T, TVector, TLanes> b)
+    {
+        _v0 = TLanes.MultiplyAdd(a, b._v0, _v0);
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Store(T* destination)
+    public readonly void Store(T* destination)
     {
         TLanes.Store(_v0, destination);
     }

@@ -4,13 +4,13 @@ using System.Runtime.CompilerServices;
 namespace EE569.Engine.Kernels;
 
 /// <summary>Two registers of a tile's row.</summary>
-internal readonly unsafe struct Columns2<T, TVector, TLanes>(TVector v0, TVector v1) : IColumns<T, TVector, Columns2<T, TVector, TLanes>>
+internal unsafe struct Columns2<T, TVector, TLanes>(TVector v0, TVector v1) : IColumns<T, TVector, Columns2<T, TVector, TLanes>>
     where T : unmanaged, IFloatingPointIeee754<T>
     where TVector : unmanaged
     where TLanes : ILanes<T, TVector>
 {
-    private readonly TVector _v0 = v0;
-    private readonly TVector _v1 = v1;
+    private TVector _v0 = v0;
+    private TVector _v1 = v1;
 
     public static int Width => 2 * TLanes.Width;
 
@@ -18,11 +18,14 @@ internal readonly unsafe struct Columns2<T, TVector, TLanes>(TVector v0, TVector
     public static Columns2<T, TVector, TLanes> Load(T* source) => new(TLanes.Load(source), TLanes.Load(source + TLanes.Width));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Columns2<T, TVector, TLanes> MultiplyAdd(TVector a, Columns2<T, TVector, TLanes> b, Columns2<T, TVector, TLanes> c) =>
-        new(TLanes.MultiplyAdd(a, b._v0, c._v0), TLanes.MultiplyAdd(a, b._v1, c._v1));
+    public void AddProduct(TVector a, Columns2<T, TVector, TLanes> b)
+    {
+        _v0 = TLanes.MultiplyAdd(a, b._v0, _v0);
+        _v1 = TLanes.MultiplyAdd(a, b._v1, _v1);
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Store(T* destination)
+    public readonly void Store(T* destination)
     {
         TLanes.Store(_v0, destination);
         TLanes.Store(_v1, destination + TLanes.Width);

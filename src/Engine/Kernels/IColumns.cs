@@ -16,8 +16,8 @@ internal unsafe interface IColumns<T, TVector, TSelf>
 
     static abstract TSelf Load(T* source);
 
-    /// <summary>a b + c, with a the same register for every column.</summary>
-    static abstract TSelf MultiplyAdd(TVector a, TSelf b, TSelf c);
+    /// <summary>Adds a b, with a the same register for every column. In place: the compiler then needs no copies of registers.</summary>
+    void AddProduct(TVector a, TSelf b);
 
     void Store(T* destination);
 }

@@ -36,14 +36,14 @@ internal static unsafe class MicroKernel
         for (nint p = tile.Depth; p > 0; p--)
         {
             TColumns columns = TColumns.Load(b);
-            c0 = TColumns.MultiplyAdd(TLanes.Broadcast(upper[0]), columns, c0);
-            c1 = TColumns.MultiplyAdd(TLanes.Broadcast(upper[row]), columns, c1);
-            c2 = TColumns.MultiplyAdd(TLanes.Broadcast(upper[row2]), columns, c2);
-            c3 = TColumns.MultiplyAdd(TLanes.Broadcast(upper[row3]), columns, c3);
-            c4 = TColumns.MultiplyAdd(TLanes.Broadcast(lower[0]), columns, c4);
-            c5 = TColumns.MultiplyAdd(TLanes.Broadcast(lower[row]), columns, c5);
-            c6 = TColumns.MultiplyAdd(TLanes.Broadcast(lower[row2]), columns, c6);
-            c7 = TColumns.MultiplyAdd(TLanes.Broadcast(lower[row3]), columns, c7);
+            c0.AddProduct(TLanes.Broadcast(upper[0]), columns);
+            c1.AddProduct(TLanes.Broadcast(upper[row]), columns);
+            c2.AddProduct(TLanes.Broadcast(upper[row2]), columns);
+            c3.AddProduct(TLanes.Broadcast(upper[row3]), columns);
+            c4.AddProduct(TLanes.Broadcast(lower[0]), columns);
+            c5.AddProduct(TLanes.Broadcast(lower[row]), columns);
+            c6.AddProduct(TLanes.Broadcast(lower[row2]), columns);
+            c7.AddProduct(TLanes.Broadcast(lower[row3]), columns);
             upper += aStep;
             lower += aStep;
             b += bStep;
@@ -82,10 +82,10 @@ internal static unsafe class MicroKernel
         for (nint p = tile.Depth; p > 0; p--)
         {
             TColumns columns = TColumns.Load(b);
-            c0 = TColumns.MultiplyAdd(TLanes.Broadcast(a[0]), columns, c0);
-            c1 = TColumns.MultiplyAdd(TLanes.Broadcast(a[row]), columns, c1);
-            c2 = TColumns.MultiplyAdd(TLanes.Broadcast(a[row2]), columns, c2);
-            c3 = TColumns.MultiplyAdd(TLanes.Broadcast(a[row3]), columns, c3);
+            c0.AddProduct(TLanes.Broadcast(a[0]), columns);
+            c1.AddProduct(TLanes.Broadcast(a[row]), columns);
+            c2.AddProduct(TLanes.Broadcast(a[row2]), columns);
+            c3.AddProduct(TLanes.Broadcast(a[row3]), columns);
             a += aStep;
             b += bStep;
         }
@@ -111,7 +111,7 @@ internal static unsafe class MicroKernel
         T* b = tile.B;
         for (nint p = tile.Depth; p > 0; p--)
         {
-            c = TColumns.MultiplyAdd(TLanes.Broadcast(*a), TColumns.Load(b), c);
+            c.AddProduct(TLanes.Broadcast(*a), TColumns.Load(b));
             a += aStep;
             b += bStep;
         }
