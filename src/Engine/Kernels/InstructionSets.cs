@@ -21,10 +21,10 @@ internal static class InstructionSets
     /// <summary>Numbers of type <typeparamref name="T"/> in one register.</summary>
     public static unsafe int WidthOf<T>(this InstructionSet instructions)
         where T : unmanaged => instructions switch
-    {
-        InstructionSet.Vector512 => 64 / sizeof(T),
-        InstructionSet.Vector256 => 32 / sizeof(T),
-        InstructionSet.Vector128 => 16 / sizeof(T),
-        _ => 1,
-    };
+        {
+            InstructionSet.Vector512 => 64 / sizeof(T),
+            InstructionSet.Vector256 => 32 / sizeof(T),
+            InstructionSet.Vector128 => 16 / sizeof(T),
+            _ => 1,
+        };
 }
