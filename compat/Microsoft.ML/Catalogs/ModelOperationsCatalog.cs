@@ -57,6 +57,12 @@ public sealed class ModelOperationsCatalog : IInternalCatalog
         where TDst : class, new() =>
         new(transformer, ignoreMissingColumns, inputSchemaDefinition, outputSchemaDefinition);
 
+    /// <summary>The types of the input columns, vector sizes for instance, are those of the schema.</summary>
+    public PredictionEngine<TSrc, TDst> CreatePredictionEngine<TSrc, TDst>(ITransformer transformer, DataViewSchema inputSchema)
+        where TSrc : class
+        where TDst : class, new() =>
+        new(transformer, ignoreMissingColumns: false, SchemaDefinition.Create(typeof(TSrc), inputSchema), outputDefinition: null);
+
     public PredictionEngine<TSrc, TDst> CreatePredictionEngine<TSrc, TDst>(ITransformer transformer, PredictionEngineOptions options)
         where TSrc : class
         where TDst : class, new() =>

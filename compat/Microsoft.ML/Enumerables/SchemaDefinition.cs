@@ -49,6 +49,21 @@ public sealed class SchemaDefinition : List<SchemaDefinition.Column>
         return new(columns);
     }
 
+    /// <summary>The class's definition with the types and annotations that a schema gives its columns.</summary>
+    internal static SchemaDefinition Create(Type userType, DataViewSchema schema)
+    {
+        SchemaDefinition definition = Create(userType, Direction.Read);
+        foreach (Column column in definition)
+        {
+            if (schema.GetColumnOrNull(column.ColumnName) is { } known)
+            {
+                column.Adopt(known);
+            }
+        }
+
+        return definition;
+    }
+
     internal static Type ClrType(MemberInfo member) => member is FieldInfo field ? field.FieldType : ((PropertyInfo)member).PropertyType;
 
     /// <summary>The type of a vector member's items, or the member's type itself.</summary>
@@ -118,6 +133,8 @@ public sealed class SchemaDefinition : List<SchemaDefinition.Column>
         public DataViewType ColumnType { get; set; }
 
         public DataViewSchema.Annotations Annotations => _annotations;
+
+        internal void Adopt(DataViewSchema.Column column) => (ColumnType, _annotations) = (column.Type, column.Annotations);
 
         public void AddAnnotation<T>(string kind, T value, DataViewType annotationType)
         {

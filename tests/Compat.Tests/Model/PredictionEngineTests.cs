@@ -54,6 +54,17 @@ public sealed class PredictionEngineTests
     }
 
     [TestMethod]
+    public void The_sizes_of_vectors_can_come_from_a_schema()
+    {
+        var definition = SchemaDefinition.Create(typeof(OpenVector));
+        definition["Values"].ColumnType = new VectorDataViewType(NumberDataViewType.Single, 2);
+        IDataView data = _ml.Data.LoadFromEnumerable<OpenVector>([new() { Values = [2, 4] }, new() { Values = [1, 8] }], definition);
+        ITransformer model = _ml.Transforms.NormalizeMinMax("Values").Fit(data);
+        using PredictionEngine<OpenVector, OpenVector> engine = _ml.Model.CreatePredictionEngine<OpenVector, OpenVector>(model, data.Schema);
+        CollectionAssert.AreEqual(new float[] { 0.5f, 0.25f }, engine.Predict(new() { Values = [1, 2] }).Values);
+    }
+
+    [TestMethod]
     public void A_missing_label_does_not_matter_and_a_missing_feature_gives_no_label()
     {
         using PredictionEngine<TransformData.IrisRow, Prediction> engine = Engine<TransformData.IrisRow, Prediction>();
@@ -178,6 +189,11 @@ public sealed class PredictionEngineTests
     private sealed class ExtraPrediction
     {
         public string? Missing { get; set; }
+    }
+
+    private sealed class OpenVector
+    {
+        public float[] Values { get; set; } = [];
     }
 
     private sealed class PartialRow
