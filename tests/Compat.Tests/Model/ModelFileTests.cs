@@ -103,7 +103,7 @@ public sealed class ModelFileTests
     private static void AssertFormatException(Exception? exception, string what)
     {
         string thrown = $"{what}: {exception}";
-        while (exception is not (null or FormatException or FileNotFoundException))
+        while (exception is not (null or FormatException or IOException))
         {
             exception = exception.InnerException;
         }
