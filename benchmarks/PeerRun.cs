@@ -17,9 +17,15 @@ internal static class PeerRun
         {
             MachineDescription machine = MachineDescription.Describe(contenders.Select(c => (c.Name, c.Version)));
             log.WriteLine(machine.ToMarkdown());
-            List<Section> sections = [.. Run(options, contenders, log)];
             string command = $"dotnet run -c Release --project benchmarks -- peers{(options.Quick ? " --quick" : "")}{(options.Smoke ? " --smoke" : "")}";
-            log.WriteLine($"Wrote {PerformanceReport.Write(options.OutputFolder, command, machine, sections)}");
+            List<Section> sections = [];
+            foreach (Section section in Run(options, contenders, log))
+            {
+                // After every section, so that a run that is stopped leaves what it has measured.
+                sections.Add(section);
+                log.WriteLine($"Wrote {PerformanceReport.Write(options.OutputFolder, command, machine, sections)}");
+            }
+
             return 0;
         }
         finally
