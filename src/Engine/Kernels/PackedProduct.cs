@@ -60,82 +60,100 @@ internal readonly unsafe struct PackedProduct<T, TVector, TLanes> : IPartitioned
         bool packsA = _product.A.ColumnStride != 1 && endPanel - firstPanel >= PanelsToPackA;
         int packedRows = packsA ? rows / TLanes.TileRows * TLanes.TileRows : 0;
 
-        int width = VectorsPerPanel * TLanes.Width;
-        nint lengthB = (nint)_blockDepth * width, lengthA = (nint)_blockDepth * packedRows;
-        T* packedB = (T*)Workspace.Rent((nuint)((lengthB + lengthA + ((rows + 1) * width)) * sizeof(T)));
-        T* packedA = packedB + lengthB;
-        T* sums = packedA + lengthA;
+        PackedBlock<T> block = Rent(row, rows, packsA ? rows / TLanes.TileRows * TLanes.TileRows : 0);
         for (int p = 0; p < _product.Depth; p += _blockDepth)
         {
-            int depth = Math.Min(_blockDepth, _product.Depth - p);
-            Operand<T> a = _product.A.From(row, p);
-            PackTiles(a, depth, packedRows, packedA);
+            block.Start = p;
+            block.Depth = Math.Min(_blockDepth, _product.Depth - p);
+            block.A = _product.A.From(row, p);
+            PackTiles(block);
             for (int panel = firstPanel; panel < endPanel; panel++)
             {
-                MultiplyPanel(panel, row, rows, p, depth, a, packedA, packedRows, packedB, sums);
+                MultiplyPanel(panel, block);
             }
         }
     }
 
-    private static void PackTiles(Operand<T> a, int depth, int rows, T* packed)
+    private PackedBlock<T> Rent(int row, int rows, int packedRows)
     {
-        for (int row = 0; row < rows; row += TLanes.TileRows)
+        nint width = VectorsPerPanel * TLanes.Width, lengthA = (nint)_blockDepth * packedRows, lengthB = _blockDepth * width;
+        T* memory = (T*)Workspace.Rent((nuint)((lengthA + lengthB + width + (rows * width)) * sizeof(T)));
+        T* initial = memory + lengthB + lengthA;
+        return new PackedBlock<T>
         {
-            Packing.Pack(a.From(row, 0).Transposed, depth, TLanes.TileRows, TLanes.TileRows, packed + ((nint)row * depth));
+            Row = row,
+            Rows = rows,
+            PackedRows = packedRows,
+            PackedB = memory,
+            PackedA = memory + lengthB,
+            Initial = initial,
+            Ragged = initial + width,
+        };
+    }
+
+    private static void PackTiles(in PackedBlock<T> block)
+    {
+        for (int row = 0; row < block.PackedRows; row += TLanes.TileRows)
+        {
+            Operand<T> tile = block.A.From(row, 0).Transposed;
+            Packing.Pack(tile, block.Depth, TLanes.TileRows, TLanes.TileRows, block.PackedA + ((nint)row * block.Depth));
         }
     }
 
-    private void MultiplyPanel(
-        int panel, int row, int rows, int p, int depth, Operand<T> a, T* packedA, int packedRows, T* packedB, T* scratch)
+    private void MultiplyPanel(int panel, in PackedBlock<T> block)
     {
         // Panels of 3 or 2 registers rather than 3 and a last one of 1, which the loads of A would slow down.
         (int narrow, int wider) = Math.DivRem(_vectors, _panels);
-        int vectors = narrow + (panel < wider ? 1 : 0);
+        int vectors = narrow + (panel < wider ? 1 : 0), width = vectors * TLanes.Width;
         int column = ((panel * narrow) + Math.Min(panel, wider)) * TLanes.Width;
-        int width = vectors * TLanes.Width;
         int columns = Math.Min(width, _product.Columns - column);
 
         // A last panel that does not fill its registers is summed beside C and copied at the end.
-        T* c = _product.C + ((nint)row * _product.Columns) + column;
-        bool ragged = columns < width;
-        T* sums = ragged ? scratch + width : c;
-        nint sumRow = ragged ? width : _product.Columns;
-        bool add = p > 0 || _product.Accumulate;
-        if (!add)
+        T* c = _product.C + ((nint)block.Row * _product.Columns) + column;
+        bool isRagged = columns < width, isFirst = block.Start == 0;
+        T* sums = isRagged ? block.Ragged : c;
+        nint sumRow = isRagged ? width : _product.Columns;
+        bool adds = !isFirst || _product.Accumulate;
+        if (!adds)
         {
-            FillInitial(scratch, column, columns, width);
+            FillInitial(block.Initial, column, columns, width);
         }
-        else if (ragged && p == 0)
+        else if (isRagged && isFirst)
         {
-            CopyRows(c, _product.Columns, sums, width, rows, columns);
+            CopyRows(c, _product.Columns, sums, width, block.Rows, columns);
         }
 
-        Packing.Pack(_product.B.From(p, column), depth, columns, width, packedB);
-        var tile = new Tile<T>
+        Packing.Pack(_product.B.From(block.Start, column), block.Depth, columns, width, block.PackedB);
+        MultiplyTiles(block, vectors, new Tile<T>
         {
-            A = packedA,
-            ARow = 1,
-            AStep = TLanes.TileRows,
-            ADown = depth,
-            B = packedB,
+            B = block.PackedB,
             BStep = width,
-            Initial = add ? sums : scratch,
-            InitialRow = add ? sumRow : 0,
+            Initial = adds ? sums : block.Initial,
+            InitialRow = adds ? sumRow : 0,
             C = sums,
             CRow = sumRow,
-            Depth = depth,
-        };
-        TileRows.Multiply<T, TVector, TLanes>(packedRows, vectors, tile);
-        tile.MoveDown(packedRows);
-        tile.A = a.At(packedRows, 0);
-        tile.ARow = tile.ADown = a.RowStride;
-        tile.AStep = a.ColumnStride;
-        TileRows.Multiply<T, TVector, TLanes>(rows - packedRows, vectors, tile);
-
-        if (ragged && p + depth == _product.Depth)
+            Depth = block.Depth,
+        });
+        if (isRagged && block.Start + block.Depth == _product.Depth)
         {
-            CopyRows(sums, width, c, _product.Columns, rows, columns);
+            CopyRows(sums, width, c, _product.Columns, block.Rows, columns);
         }
+    }
+
+    /// <summary>The packed rows of A, then those read in place.</summary>
+    private static void MultiplyTiles(in PackedBlock<T> block, int vectors, Tile<T> tile)
+    {
+        tile.A = block.PackedA;
+        tile.ARow = 1;
+        tile.AStep = TLanes.TileRows;
+        tile.ADown = block.Depth;
+        TileRows.Multiply<T, TVector, TLanes>(block.PackedRows, vectors, tile);
+
+        tile.MoveDown(block.PackedRows);
+        tile.A = block.A.At(block.PackedRows, 0);
+        tile.ARow = tile.ADown = block.A.RowStride;
+        tile.AStep = block.A.ColumnStride;
+        TileRows.Multiply<T, TVector, TLanes>(block.Rows - block.PackedRows, vectors, tile);
     }
 
     private void FillInitial(T* initial, int column, int columns, int width)
