@@ -32,8 +32,8 @@ public sealed partial class BinaryClassificationCatalog
             : data.Schema.FindColumn(probabilityName, DefaultColumnNames.Probability, NumberDataViewType.Single);
         data.Schema.FindColumn(predictedLabelName, DefaultColumnNames.PredictedLabel);
         DataViewSchema.Column label = data.Schema.FindColumn(labelName, DefaultColumnNames.Label);
-        if (label.Type is not BooleanDataViewType && label.Type != NumberDataViewType.Single)
-            throw Contracts.SchemaMismatch("schema", "label", labelName, "Single or Boolean", $"{label.Type}");
+        if (label.Type is not BooleanDataViewType && label.Type != NumberDataViewType.Single && label.Type != NumberDataViewType.Double && label.Type is not KeyDataViewType { Count: 2 })
+            throw Contracts.SchemaMismatch("schema", "label", labelName, "Single, Double, Boolean, or a Key with cardinality 2", $"{label.Type}");
 
         using DataViewRowCursor cursor = data.GetRowCursor(probability is { } p ? [label, score, p] : [label, score]);
         ValueGetter<float> getLabel = cursor.GetLabelGetter(label), getScore = cursor.GetGetter<float>(score);

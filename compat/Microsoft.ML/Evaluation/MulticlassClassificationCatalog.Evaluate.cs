@@ -10,9 +10,11 @@ public sealed partial class MulticlassClassificationCatalog
         string predictedLabelColumnName = DefaultColumnNames.PredictedLabel, int topKPredictionCount = 0)
     {
         ArgumentNullException.ThrowIfNull(data);
+        if (topKPredictionCount < 0)
+            throw new ArgumentOutOfRangeException(nameof(topKPredictionCount), "Must be non-negative");
         DataViewSchema.Column score = data.Schema.FindColumn(scoreColumnName, DefaultColumnNames.Score);
-        if (score.Type is not VectorDataViewType { IsKnownSize: true } type || type.ItemType != NumberDataViewType.Single)
-            throw Contracts.SchemaMismatch("schema", "score", scoreColumnName, "known-size vector of Single", $"{score.Type}");
+        if (score.Type is not VectorDataViewType { Size: >= 2 } type || type.ItemType != NumberDataViewType.Single)
+            throw Contracts.SchemaMismatch("schema", "score", scoreColumnName, "vector of two or more items of type Single", $"{score.Type}");
         data.Schema.FindColumn(predictedLabelColumnName, DefaultColumnNames.PredictedLabel);
         DataViewSchema.Column label = data.Schema.FindColumn(labelColumnName, DefaultColumnNames.Label);
         if (label.Type is not KeyDataViewType && label.Type != NumberDataViewType.Single)

@@ -12,30 +12,24 @@ internal static class ScoredRows
     public static DataViewSchema.Column FindColumn(this DataViewSchema schema, string name, string role, DataViewType type)
     {
         DataViewSchema.Column column = schema.FindColumn(name, role);
-        return column.Type == type ? column : throw Contracts.SchemaMismatch(nameof(schema), role, name, $"{type}", $"{column.Type}");
+        return column.Type == type ? column : throw Contracts.SchemaMismatch(nameof(schema), role.ToLowerInvariant(), name, $"{type}", $"{column.Type}");
     }
 
-    /// <summary>The label as 0 or 1 from a Boolean, as the class from 0 from a key, or as it is from a Single; NaN if missing.</summary>
-    public static ValueGetter<float> GetLabelGetter(this DataViewRow row, DataViewSchema.Column column)
+    /// <summary>The label as 0 or 1 from a Boolean, as the class from 0 from a key, or as it is from a number; NaN if missing.</summary>
+    public static ValueGetter<float> GetLabelGetter(this DataViewRow row, DataViewSchema.Column column) =>
+        column.Type is BooleanDataViewType ? Converted<bool>(row, column, label => label ? 1 : 0)
+        : column.Type is KeyDataViewType ? Converted<uint>(row, column, key => key > 0 ? key - 1 : float.NaN)
+        : column.Type == NumberDataViewType.Double ? Converted<double>(row, column, label => (float)label)
+        : row.GetGetter<float>(column);
+
+    private static ValueGetter<float> Converted<TLabel>(DataViewRow row, DataViewSchema.Column column, Func<TLabel, float> convert)
     {
-        if (column.Type is NumberDataViewType)
-            return row.GetGetter<float>(column);
-        if (column.Type is BooleanDataViewType)
-        {
-            ValueGetter<bool> boolean = row.GetGetter<bool>(column);
-            bool isTrue = false;
-            return (ref float value) =>
-            {
-                boolean(ref isTrue);
-                value = isTrue ? 1 : 0;
-            };
-        }
-        ValueGetter<uint> key = row.GetGetter<uint>(column);
-        uint number = 0;
+        ValueGetter<TLabel> getter = row.GetGetter<TLabel>(column);
+        TLabel label = default!;
         return (ref float value) =>
         {
-            key(ref number);
-            value = number > 0 ? number - 1 : float.NaN;
+            getter(ref label);
+            value = convert(label);
         };
     }
 }

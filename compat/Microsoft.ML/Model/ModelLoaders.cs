@@ -18,6 +18,7 @@ internal static class ModelLoaders
             [RegressionPredictionTransformer.Signature] = (1, RegressionPredictionTransformer.Load),
             [CalibratedModelParameters.Signature] = (1, CalibratedModelParameters.Load),
             [PlattCalibrator.Signature] = (1, PlattCalibrator.Load),
+            [PlattCalibratorTransformer.Signature] = (1, PlattCalibratorTransformer.Load),
             [LinearBinaryModelParameters.Signature] = (1, LinearBinaryModelParameters.Load),
             [LinearRegressionModelParameters.Signature] = (1, LinearRegressionModelParameters.Load),
             [LinearMulticlassModelParameters.Signature] = (1, LinearMulticlassModelParameters.Load),
@@ -33,5 +34,6 @@ internal static class ModelLoaders
             [NormalizingTransformer.Signature] = (1, NormalizingTransformer.Load),
             [TypeConvertingTransformer.Signature] = (1, TypeConvertingTransformer.Load),
             [ValueToKeyMappingTransformer.Signature] = (1, ValueToKeyMappingTransformer.Load),
+            [OneVersusAllModelParameters.Signature] = (1, OneVersusAllModelParameters.Load),
         };
 }

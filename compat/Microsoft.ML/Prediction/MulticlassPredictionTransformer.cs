@@ -94,6 +94,7 @@ internal static class MulticlassPredictionTransformer
         {
             MaximumEntropyModelParameters entropy => Create(entropy),
             LinearMulticlassModelParameters linear => Create(linear),
+            OneVersusAllModelParameters oneVersusAll => Create(oneVersusAll),
             _ => throw ctx.Corrupt($"a {model.GetType().Name} is no model of several classes"),
         };
 

@@ -44,12 +44,6 @@ public abstract class LbfgsTrainerBase<TOptions, TTransformer, TModel> : Trainer
         Require(options.InitialWeightsDiameter >= 0, nameof(options.InitialWeightsDiameter), "Must be non-negative");
         Require(options.NumberOfThreads is null or > 0, nameof(options.NumberOfThreads), "Must be positive");
         TrainerOptions = options;
-
-        static void Require(bool condition, string option, string message)
-        {
-            if (!condition)
-                throw new ArgumentOutOfRangeException(option, message);
-        }
     }
 
     private protected TOptions TrainerOptions { get; }

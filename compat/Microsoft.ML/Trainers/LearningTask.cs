@@ -13,9 +13,6 @@ internal abstract class LearningTask
 
     public abstract SchemaShape.Column LabelColumn(string name);
 
-    /// <summary>Labels as numbers: 0 and 1, the class from 0, the value; NaN where missing.</summary>
-    public abstract ValueGetter<float> LabelGetter(DataViewRow row, DataViewSchema.Column column);
-
     public abstract IEnumerable<SchemaShape.Column> OutputColumns(SchemaShape input, string label, bool calibrated);
 
     private protected static SchemaShape.Column ScoreColumn(string name, VectorKind kind, DataViewType type, bool isKey, IEnumerable<SchemaShape.Column> first, params IEnumerable<SchemaShape.Column> last) =>
@@ -31,17 +28,6 @@ internal abstract class LearningTask
     private sealed class BinaryTask : LearningTask
     {
         public override SchemaShape.Column LabelColumn(string name) => new(name, VectorKind.Scalar, BooleanDataViewType.Instance, false);
-
-        public override ValueGetter<float> LabelGetter(DataViewRow row, DataViewSchema.Column column)
-        {
-            ValueGetter<bool> getter = row.GetGetter<bool>(column);
-            bool label = false;
-            return (ref float value) =>
-            {
-                getter(ref label);
-                value = label ? 1 : 0;
-            };
-        }
 
         public override IEnumerable<SchemaShape.Column> OutputColumns(SchemaShape input, string label, bool calibrated)
         {
@@ -59,17 +45,6 @@ internal abstract class LearningTask
     {
         public override SchemaShape.Column LabelColumn(string name) => new(name, VectorKind.Scalar, NumberDataViewType.UInt32, true);
 
-        public override ValueGetter<float> LabelGetter(DataViewRow row, DataViewSchema.Column column)
-        {
-            ValueGetter<uint> getter = row.GetGetter<uint>(column);
-            uint key = 0;
-            return (ref float value) =>
-            {
-                getter(ref key);
-                value = key > 0 ? key - 1 : float.NaN;
-            };
-        }
-
         public override IEnumerable<SchemaShape.Column> OutputColumns(SchemaShape input, string label, bool calibrated)
         {
             bool named = input.TryFindColumn(label, out SchemaShape.Column column) & column.Annotations.TryFindColumn(Kinds.KeyValues, out SchemaShape.Column values);
@@ -84,8 +59,6 @@ internal abstract class LearningTask
     private sealed class RegressionTask : LearningTask
     {
         public override SchemaShape.Column LabelColumn(string name) => new(name, VectorKind.Scalar, NumberDataViewType.Single, false);
-
-        public override ValueGetter<float> LabelGetter(DataViewRow row, DataViewSchema.Column column) => row.GetGetter<float>(column);
 
         public override IEnumerable<SchemaShape.Column> OutputColumns(SchemaShape input, string label, bool calibrated) =>
             [ScoreColumn(DefaultColumnNames.Score, VectorKind.Scalar, NumberDataViewType.Single, false, [])];

@@ -18,8 +18,7 @@ public abstract class SdcaBinaryTrainerBase<TModelParameters>
     private protected SdcaBinaryTrainerBase(IHostEnvironment env, BinaryOptionsBase options, ISupportSdcaClassificationLoss loss)
         : base(env, LearningTask.Binary, options)
     {
-        if (!(options.PositiveInstanceWeight > 0))
-            throw new ArgumentOutOfRangeException(nameof(options.PositiveInstanceWeight), "Weight for positive instances must be positive");
+        Require(options.PositiveInstanceWeight > 0, nameof(options.PositiveInstanceWeight), "Weight for positive instances must be positive");
         _loss = loss;
     }
 

@@ -32,5 +32,5 @@ public sealed class SdcaRegressionTrainer
     }
 
     // The loss has no bound on its gradient: few rows need a firmer hand.
-    private protected override float TuneL2(int rows) => rows < 200 ? 1e-2f : rows < 20_000 ? 1e-3f : 1e-4f;
+    private protected override float TuneL2(int rows, int iterations) => rows < 200 ? 1e-2f : rows <= 10_000 ? 1e-3f : 1e-4f;
 }

@@ -48,12 +48,6 @@ public abstract class SdcaTrainerBase<TOptions, TTransformer, TModel> : TrainerE
         Require(options.ConvergenceCheckFrequency is null or > 0, nameof(options.ConvergenceCheckFrequency), "Convergence check frequency must be positive.");
         Require(options.BiasLearningRate >= 0, nameof(options.BiasLearningRate), "Bias learning rate must be non-negative.");
         TrainerOptions = options;
-
-        static void Require(bool condition, string option, string message)
-        {
-            if (!condition)
-                throw new ArgumentOutOfRangeException(option, message);
-        }
     }
 
     private protected TOptions TrainerOptions { get; }
@@ -67,7 +61,7 @@ public abstract class SdcaTrainerBase<TOptions, TTransformer, TModel> : TrainerE
         int iterations = TrainerOptions.MaximumNumberOfIterations ?? 3 * Math.Max(1, 500_000 / rows);
         if (TrainerOptions.MaximumNumberOfIterations is null)
             channel.Info(MessageSensitivity.None, "Auto-tuning parameters: maxIterations = {0}.", iterations);
-        float l2 = TrainerOptions.L2Regularization is > 0 and { } given ? given : TuneL2(rows);
+        float l2 = TrainerOptions.L2Regularization is > 0 and { } given ? given : TuneL2(rows, iterations);
         if (l2 != TrainerOptions.L2Regularization)
             channel.Info(MessageSensitivity.None, "Auto-tuning parameters: L2 = {0}.", l2);
         return new(
@@ -75,6 +69,6 @@ public abstract class SdcaTrainerBase<TOptions, TTransformer, TModel> : TrainerE
             TrainerOptions.BiasLearningRate, PositiveInstanceWeight, TrainerOptions.Shuffle ? Host.Rand : null, TrainerOptions.NumberOfThreads ?? -1);
     }
 
-    /// <summary>As weak as lets the default number of iterations converge: its share of examples seen.</summary>
-    private protected virtual float TuneL2(int rows) => 40f / ((float)rows * 3 * Math.Max(1, 500_000 / rows));
+    /// <summary>The more examples training will see, the less regularisation it needs to converge.</summary>
+    private protected virtual float TuneL2(int rows, int iterations) => Math.Min(0.01f, 40f / ((float)rows * iterations));
 }

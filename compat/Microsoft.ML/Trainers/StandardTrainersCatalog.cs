@@ -1,3 +1,4 @@
+using Microsoft.ML.Calibrators;
 using Microsoft.ML.Data;
 using Microsoft.ML.Trainers;
 using BinaryTrainers = Microsoft.ML.BinaryClassificationCatalog.BinaryClassificationTrainers;
@@ -114,6 +115,32 @@ public static class StandardTrainersCatalog
 
     public static LbfgsMaximumEntropyMulticlassTrainer LbfgsMaximumEntropy(this MulticlassTrainers catalog, LbfgsMaximumEntropyMulticlassTrainer.Options options) =>
         new(catalog.GetEnvironment(), Given(options));
+
+    public static AveragedPerceptronTrainer AveragedPerceptron(
+        this BinaryTrainers catalog, string labelColumnName = DefaultColumnNames.Label, string featureColumnName = DefaultColumnNames.Features,
+        IClassificationLoss? lossFunction = null, float learningRate = 1, bool decreaseLearningRate = false, float l2Regularization = 0,
+        int numberOfIterations = 10) =>
+        catalog.AveragedPerceptron(new AveragedPerceptronTrainer.Options
+        {
+            LabelColumnName = labelColumnName,
+            FeatureColumnName = featureColumnName,
+            LossFunction = lossFunction,
+            LearningRate = learningRate,
+            DecreaseLearningRate = decreaseLearningRate,
+            L2Regularization = l2Regularization,
+            NumberOfIterations = numberOfIterations,
+        });
+
+    public static AveragedPerceptronTrainer AveragedPerceptron(this BinaryTrainers catalog, AveragedPerceptronTrainer.Options options) =>
+        new(catalog.GetEnvironment(), Given(options));
+
+    public static OneVersusAllTrainer OneVersusAll<TModel>(
+        this MulticlassTrainers catalog, ITrainerEstimator<BinaryPredictionTransformer<TModel>, TModel> binaryEstimator,
+        string labelColumnName = DefaultColumnNames.Label, bool imputeMissingLabelsAsNegative = false,
+        IEstimator<ISingleFeaturePredictionTransformer<ICalibrator>>? calibrator = null, int maximumCalibrationExampleCount = 1_000_000_000,
+        bool useProbabilities = true) where TModel : class =>
+        new(catalog.GetEnvironment(), Given(binaryEstimator), labelColumnName, imputeMissingLabelsAsNegative,
+            calibrator, maximumCalibrationExampleCount, useProbabilities);
 
     private static TOptions Given<TOptions>(TOptions options) where TOptions : class
     {

@@ -1,10 +1,11 @@
+using System.Numerics.Tensors;
 using Microsoft.ML.Data;
 using Microsoft.ML.Runtime;
 
 namespace Microsoft.ML.Trainers;
 
 /// <summary>A learner over one feature vector, a label and perhaps a weight: checks the columns, reads the rows, states the output columns.</summary>
-public abstract class TrainerEstimatorBase<TTransformer, TModel> : ITrainerEstimator<TTransformer, TModel>
+public abstract class TrainerEstimatorBase<TTransformer, TModel> : ITrainerEstimator<TTransformer, TModel>, ILabeledTrainer
     where TTransformer : ISingleFeaturePredictionTransformer<TModel>
     where TModel : class
 {
@@ -27,6 +28,8 @@ public abstract class TrainerEstimatorBase<TTransformer, TModel> : ITrainerEstim
     }
 
     public virtual TrainerInfo Info { get; } = new(normalization: true, caching: true);
+
+    string ILabeledTrainer.LabelColumnName => LabelColumn.Name;
 
     private protected IHost Host { get; }
 
@@ -51,6 +54,12 @@ public abstract class TrainerEstimatorBase<TTransformer, TModel> : ITrainerEstim
 
     private protected abstract TTransformer Train(IDataView data, IChannel channel);
 
+    private protected static void Require(bool condition, string option, string message)
+    {
+        if (!condition)
+            throw new ArgumentOutOfRangeException(option, message);
+    }
+
     /// <summary>Reads the rows that can be used, and says how many cannot.</summary>
     private protected TrainingRows ReadRows(IDataView data, IChannel channel, string emptyMessage)
     {
@@ -58,7 +67,7 @@ public abstract class TrainerEstimatorBase<TTransformer, TModel> : ITrainerEstim
         DataViewSchema.Column? weight = WeightColumn.Name is { } name ? data.Schema[name] : null;
         using DataViewRowCursor cursor = data.GetRowCursor(weight is { } w ? [features, label, w] : [features, label]);
         ValueGetter<VBuffer<float>> getFeatures = cursor.GetGetter<VBuffer<float>>(features);
-        ValueGetter<float> getLabel = Task.LabelGetter(cursor, label);
+        ValueGetter<float> getLabel = cursor.GetLabelGetter(label);
         ValueGetter<float>? getWeight = weight is { } column ? cursor.GetGetter<float>(column) : null;
 
         TrainingRows rows = new(features.Type.ValueCount());
@@ -70,7 +79,7 @@ public abstract class TrainerEstimatorBase<TTransformer, TModel> : ITrainerEstim
             getFeatures(ref vector);
             getLabel(ref y);
             getWeight?.Invoke(ref importance);
-            if (float.IsNaN(y) || !float.IsFinite(importance) || !System.Numerics.Tensors.TensorPrimitives.IsFiniteAll(vector.GetValues()))
+            if (float.IsNaN(y) || !float.IsFinite(importance) || !TensorPrimitives.IsFiniteAll(vector.GetValues()))
                 skipped++;
             else
                 rows.Add(vector.GetValues(), vector.GetIndices(), y, importance);
