@@ -12,6 +12,7 @@ internal static class PeerRun
     public static int Execute(PeerRunOptions options)
     {
         TextWriter log = Console.Out;
+        OpenBlasKernels.Choose();
         List<IContender> contenders = [new EngineContender(), .. PythonPeer.FindAll(options.Interpreters)];
         try
         {

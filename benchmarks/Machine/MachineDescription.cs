@@ -19,6 +19,7 @@ internal sealed record MachineDescription(string Processor, int Processors, doub
         {Processor}, {Processors} processors ({RuntimeInformation.ProcessArchitecture}, registers of {InstructionSets.Widest}), {RuntimeInformation.OSDescription}.
         Multiply-add peak of one core, measured by a loop on registers at the start of this run: {Format.Number(PeakGigaflops)} GFLOP/s (single precision).
         Load average at the start: {Format.Number(Load)}{(Load > 0.5 ? " - other work was running on the machine, which disturbs every contender; ratios are from neighbouring runs" : "")}.
+        OpenBLAS, which PyTorch and scikit-learn use as well, is told to use its {OpenBlasKernels.Name ?? "own choice of"} kernels: left alone, a release older than the processor falls back to far slower ones.
         Versions: {string.Join(", ", Versions.Select(version => $"{version.Name} {version.Version}"))}.
 
         """;
