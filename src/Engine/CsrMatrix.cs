@@ -156,6 +156,11 @@ public sealed class CsrMatrix<T> where T : unmanaged, IFloatingPointIeee754<T>
 
         for (int row = 0; row < Rows; row++)
         {
+            if (rowStarts[row + 1] < rowStarts[row] || rowStarts[row + 1] > values.Length)
+            {
+                throw new ArgumentException($"Row {row} starts at {rowStarts[row]} and ends at {rowStarts[row + 1]}.", nameof(rowStarts));
+            }
+
             int previous = -1;
             for (int i = rowStarts[row]; i < rowStarts[row + 1]; i++)
             {
@@ -165,11 +170,6 @@ public sealed class CsrMatrix<T> where T : unmanaged, IFloatingPointIeee754<T>
                 }
 
                 previous = columnIndices[i];
-            }
-
-            if (rowStarts[row + 1] < rowStarts[row])
-            {
-                throw new ArgumentException($"Row {row} ends before it starts.", nameof(rowStarts));
             }
         }
     }

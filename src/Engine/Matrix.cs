@@ -127,6 +127,13 @@ public sealed class Matrix<T> where T : unmanaged, IFloatingPointIeee754<T>
         Rows = rows;
     }
 
+    /// <summary>Adds rows of zeros, keeping those there are.</summary>
+    internal void Grow(int rows)
+    {
+        Array.Resize(ref values, CheckedLength(rows, Columns));
+        Rows = rows;
+    }
+
     /// <summary>Makes this matrix a view of rows of another.</summary>
     internal void PointAt(Matrix<T> source, int firstRow, int rows)
     {

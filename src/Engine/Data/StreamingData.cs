@@ -57,15 +57,18 @@ public sealed class StreamingData<T> : DataSource<T> where T : unmanaged, IFloat
         private readonly List<StreamedRow<T>> pool = [];
         private IRowReader<T>? stream;
         private SplitMix64? random;
+        private int capacity;
         private int pooled;
         private long rowsRead;
 
         public Reader(StreamingData<T> source, int batchSize, Loss<T> loss)
         {
             (this.source, this.loss, this.batchSize) = (source, loss, batchSize);
-            var targets = Targets<T>.CreateBuffer(batchSize, source.targetValues > 0 ? source.targetValues : null, hasWeights: true);
+            // A batch may be larger than the stream: its buffers start small and grow with the rows that come.
+            capacity = Math.Min(batchSize, 256);
+            var targets = Targets<T>.CreateBuffer(capacity, source.targetValues > 0 ? source.targetValues : null, hasWeights: true);
             sparse = CsrMatrix<T>.CreateBuffer(source.Features);
-            dense = new Matrix<T>(source.isSparse ? 0 : batchSize, source.Features);
+            dense = new Matrix<T>(source.isSparse ? 0 : capacity, source.Features);
             Current = source.isSparse ? new Batch<T>(sparse, targets) : new Batch<T>(dense, targets);
         }
 
@@ -79,8 +82,8 @@ public sealed class StreamingData<T> : DataSource<T> where T : unmanaged, IFloat
             stream = source.open();
             random = shuffle;
             (pooled, rowsRead) = (0, 0);
-            int capacity = shuffle is null ? 1 : source.shufflePoolSize;
-            while (pooled < capacity && Fill(pooled))
+            int poolSize = shuffle is null ? 1 : source.shufflePoolSize;
+            while (pooled < poolSize && Fill(pooled))
             {
                 pooled++;
             }
@@ -95,8 +98,8 @@ public sealed class StreamingData<T> : DataSource<T> where T : unmanaged, IFloat
         {
             int rows = 0;
             sparse.Clear();
-            Current.Targets.SetRows(batchSize);
-            dense.SetRows(source.isSparse ? 0 : batchSize);
+            Current.Targets.SetRows(capacity);
+            dense.SetRows(source.isSparse ? 0 : capacity);
             while (rows < batchSize && pooled > 0)
             {
                 Emit(rows++);
@@ -117,6 +120,11 @@ public sealed class StreamingData<T> : DataSource<T> where T : unmanaged, IFloat
         /// <summary>Moves a row of the pool to the batch and fills its place.</summary>
         private void Emit(int position)
         {
+            if (position == capacity)
+            {
+                Grow();
+            }
+
             int place = Draw();
             StreamedRow<T> row = pool[place];
             Current.Targets.SetRow(position, row.Label, row.Target, row.Weight);
@@ -133,6 +141,16 @@ public sealed class StreamingData<T> : DataSource<T> where T : unmanaged, IFloat
             {
                 pooled--;
                 (pool[place], pool[pooled]) = (pool[pooled], pool[place]);
+            }
+        }
+
+        private void Grow()
+        {
+            capacity = (int)Math.Min(2L * capacity, batchSize);
+            Current.Targets.Grow(capacity);
+            if (!source.isSparse)
+            {
+                dense.Grow(capacity);
             }
         }
 

@@ -99,6 +99,15 @@ public sealed class Targets<T> where T : unmanaged, IFloatingPointIeee754<T>
         Values?.SetRows(rows);
     }
 
+    /// <summary>Makes room for more rows, keeping those there are.</summary>
+    internal void Grow(int rows)
+    {
+        Array.Resize(ref labels, Values is null ? rows : 0);
+        Array.Resize(ref weights, rows);
+        Values?.Grow(rows);
+        Rows = rows;
+    }
+
     internal void SetRow(int row, int label, ReadOnlySpan<T> target, T weight)
     {
         if (Values is null)

@@ -42,7 +42,7 @@ public sealed record LearningRateFinder<T> where T : unmanaged, IFloatingPointIe
         {
             using BatchReader<T> reader = data.CreateReader(options.BatchSize, network.Loss);
             List<LearningRateLoss> points = Sweep(new StepRunner<T>(network, options), reader, options);
-            return new LearningRateSweep(points, Steepest(points));
+            return new LearningRateSweep(points, TenthOfLowest(points));
         }
         finally
         {
@@ -87,19 +87,10 @@ public sealed record LearningRateFinder<T> where T : unmanaged, IFloatingPointIe
     private static SplitMix64? Order(TrainingOptions<T> options, ulong epoch) =>
         options.Shuffle ? SplitMix64.Derive(options.Seed, epoch) : null;
 
-    // The rates are evenly spaced in their logarithm, so that the steepest fall is the largest difference; central ones are calmer.
-    private static double Steepest(List<LearningRateLoss> points)
-    {
-        int best = 0;
-        double steepest = double.PositiveInfinity;
-        for (int i = 1; i < points.Count - 1; i++)
-        {
-            double slope = points[i + 1].SmoothedLoss - points[i - 1].SmoothedLoss;
-            (best, steepest) = slope < steepest ? (i, slope) : (best, steepest);
-        }
-
-        return points.Count == 0 ? double.NaN : points[best].LearningRate;
-    }
+    // Where the loss is lowest the rate is about to be too large; a tenth of it is safe. The steepest fall, the other rule in use, is at
+    // the mercy of single batches when they are small.
+    private static double TenthOfLowest(List<LearningRateLoss> points) =>
+        points.Count == 0 ? double.NaN : points.MinBy(point => point.SmoothedLoss).LearningRate / 10;
 
     private void Validate()
     {

@@ -1,0 +1,43 @@
+namespace EE569.Engine.Tests;
+
+/// <summary>Sparse rows keep what dense rows hold, and refuse what is no such matrix.</summary>
+[TestClass]
+public class CsrMatrixTests
+{
+    [TestMethod]
+    public void Dense_to_sparse_and_back_is_the_same()
+    {
+        Matrix<double> dense = TestData.Clusters<double>(20, 6, 2).Rows;
+        var sparse = CsrMatrix<double>.FromDense(dense);
+        CollectionAssert.AreEqual(dense.Values.ToArray(), sparse.ToDense().Values.ToArray());
+        Assert.AreEqual(dense.Values.ToArray().Count(value => value != 0), sparse.NonZeros);
+    }
+
+    [TestMethod]
+    public void Rows_may_be_empty()
+    {
+        var matrix = new CsrMatrix<float>(3, 4, [0, 0, 2, 2], [1, 3], [5, 6]);
+        Assert.AreEqual(0, matrix.Indices(0).Length);
+        CollectionAssert.AreEqual(new float[] { 0, 5, 0, 6 }, matrix.ToDense().Row(1).ToArray());
+    }
+
+    [TestMethod]
+    [DataRow(new[] { 0, 1 }, new[] { 0, 1 }, DisplayName = "too few starts")]
+    [DataRow(new[] { 1, 1, 2 }, new[] { 0, 1 }, DisplayName = "first start not 0")]
+    [DataRow(new[] { 0, 3, 2 }, new[] { 0, 1 }, DisplayName = "a row ends before it starts")]
+    [DataRow(new[] { 0, -1, 2 }, new[] { 0, 1 }, DisplayName = "a negative start")]
+    [DataRow(new[] { 0, 1, 3 }, new[] { 0, 1 }, DisplayName = "last start beyond the values")]
+    [DataRow(new[] { 0, 2, 2 }, new[] { 1, 1 }, DisplayName = "a column twice")]
+    [DataRow(new[] { 0, 1, 2 }, new[] { 0, 4 }, DisplayName = "a column out of range")]
+    [DataRow(new[] { 0, 1, 2 }, new[] { 0, -1 }, DisplayName = "a negative column")]
+    public void Arrays_that_do_not_fit_are_refused(int[] starts, int[] columns) =>
+        Assert.ThrowsExactly<ArgumentException>(() => new CsrMatrix<float>(2, 4, starts, columns, [1, 2]));
+
+    [TestMethod]
+    public void Only_linear_layers_read_sparse_rows()
+    {
+        var input = new Engine.Nodes.Input<float>(4);
+        _ = new Graph<float>(new Engine.Nodes.Tanh<float>(input));
+        Assert.Contains("Tanh", Assert.ThrowsExactly<InvalidOperationException>(() => input.Set(new CsrMatrix<float>(0, 4, [0], [], []))).Message);
+    }
+}
