@@ -1,0 +1,237 @@
+using EE569.Engine;
+using EE569.Trainers;
+using EE569.Trainers.Internals;
+
+namespace Microsoft.ML;
+
+/// <summary>The trainers of EE569.Trainers on the catalogs of an <see cref="MLContext"/>, beside the built-in ones.</summary>
+public static class MiniBatchTrainersCatalog
+{
+    /// <summary>Creates a <see cref="MiniBatchLogisticRegressionTrainer"/>, which predicts a two-valued target with logistic regression.</summary>
+    /// <param name="catalog">The trainers of an <see cref="MLContext"/>.</param>
+    /// <param name="labelColumnName">The label column, of type Boolean.</param>
+    /// <param name="featureColumnName">The feature column: a vector of Single of known size.</param>
+    /// <param name="exampleWeightColumnName">A Single column that weighs the examples, or null.</param>
+    /// <param name="batchSize">Examples per gradient step.</param>
+    /// <param name="numberOfEpochs">The most passes over the training data.</param>
+    /// <param name="learningRate">The base step size.</param>
+    /// <returns>The trainer.</returns>
+    public static MiniBatchLogisticRegressionTrainer MiniBatchLogisticRegression(
+        this BinaryClassificationCatalog.BinaryClassificationTrainers catalog,
+        string labelColumnName = "Label",
+        string featureColumnName = "Features",
+        string? exampleWeightColumnName = null,
+        int batchSize = 32,
+        int numberOfEpochs = 100,
+        double learningRate = 0.01)
+    {
+        var options = new MiniBatchLogisticRegressionTrainer.Options
+        {
+            LabelColumnName = labelColumnName,
+            FeatureColumnName = featureColumnName,
+            ExampleWeightColumnName = exampleWeightColumnName,
+            BatchSize = batchSize,
+            NumberOfEpochs = numberOfEpochs,
+            LearningRate = learningRate,
+        };
+        return catalog.MiniBatchLogisticRegression(options);
+    }
+
+    /// <summary>Creates a <see cref="MiniBatchLogisticRegressionTrainer"/> with all its options.</summary>
+    /// <param name="catalog">The trainers of an <see cref="MLContext"/>.</param>
+    /// <param name="options">The options.</param>
+    /// <returns>The trainer.</returns>
+    /// <exception cref="ArgumentException">An option cannot be; the exception names it.</exception>
+    public static MiniBatchLogisticRegressionTrainer MiniBatchLogisticRegression(this BinaryClassificationCatalog.BinaryClassificationTrainers catalog, MiniBatchLogisticRegressionTrainer.Options options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        var builtIn = catalog.LbfgsLogisticRegression(options.LabelColumnName, options.FeatureColumnName, options.ExampleWeightColumnName);
+        return new MiniBatchLogisticRegressionTrainer(MLNetInternals.EnvironmentOf(catalog), options, builtIn, builtIn.Info);
+    }
+
+    /// <summary>Creates a <see cref="SoftmaxRegressionTrainer"/>, which predicts one of several classes with softmax regression.</summary>
+    /// <param name="catalog">The trainers of an <see cref="MLContext"/>.</param>
+    /// <param name="labelColumnName">The label column, of type key.</param>
+    /// <param name="featureColumnName">The feature column: a vector of Single of known size.</param>
+    /// <param name="exampleWeightColumnName">A Single column that weighs the examples, or null.</param>
+    /// <param name="batchSize">Examples per gradient step.</param>
+    /// <param name="numberOfEpochs">The most passes over the training data.</param>
+    /// <param name="learningRate">The base step size.</param>
+    /// <returns>The trainer.</returns>
+    public static SoftmaxRegressionTrainer SoftmaxRegression(
+        this MulticlassClassificationCatalog.MulticlassClassificationTrainers catalog,
+        string labelColumnName = "Label",
+        string featureColumnName = "Features",
+        string? exampleWeightColumnName = null,
+        int batchSize = 32,
+        int numberOfEpochs = 100,
+        double learningRate = 0.01)
+    {
+        var options = new SoftmaxRegressionTrainer.Options
+        {
+            LabelColumnName = labelColumnName,
+            FeatureColumnName = featureColumnName,
+            ExampleWeightColumnName = exampleWeightColumnName,
+            BatchSize = batchSize,
+            NumberOfEpochs = numberOfEpochs,
+            LearningRate = learningRate,
+        };
+        return catalog.SoftmaxRegression(options);
+    }
+
+    /// <summary>Creates a <see cref="SoftmaxRegressionTrainer"/> with all its options.</summary>
+    /// <param name="catalog">The trainers of an <see cref="MLContext"/>.</param>
+    /// <param name="options">The options.</param>
+    /// <returns>The trainer.</returns>
+    /// <exception cref="ArgumentException">An option cannot be; the exception names it.</exception>
+    public static SoftmaxRegressionTrainer SoftmaxRegression(this MulticlassClassificationCatalog.MulticlassClassificationTrainers catalog, SoftmaxRegressionTrainer.Options options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        var builtIn = catalog.LbfgsMaximumEntropy(options.LabelColumnName, options.FeatureColumnName, options.ExampleWeightColumnName);
+        return new SoftmaxRegressionTrainer(MLNetInternals.EnvironmentOf(catalog), options, builtIn, builtIn.Info);
+    }
+
+    /// <summary>Creates a <see cref="LogisticMlpTrainer"/>, which predicts a two-valued target with a feed-forward network.</summary>
+    /// <param name="catalog">The trainers of an <see cref="MLContext"/>.</param>
+    /// <param name="labelColumnName">The label column, of type Boolean.</param>
+    /// <param name="featureColumnName">The feature column: a vector of Single of known size.</param>
+    /// <param name="exampleWeightColumnName">A Single column that weighs the examples, or null.</param>
+    /// <param name="hiddenLayers">The width of each hidden layer; null for one layer of 100.</param>
+    /// <param name="activation">The function after every hidden layer.</param>
+    /// <param name="batchSize">Examples per gradient step.</param>
+    /// <param name="numberOfEpochs">The most passes over the training data.</param>
+    /// <param name="learningRate">The base step size.</param>
+    /// <returns>The trainer.</returns>
+    public static LogisticMlpTrainer LogisticMlp(
+        this BinaryClassificationCatalog.BinaryClassificationTrainers catalog,
+        string labelColumnName = "Label",
+        string featureColumnName = "Features",
+        string? exampleWeightColumnName = null,
+        IReadOnlyList<int>? hiddenLayers = null,
+        Activation activation = Activation.ReLU,
+        int batchSize = 32,
+        int numberOfEpochs = 100,
+        double learningRate = 0.001)
+    {
+        var options = new LogisticMlpTrainer.Options
+        {
+            LabelColumnName = labelColumnName,
+            FeatureColumnName = featureColumnName,
+            ExampleWeightColumnName = exampleWeightColumnName,
+            BatchSize = batchSize,
+            NumberOfEpochs = numberOfEpochs,
+            LearningRate = learningRate,
+            Activation = activation,
+        };
+        options.HiddenLayers = hiddenLayers ?? options.HiddenLayers;
+        return catalog.LogisticMlp(options);
+    }
+
+    /// <summary>Creates a <see cref="LogisticMlpTrainer"/> with all its options.</summary>
+    /// <param name="catalog">The trainers of an <see cref="MLContext"/>.</param>
+    /// <param name="options">The options.</param>
+    /// <returns>The trainer.</returns>
+    /// <exception cref="ArgumentException">An option cannot be; the exception names it.</exception>
+    public static LogisticMlpTrainer LogisticMlp(this BinaryClassificationCatalog.BinaryClassificationTrainers catalog, LogisticMlpTrainer.Options options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        var builtIn = catalog.LbfgsLogisticRegression(options.LabelColumnName, options.FeatureColumnName, options.ExampleWeightColumnName);
+        return new LogisticMlpTrainer(MLNetInternals.EnvironmentOf(catalog), options, builtIn, builtIn.Info);
+    }
+
+    /// <summary>Creates a <see cref="SoftmaxMlpTrainer"/>, which predicts one of several classes with a feed-forward network.</summary>
+    /// <param name="catalog">The trainers of an <see cref="MLContext"/>.</param>
+    /// <param name="labelColumnName">The label column, of type key.</param>
+    /// <param name="featureColumnName">The feature column: a vector of Single of known size.</param>
+    /// <param name="exampleWeightColumnName">A Single column that weighs the examples, or null.</param>
+    /// <param name="hiddenLayers">The width of each hidden layer; null for one layer of 100.</param>
+    /// <param name="activation">The function after every hidden layer.</param>
+    /// <param name="batchSize">Examples per gradient step.</param>
+    /// <param name="numberOfEpochs">The most passes over the training data.</param>
+    /// <param name="learningRate">The base step size.</param>
+    /// <returns>The trainer.</returns>
+    public static SoftmaxMlpTrainer SoftmaxMlp(
+        this MulticlassClassificationCatalog.MulticlassClassificationTrainers catalog,
+        string labelColumnName = "Label",
+        string featureColumnName = "Features",
+        string? exampleWeightColumnName = null,
+        IReadOnlyList<int>? hiddenLayers = null,
+        Activation activation = Activation.ReLU,
+        int batchSize = 32,
+        int numberOfEpochs = 100,
+        double learningRate = 0.001)
+    {
+        var options = new SoftmaxMlpTrainer.Options
+        {
+            LabelColumnName = labelColumnName,
+            FeatureColumnName = featureColumnName,
+            ExampleWeightColumnName = exampleWeightColumnName,
+            BatchSize = batchSize,
+            NumberOfEpochs = numberOfEpochs,
+            LearningRate = learningRate,
+            Activation = activation,
+        };
+        options.HiddenLayers = hiddenLayers ?? options.HiddenLayers;
+        return catalog.SoftmaxMlp(options);
+    }
+
+    /// <summary>Creates a <see cref="SoftmaxMlpTrainer"/> with all its options.</summary>
+    /// <param name="catalog">The trainers of an <see cref="MLContext"/>.</param>
+    /// <param name="options">The options.</param>
+    /// <returns>The trainer.</returns>
+    /// <exception cref="ArgumentException">An option cannot be; the exception names it.</exception>
+    public static SoftmaxMlpTrainer SoftmaxMlp(this MulticlassClassificationCatalog.MulticlassClassificationTrainers catalog, SoftmaxMlpTrainer.Options options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        var builtIn = catalog.LbfgsMaximumEntropy(options.LabelColumnName, options.FeatureColumnName, options.ExampleWeightColumnName);
+        return new SoftmaxMlpTrainer(MLNetInternals.EnvironmentOf(catalog), options, builtIn, builtIn.Info);
+    }
+
+    /// <summary>Creates a <see cref="MlpRegressionTrainer"/>, which predicts a number with a feed-forward network.</summary>
+    /// <param name="catalog">The trainers of an <see cref="MLContext"/>.</param>
+    /// <param name="labelColumnName">The label column, of type Single.</param>
+    /// <param name="featureColumnName">The feature column: a vector of Single of known size.</param>
+    /// <param name="exampleWeightColumnName">A Single column that weighs the examples, or null.</param>
+    /// <param name="hiddenLayers">The width of each hidden layer; null for one layer of 100.</param>
+    /// <param name="activation">The function after every hidden layer.</param>
+    /// <param name="batchSize">Examples per gradient step.</param>
+    /// <param name="numberOfEpochs">The most passes over the training data.</param>
+    /// <param name="learningRate">The base step size.</param>
+    /// <returns>The trainer.</returns>
+    public static MlpRegressionTrainer MlpRegression(
+        this RegressionCatalog.RegressionTrainers catalog,
+        string labelColumnName = "Label",
+        string featureColumnName = "Features",
+        string? exampleWeightColumnName = null,
+        IReadOnlyList<int>? hiddenLayers = null,
+        Activation activation = Activation.ReLU,
+        int batchSize = 32,
+        int numberOfEpochs = 100,
+        double learningRate = 0.001)
+    {
+        var options = new MlpRegressionTrainer.Options
+        {
+            LabelColumnName = labelColumnName,
+            FeatureColumnName = featureColumnName,
+            ExampleWeightColumnName = exampleWeightColumnName,
+            BatchSize = batchSize,
+            NumberOfEpochs = numberOfEpochs,
+            LearningRate = learningRate,
+            Activation = activation,
+        };
+        options.HiddenLayers = hiddenLayers ?? options.HiddenLayers;
+        return catalog.MlpRegression(options);
+    }
+
+    /// <summary>Creates a <see cref="MlpRegressionTrainer"/> with all its options.</summary>
+    /// <param name="catalog">The trainers of an <see cref="MLContext"/>.</param>
+    /// <param name="options">The options.</param>
+    /// <returns>The trainer.</returns>
+    /// <exception cref="ArgumentException">An option cannot be; the exception names it.</exception>
+    public static MlpRegressionTrainer MlpRegression(this RegressionCatalog.RegressionTrainers catalog, MlpRegressionTrainer.Options options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        var builtIn = catalog.LbfgsPoissonRegression(options.LabelColumnName, options.FeatureColumnName, options.ExampleWeightColumnName);
+        return new MlpRegressionTrainer(MLNetInternals.EnvironmentOf(catalog), options, builtIn, builtIn.Info);
+    }
+}

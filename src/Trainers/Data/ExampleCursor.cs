@@ -1,0 +1,113 @@
+using System.Numerics.Tensors;
+using Microsoft.ML;
+using Microsoft.ML.Data;
+
+namespace EE569.Trainers.Data;
+
+/// <summary>Reads the usable examples of a data view: finite features, a label, a finite weight. Others are counted and passed over, as ML.NET does.</summary>
+internal sealed class ExampleCursor : IDisposable
+{
+    private readonly DataViewRowCursor _cursor;
+    private readonly ValueGetter<VBuffer<float>> _features;
+    private readonly Func<double> _label;
+    private readonly ValueGetter<float>? _weight;
+    private VBuffer<float> _row;
+    private float _rowWeight = 1;
+
+    public ExampleCursor(IDataView data, TrainingColumns columns)
+    {
+        _cursor = data.GetRowCursor(columns.All);
+        _features = _cursor.GetGetter<VBuffer<float>>(columns.Features);
+        _label = LabelReader(columns);
+        _weight = columns.Weight is { } weight ? _cursor.GetGetter<float>(weight) : null;
+    }
+
+    public SkippedRows Skipped { get; } = new();
+
+    public ref readonly VBuffer<float> Features => ref _row;
+
+    /// <summary>The class index, 0 or 1, or the value to predict.</summary>
+    public double Label { get; private set; }
+
+    public float Weight => _rowWeight;
+
+    public bool MoveNext()
+    {
+        while (_cursor.MoveNext())
+        {
+            _features(ref _row);
+            Label = _label();
+            _weight?.Invoke(ref _rowWeight);
+            if (!AreFinite(_row.GetValues()))
+            {
+                Skipped.Features++;
+            }
+            else if (!double.IsFinite(Label))
+            {
+                Skipped.Label++;
+            }
+            else if (!(float.IsFinite(_rowWeight) && _rowWeight >= 0))
+            {
+                Skipped.Weight++;
+            }
+            else
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    public void Dispose() => _cursor.Dispose();
+
+    // The sum of magnitudes is finite unless a value is not, or the sum itself overflows: only then is a second look needed.
+    private static bool AreFinite(ReadOnlySpan<float> values)
+    {
+        if (float.IsFinite(TensorPrimitives.SumOfMagnitudes(values)))
+        {
+            return true;
+        }
+
+        foreach (float value in values)
+        {
+            if (!float.IsFinite(value))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private Func<double> LabelReader(TrainingColumns columns)
+    {
+        switch (columns.Task)
+        {
+            case LearningTask.Binary:
+                var boolean = _cursor.GetGetter<bool>(columns.Label);
+                bool truth = false;
+                return () =>
+                {
+                    boolean(ref truth);
+                    return truth ? 1 : 0;
+                };
+            case LearningTask.Multiclass:
+                var key = _cursor.GetGetter<uint>(columns.Label);
+                uint value = 0;
+                return () =>
+                {
+                    key(ref value);
+                    return value == 0 ? double.NaN : value - 1.0; // 0 is the missing key
+                };
+            default:
+                var number = _cursor.GetGetter<float>(columns.Label);
+                float target = 0;
+                return () =>
+                {
+                    number(ref target);
+                    return target;
+                };
+        }
+    }
+}

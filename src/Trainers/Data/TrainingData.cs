@@ -1,0 +1,14 @@
+using EE569.Engine.Data;
+
+namespace EE569.Trainers.Data;
+
+/// <summary>What a training reads from its view.</summary>
+/// <param name="Columns">The columns read.</param>
+/// <param name="Train">The examples to learn from.</param>
+/// <param name="Validation">The examples set aside, if any.</param>
+/// <param name="Rows">Usable examples, both parts together.</param>
+/// <param name="ClassCounts">Usable examples per class; empty for regression.</param>
+/// <param name="Skipped">Rows passed over.</param>
+/// <param name="Scale">The largest feature.</param>
+internal sealed record TrainingData(
+    TrainingColumns Columns, DataSource<float> Train, DataSource<float>? Validation, long Rows, IReadOnlyList<long> ClassCounts, SkippedRows Skipped, FeatureScale Scale);

@@ -1,0 +1,89 @@
+using System.Runtime.CompilerServices;
+using Microsoft.ML;
+using Microsoft.ML.Calibrators;
+using Microsoft.ML.Data;
+using Microsoft.ML.Runtime;
+using Microsoft.ML.Trainers;
+
+namespace EE569.Trainers.Internals;
+
+/// <summary>
+/// Every member of ML.NET that is needed and not public, in one place. ML.NET closes its base classes and the constructors of its model types
+/// to other assemblies; <see cref="UnsafeAccessorAttribute"/> reaches them without reflection at each call. Nothing outside this folder
+/// touches an internal member, and <see cref="MLNetCheck"/> tries all of them before the first use.
+/// </summary>
+internal static class MLNetInternals
+{
+#if MLNET_COMPAT
+    private const string CoreAssembly = "Microsoft.ML";
+    private const string DataAssembly = "Microsoft.ML";
+#else
+    private const string CoreAssembly = "Microsoft.ML.Core";
+    private const string DataAssembly = "Microsoft.ML.Data";
+#endif
+    internal const string CalibratedType = "Microsoft.ML.Calibrators.ParameterMixingCalibratedModelParameters`2[[!0],[!1]], " + DataAssembly;
+    private const string ContractsType = "Microsoft.ML.Runtime.Contracts, " + CoreAssembly;
+    private const string EnvironmentType = "Microsoft.ML.Runtime.IHostEnvironmentInternal, " + CoreAssembly;
+
+    [UnsafeAccessor(UnsafeAccessorKind.Constructor)]
+    public static extern LinearBinaryModelParameters LinearBinary(IHostEnvironment env, in VBuffer<float> weights, float bias, ModelStatisticsBase? stats);
+
+    [UnsafeAccessor(UnsafeAccessorKind.Constructor)]
+    public static extern LinearRegressionModelParameters LinearRegression(IHostEnvironment env, in VBuffer<float> weights, float bias);
+
+    [UnsafeAccessor(UnsafeAccessorKind.Constructor)]
+    public static extern LinearMulticlassModelParameters LinearMulticlass(
+        IHostEnvironment env, in VBuffer<float> weights, int numClasses, int numFeatures, string[]? labelNames, ModelStatisticsBase? stats);
+
+    [UnsafeAccessor(UnsafeAccessorKind.Constructor)]
+    public static extern MaximumEntropyModelParameters MaximumEntropy(
+        IHostEnvironment env, in VBuffer<float> weights, int numClasses, int numFeatures, string[]? labelNames, ModelStatisticsBase? stats);
+
+    [UnsafeAccessor(UnsafeAccessorKind.Constructor)]
+    public static extern PlattCalibrator Platt(IHostEnvironment env, double slope, double offset);
+
+    [UnsafeAccessor(UnsafeAccessorKind.Constructor)]
+    public static extern TransformsCatalog Transforms(IHostEnvironment env);
+
+    [UnsafeAccessor(UnsafeAccessorKind.Method, Name = "Microsoft.ML.Data.IInternalCatalog.get_Environment")]
+    public static extern IHostEnvironment EnvironmentOf(TrainCatalogBase.CatalogInstantiatorBase catalog);
+
+    [UnsafeAccessor(UnsafeAccessorKind.Method, Name = "get_Seed")]
+    public static extern int? SeedOf([UnsafeAccessorType(EnvironmentType)] object env);
+
+    [UnsafeAccessor(UnsafeAccessorKind.StaticMethod, Name = "Create")]
+    public static extern SchemaShape ShapeOf(SchemaShape? _, DataViewSchema schema);
+
+    /// <summary>Throws <see cref="OperationCanceledException"/> once the MLContext is cancelled.</summary>
+    [UnsafeAccessor(UnsafeAccessorKind.StaticMethod, Name = "CheckAlive")]
+    public static extern void CheckAlive([UnsafeAccessorType(ContractsType)] object? _, IHostEnvironment env);
+}
+
+/// <summary>Constructors of the generic transformers: an accessor's type parameters must sit on its class.</summary>
+/// <typeparam name="TModel">The model parameters.</typeparam>
+internal static class MLNetInternals<TModel>
+    where TModel : class
+{
+    [UnsafeAccessor(UnsafeAccessorKind.Constructor)]
+    public static extern BinaryPredictionTransformer<TModel> Binary(
+        IHostEnvironment env, TModel model, DataViewSchema schema, string feature, string? label, float threshold, string thresholdColumn);
+
+    [UnsafeAccessor(UnsafeAccessorKind.Constructor)]
+    public static extern MulticlassPredictionTransformer<TModel> Multiclass(
+        IHostEnvironment env, TModel model, DataViewSchema schema, string feature, string? label, string score, string predictedLabel);
+
+    [UnsafeAccessor(UnsafeAccessorKind.Constructor)]
+    public static extern RegressionPredictionTransformer<TModel> Regression(IHostEnvironment env, TModel model, DataViewSchema schema, string feature);
+}
+
+/// <summary>The internal model type that ML.NET's calibrated linear trainers return.</summary>
+/// <typeparam name="TSubModel">The model that gives the raw score.</typeparam>
+/// <typeparam name="TCalibrator">The calibrator that turns the score into a probability.</typeparam>
+internal static class MLNetInternals<TSubModel, TCalibrator>
+    where TSubModel : class
+    where TCalibrator : class, ICalibrator
+{
+    [UnsafeAccessor(UnsafeAccessorKind.Constructor)]
+    [return: UnsafeAccessorType(MLNetInternals.CalibratedType)]
+    public static extern object Calibrated(IHostEnvironment env, TSubModel model, TCalibrator calibrator);
+}

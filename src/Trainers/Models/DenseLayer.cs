@@ -1,0 +1,57 @@
+using EE569.Engine;
+
+namespace EE569.Trainers;
+
+/// <summary>One fully connected layer of a fitted network: y = activation(W x + b).</summary>
+public sealed class DenseLayer
+{
+    private readonly float[] _weights;
+    private readonly float[] _biases;
+
+    internal DenseLayer(int inputs, int outputs, float[] weights, float[] biases, Activation activation)
+    {
+        Inputs = inputs;
+        Outputs = outputs;
+        _weights = weights;
+        _biases = biases;
+        Activation = activation;
+    }
+
+    /// <summary>Values that the layer reads.</summary>
+    public int Inputs { get; }
+
+    /// <summary>Units of the layer.</summary>
+    public int Outputs { get; }
+
+    /// <summary>W, row by row: outputs x inputs.</summary>
+    public ReadOnlyMemory<float> Weights => _weights;
+
+    /// <summary>b: one per unit.</summary>
+    public ReadOnlyMemory<float> Biases => _biases;
+
+    /// <summary>The function applied to every unit; identity for the last layer, whose result is the raw score.</summary>
+    public Activation Activation { get; }
+
+    /// <summary>The weights that read the features directly where these were read as (x - offset) scale: W' = W diag(scale), b' = b - W' offset.</summary>
+    /// <param name="scale">One factor per input.</param>
+    /// <param name="offset">One offset per input.</param>
+    internal DenseLayer WithInputScaling(ReadOnlySpan<float> scale, ReadOnlySpan<float> offset)
+    {
+        var weights = (float[])_weights.Clone();
+        var biases = (float[])_biases.Clone();
+        for (int unit = 0; unit < Outputs; unit++)
+        {
+            double shift = 0;
+            for (int i = 0; i < Inputs; i++)
+            {
+                ref float weight = ref weights[(unit * Inputs) + i];
+                weight *= scale[i];
+                shift += (double)weight * offset[i];
+            }
+
+            biases[unit] = (float)(biases[unit] - shift);
+        }
+
+        return new DenseLayer(Inputs, Outputs, weights, biases, Activation);
+    }
+}

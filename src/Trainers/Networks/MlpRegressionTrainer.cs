@@ -1,0 +1,50 @@
+using EE569.Engine;
+using EE569.Trainers.Data;
+using EE569.Trainers.Scoring;
+using Microsoft.ML;
+using Microsoft.ML.Runtime;
+
+namespace EE569.Trainers;
+
+/// <summary>The <see cref="IEstimator{TTransformer}"/> to predict a number with a feed-forward network.</summary>
+/// <remarks>
+/// <format type="text/markdown"><![CDATA[
+/// ### Trainer Characteristics
+/// | | |
+/// | -- | -- |
+/// | Machine learning task | Regression |
+/// | Is normalization required? | Yes |
+/// | Is caching required? | No: rows are read once, or streamed |
+/// | Required NuGet in addition to Microsoft.ML | EE569.Trainers |
+/// | Exportable to ONNX | Yes, with SaveAsOnnx |
+///
+/// ### Scoring Function
+/// $\text{Score}$ is the output of the last layer. The loss is the weighted mean of $(\text{Score} - y)^2$; a label far from unit scale wants a larger learning rate or scaling.
+///
+/// ### Training Algorithm Details
+/// The hidden layers compute $h_l = f(W_l h_{l-1} + b_l)$ from the features $h_0$. Gradients are back-propagated exactly and followed on batches
+/// of rows with the optimizer of the options; $\lambda_2 \sum w^2$ penalises the weights of all layers. Sparse features are never made dense.
+/// ]]></format>
+/// </remarks>
+/// <seealso cref="MiniBatchTrainersCatalog.MlpRegression(Microsoft.ML.RegressionCatalog.RegressionTrainers, MlpRegressionTrainer.Options)"/>
+/// <seealso cref="Options"/>
+public sealed class MlpRegressionTrainer : NetworkTrainerBase<MlpRegressionTransformer, MlpRegressionModelParameters>
+{
+    private readonly Options _options;
+
+    internal MlpRegressionTrainer(IHostEnvironment environment, Options options, IEstimator<ITransformer> builtIn, TrainerInfo info)
+        : base(environment, options, LearningTask.Regression, LossFunction.MeanSquaredError, builtIn, info) => _options = options;
+
+    private protected override MlpRegressionTransformer CreateTransformer(IReadOnlyList<DenseLayer> layers, DataViewSchema schema, TrainingReport report)
+    {
+        var environment = Context.Environment;
+        var chain = BuiltInChain.Create(environment, layers, schema, _options.FeatureColumnName, (layer, hiddenSchema, feature) =>
+            BuiltInModels.Regression(environment, layer, hiddenSchema, feature));
+        return new MlpRegressionTransformer(new MlpRegressionModelParameters(layers), _options.FeatureColumnName, chain, report);
+    }
+
+    /// <summary>Options of <see cref="MlpRegressionTrainer"/>.</summary>
+    public sealed class Options : NetworkTrainerOptions
+    {
+    }
+}

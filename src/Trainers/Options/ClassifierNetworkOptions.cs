@@ -1,0 +1,21 @@
+namespace EE569.Trainers;
+
+/// <summary>Options of the feed-forward classifiers.</summary>
+public abstract class ClassifierNetworkOptions : NetworkTrainerOptions, IClassifierOptions
+{
+    private protected ClassifierNetworkOptions()
+    {
+    }
+
+    /// <inheritdoc cref="LinearTrainerOptions.ClassWeights"/>
+    public ClassWeighting ClassWeights { get; set; } = ClassWeighting.None;
+
+    /// <inheritdoc cref="LinearTrainerOptions.LabelSmoothing"/>
+    public double LabelSmoothing { get; set; }
+
+    internal override void Validate()
+    {
+        base.Validate();
+        ClassifierOptions.Validate(this);
+    }
+}

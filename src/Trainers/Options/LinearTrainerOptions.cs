@@ -1,0 +1,26 @@
+using EE569.Engine.Training;
+
+namespace EE569.Trainers;
+
+/// <summary>Options of the linear classifiers.</summary>
+public abstract class LinearTrainerOptions : TrainerOptions, IClassifierOptions
+{
+    private protected LinearTrainerOptions() => LearningRate = 0.01;
+
+    /// <summary>λ of the penalty λ Σ |w| on the weights, applied as a proximal step that leaves exact zeros. Default 0.</summary>
+    public double L1Regularization { get; set; }
+
+    /// <summary>How much the examples of each class count. Default <see cref="ClassWeighting.None"/>.</summary>
+    public ClassWeighting ClassWeights { get; set; } = ClassWeighting.None;
+
+    /// <summary>ε of the smoothed target (1 - ε) y + ε / k, for k classes; 0 (the default) trains on the labels as they are.</summary>
+    public double LabelSmoothing { get; set; }
+
+    internal override TrainingOptions<float> ToEngine(ulong seed) => base.ToEngine(seed) with { L1Regularization = L1Regularization };
+
+    internal override void Validate()
+    {
+        base.Validate();
+        ClassifierOptions.Validate(this);
+    }
+}

@@ -1,0 +1,35 @@
+using EE569.Engine;
+using EE569.Engine.Initializers;
+
+namespace EE569.Trainers;
+
+/// <summary>Options of the feed-forward networks.</summary>
+public abstract class NetworkTrainerOptions : TrainerOptions
+{
+    private protected NetworkTrainerOptions() => LearningRate = 0.001;
+
+    /// <summary>The width of each hidden layer, from the features to the output; empty gives a linear model. Default one layer of 100.</summary>
+    public IReadOnlyList<int> HiddenLayers { get; set; } = [100];
+
+    /// <summary>The function after every hidden layer. Default <see cref="Engine.Activation.ReLU"/>.</summary>
+    public Activation Activation { get; set; } = Activation.ReLU;
+
+    /// <summary>The probability that training drops a hidden unit in a step; scoring drops none. Default 0.</summary>
+    public double Dropout { get; set; }
+
+    /// <summary>The distribution of the initial weights. Null (the default): He for ReLU and its kin, LeCun for SELU, else Glorot.</summary>
+    public Initializer? Initializer { get; set; }
+
+    internal override void Validate()
+    {
+        base.Validate();
+        ArgumentNullException.ThrowIfNull(HiddenLayers, nameof(HiddenLayers));
+        foreach (int width in HiddenLayers)
+        {
+            OptionCheck.That(width > 0, width, nameof(HiddenLayers), "A hidden layer must have at least one unit.");
+        }
+
+        OptionCheck.That(Enum.IsDefined(Activation), Activation, nameof(Activation), "Must be one of the activations.");
+        OptionCheck.That(Dropout is >= 0 and < 1, Dropout, nameof(Dropout), "Must be at least 0 and less than 1.");
+    }
+}

@@ -1,0 +1,35 @@
+using Microsoft.ML;
+
+namespace EE569.Trainers.Scoring;
+
+/// <summary>Score: the logit; Probability: its logistic; PredictedLabel: whether the score is positive.</summary>
+internal sealed class BinaryScorer(DataViewRow row, DataViewSchema.Column feature, NetworkModelParameters model) : RowScorer(row, feature, model)
+{
+    public static readonly IReadOnlyList<string> Columns = [OutputColumns.PredictedLabel, OutputColumns.Score, OutputColumns.Probability];
+
+    public override Delegate Getter(string column) => column switch
+    {
+        OutputColumns.Score => (ValueGetter<float>)Score,
+        OutputColumns.Probability => (ValueGetter<float>)Probability,
+        OutputColumns.PredictedLabel => (ValueGetter<bool>)PredictedLabel,
+        _ => throw Unknown(column),
+    };
+
+    private void Score(ref float value)
+    {
+        Update();
+        value = Scores[0];
+    }
+
+    private void Probability(ref float value)
+    {
+        Update();
+        value = 1 / (1 + MathF.Exp(-Scores[0]));
+    }
+
+    private void PredictedLabel(ref bool value)
+    {
+        Update();
+        value = Scores[0] > 0;
+    }
+}

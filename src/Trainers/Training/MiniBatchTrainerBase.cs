@@ -1,0 +1,116 @@
+using EE569.Engine;
+using EE569.Engine.Training;
+using EE569.Trainers.Data;
+using EE569.Trainers.Internals;
+using EE569.Trainers.Training;
+using Microsoft.ML;
+using Microsoft.ML.Runtime;
+using Microsoft.ML.Trainers;
+
+namespace EE569.Trainers;
+
+/// <summary>
+/// What the trainers of this library share. Output schema, column checks and their error messages are those of a built-in trainer of the same task.
+/// </summary>
+/// <typeparam name="TTransformer">What fitting gives.</typeparam>
+/// <typeparam name="TModel">The model parameters in it.</typeparam>
+public abstract class MiniBatchTrainerBase<TTransformer, TModel> : ITrainerEstimator<TTransformer, TModel>
+    where TTransformer : class, ISingleFeaturePredictionTransformer<TModel>
+    where TModel : class
+{
+    private readonly TrainerOptions _options;
+    private readonly IEstimator<ITransformer> _builtIn;
+    private readonly LearningTask _task;
+
+    private protected MiniBatchTrainerBase(IHostEnvironment environment, TrainerOptions options, LearningTask task, IEstimator<ITransformer> builtIn, TrainerInfo info)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        MLNetCheck.Run();
+        options.Validate();
+        _options = options;
+        _task = task;
+        _builtIn = builtIn;
+        Info = info;
+        Context = new TrainerContext(environment, GetType().Name);
+    }
+
+    /// <summary>What the trainer needs of a pipeline, as ML.NET describes it.</summary>
+    public TrainerInfo Info { get; }
+
+    /// <summary>What the last training measured, epoch by epoch; null before the first.</summary>
+    public History? LastHistory { get; private set; }
+
+    /// <summary>Why the last training ended; null before the first.</summary>
+    public StopReason? LastStopReason { get; private set; }
+
+    internal TrainerContext Context { get; }
+
+    /// <summary>The schema after fitting and scoring.</summary>
+    /// <param name="inputSchema">The schema before.</param>
+    /// <returns>The schema with the output columns.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">A column is missing or of the wrong type.</exception>
+    public SchemaShape GetOutputSchema(SchemaShape inputSchema) => _builtIn.GetOutputSchema(inputSchema);
+
+    /// <summary>Trains on a view; part of it validates if the options say so.</summary>
+    /// <param name="input">The training data.</param>
+    /// <returns>The fitted transformer.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">A column is missing or of the wrong type.</exception>
+    /// <exception cref="InvalidOperationException">No row can be learned from.</exception>
+    public TTransformer Fit(IDataView input) => Fit(input, null, null);
+
+    /// <summary>Trains on one view and validates on another.</summary>
+    /// <param name="trainData">The training data.</param>
+    /// <param name="validationData">The validation data: for early stopping and the history.</param>
+    /// <returns>The fitted transformer.</returns>
+    public TTransformer Fit(IDataView trainData, IDataView validationData) => Fit(trainData, validationData, null);
+
+    /// <summary>Continues the training of a model, on the same or on new data.</summary>
+    /// <param name="trainData">The training data.</param>
+    /// <param name="previousModel">The model to start from; it is not changed.</param>
+    /// <returns>The fitted transformer.</returns>
+    /// <exception cref="ArgumentException">The model has another shape than the options and the data ask for.</exception>
+    public TTransformer Fit(IDataView trainData, TModel previousModel) => Fit(trainData, null, previousModel);
+
+    /// <summary>Trains on one view, validates on another, and starts from a model; both are optional.</summary>
+    /// <param name="trainData">The training data.</param>
+    /// <param name="validationData">The validation data, or null.</param>
+    /// <param name="previousModel">The model to start from, or null.</param>
+    /// <returns>The fitted transformer.</returns>
+    public TTransformer Fit(IDataView trainData, IDataView? validationData, TModel? previousModel)
+    {
+        var train = (trainData, ColumnsOf(trainData));
+        (IDataView, TrainingColumns)? validation = validationData is null ? null : (validationData, ColumnsOf(validationData));
+        var result = CreateRun().Fit(train, validation, previousModel is null ? null : LayersOf(previousModel));
+        LastHistory = result.History;
+        LastStopReason = result.StopReason;
+        return CreateTransformer(result.Network, trainData.Schema, new TrainingReport(result.History, result.StopReason));
+    }
+
+    /// <summary>Starts a training that is fed chunk by chunk, for data that arrives over time.</summary>
+    /// <param name="previousModel">The model to start from, or null.</param>
+    /// <returns>The training; it keeps the optimizer's state between chunks.</returns>
+    public PartialTraining<TTransformer, TModel> StartPartialFit(TModel? previousModel = null) =>
+        new(this, CreateRun(), previousModel is null ? null : LayersOf(previousModel));
+
+    private protected virtual Activation HiddenActivation => Activation.Identity;
+
+    private protected abstract FeedForward Describe(int features, int outputs, ulong seed);
+
+    private protected abstract IReadOnlyList<DenseLayer> LayersOf(TModel model);
+
+    private protected abstract TTransformer CreateTransformer(IReadOnlyList<DenseLayer> layers, DataViewSchema schema, TrainingReport report);
+
+    internal TTransformer CreateTransformer(Network<float> network, DataViewSchema schema, TrainingReport report) =>
+        CreateTransformer(NetworkLayers.Of(network, HiddenActivation), schema, report);
+
+    /// <summary>The columns to read, after the built-in trainer's checks.</summary>
+    internal TrainingColumns ColumnsOf(IDataView data)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        Context.CheckAlive();
+        GetOutputSchema(MLNetInternals.ShapeOf(null, data.Schema));
+        return TrainingColumns.Of(data.Schema, _task, _options);
+    }
+
+    private TrainingRun CreateRun() => new(Context, _options, Describe);
+}

@@ -1,0 +1,104 @@
+using EE569.Engine;
+using EE569.Engine.Training;
+using EE569.Trainers.Data;
+using Microsoft.ML;
+using Microsoft.ML.Runtime;
+
+namespace EE569.Trainers.Training;
+
+/// <summary>One call of Fit: reads the data, builds the network, trains it, and tells the log what happened.</summary>
+/// <param name="context">The trainer's MLContext.</param>
+/// <param name="options">The trainer's options.</param>
+/// <param name="describe">The network for a number of features and outputs.</param>
+internal sealed class TrainingRun(TrainerContext context, TrainerOptions options, Func<int, int, ulong, FeedForward> describe)
+{
+    private readonly ulong _seed = context.Seed(options.Seed);
+
+    /// <summary>Trains a network.</summary>
+    /// <param name="train">The training data and its columns.</param>
+    /// <param name="validation">The validation data and its columns, or null.</param>
+    /// <param name="initial">The layers to start from, or null to initialise them.</param>
+    public TrainingResult<float> Fit((IDataView View, TrainingColumns Columns) train, (IDataView View, TrainingColumns Columns)? validation, IReadOnlyList<DenseLayer>? initial)
+    {
+        using var channel = context.StartChannel();
+        var data = Read(train.View, train.Columns, validation is null ? options.ValidationFraction : 0);
+        var validationData = validation is { } given ? Read(given.View, given.Columns, 0).Train : data.Validation;
+        if (options.EarlyStopping is not null && validationData is null)
+        {
+            throw new InvalidOperationException(
+                $"{nameof(options.EarlyStopping)} needs validation data: set {nameof(options.ValidationFraction)} or call Fit with validation data.");
+        }
+
+        TrainingWarnings.BeforeTraining(channel, data);
+        var network = CreateNetwork(train.Columns, initial);
+        var result = new MiniBatchTrainer<float>(EngineOptions(data, channel)).Fit(network, data.Train, validationData, ResumedState(channel));
+        context.CheckAlive();
+        TrainingWarnings.AfterTraining(channel, result, options);
+        return result;
+    }
+
+    /// <summary>One pass over a chunk.</summary>
+    /// <param name="network">The network to train, or null to create it.</param>
+    /// <param name="state">What the passes before left, or null.</param>
+    /// <param name="view">The chunk.</param>
+    /// <param name="columns">Its columns.</param>
+    /// <param name="initial">The layers to start from, or null.</param>
+    public (Network<float> Network, TrainingState<float> State) PartialFit(
+        Network<float>? network, TrainingState<float>? state, IDataView view, TrainingColumns columns, IReadOnlyList<DenseLayer>? initial)
+    {
+        using var channel = context.StartChannel();
+        var data = Read(view, columns, validationFraction: 0);
+        TrainingWarnings.BeforeTraining(channel, data);
+        network ??= CreateNetwork(columns, initial);
+        state = new MiniBatchTrainer<float>(EngineOptions(data, channel)).PartialFit(network, data.Train, state);
+        context.CheckAlive();
+        return (network, state);
+    }
+
+    private TrainingData Read(IDataView view, TrainingColumns columns, double validationFraction) =>
+        new TrainingDataReader(options.MaximumRowsInMemory, validationFraction, _seed, context.CheckAlive).Read(view, columns);
+
+    private Network<float> CreateNetwork(TrainingColumns columns, IReadOnlyList<DenseLayer>? initial)
+    {
+        var description = describe(columns.FeatureCount, columns.OutputCount, _seed);
+        var network = description.Build<float>();
+        if (initial is null)
+        {
+            return network;
+        }
+
+        string wanted = NetworkLayers.Shape(description);
+        string given = NetworkLayers.Shape(NetworkLayers.Describe(initial, description.Loss));
+        if (wanted != given)
+        {
+            throw new ArgumentException($"The previous model is a network {given}, but the options and the data ask for {wanted}.", nameof(initial));
+        }
+
+        network.RestoreParameters(NetworkLayers.Flatten(initial));
+        return network;
+    }
+
+    private TrainingOptions<float> EngineOptions(TrainingData data, IChannel channel) => options.ToEngine(_seed) with
+    {
+        ClassWeights = (options as IClassifierOptions)?.ClassWeights.For(data.ClassCounts),
+        EpochCallback = progress =>
+        {
+            context.CheckAlive();
+            TrainingWarnings.Epoch(channel, progress.Record);
+            options.EpochCallback?.Invoke(progress);
+        },
+        Checkpoint = options.CheckpointFile is { } file ? state => Checkpoint.Save(file, state) : null,
+    };
+
+    private TrainingState<float>? ResumedState(IChannel channel)
+    {
+        if (!options.ResumeFromCheckpoint || !File.Exists(options.CheckpointFile))
+        {
+            return null;
+        }
+
+        var state = Checkpoint.Load(options.CheckpointFile);
+        TrainingWarnings.Info(channel, $"Continuing from '{options.CheckpointFile}' after epoch {state.Epoch}.");
+        return state;
+    }
+}
