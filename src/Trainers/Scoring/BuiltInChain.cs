@@ -25,17 +25,17 @@ internal static class BuiltInChain
         for (int i = 0; i < layers.Count - 1; i++)
         {
             string hidden = HiddenColumn.Name(i + 1, layers[i].Activation);
-            string affine = HiddenColumn.Affine(hidden);
             string largest = HiddenColumn.Largest(hidden);
-            Append(BuiltInModels.Affine(env, layers[i], schema, feature, affine, largest));
-            Append(catalog.Expression(hidden, HiddenColumn.Expression(layers[i].Activation), affine).Fit(new SchemaOnlyView(schema)));
-            helpers.AddRange([affine, largest, hidden]);
+            Append(BuiltInModels.Affine(env, layers[i], schema, feature, largest));
+            Append(catalog.Expression(hidden, HiddenColumn.Expression(layers[i].Activation), OutputColumns.Score).Fit(new SchemaOnlyView(schema)));
+            helpers.AddRange([largest, hidden]);
             feature = hidden;
         }
 
         Append(top(layers[^1], schema, feature));
         if (helpers.Count > 0)
         {
+            // This drops the hidden Score columns of the affine scorers, too.
             Append(catalog.DropColumns([.. helpers]).Fit(new SchemaOnlyView(schema)));
         }
 

@@ -33,13 +33,13 @@ internal static class BuiltInModels
         MLNetInternals<LinearRegressionModelParameters>.Regression(
             env, MLNetInternals.LinearRegression(env, Dense(layer.Weights.ToArray()), layer.Biases.Span[0]), schema, feature);
 
-    /// <summary>The affine part of a hidden layer, as a multiclass scorer without a label: its raw scores are W x + b.</summary>
+    /// <summary>The affine part of a hidden layer, as a multiclass scorer without a label: its raw scores, always in a column Score, are W x + b.</summary>
     public static MulticlassPredictionTransformer<LinearMulticlassModelParameters> Affine(
-        IHostEnvironment env, DenseLayer layer, DataViewSchema schema, string feature, string score, string largest) =>
+        IHostEnvironment env, DenseLayer layer, DataViewSchema schema, string feature, string largest) =>
         MLNetInternals<LinearMulticlassModelParameters>.Multiclass(
             env,
             MLNetInternals.LinearMulticlass(env, BiasesThenWeights(layer), layer.Outputs, layer.Inputs, null, null),
-            schema, feature, null, score, largest);
+            schema, feature, null, OutputColumns.Score, largest);
 
     /// <summary>The layer of a logistic regression.</summary>
     public static DenseLayer LayerOf(LinearModelParameters model) =>

@@ -11,8 +11,7 @@ internal static class HiddenColumn
 
     public static string Name(int layer, Activation activation) => $"{Prefix}{layer}.{activation}";
 
-    public static string Affine(string hidden) => hidden + ".Affine";
-
+    /// <summary>The label that the scorer of a layer's affine part adds without being asked.</summary>
     public static string Largest(string hidden) => hidden + ".Largest";
 
     /// <summary>The activation that a column's name carries; null for a column that is none of ours.</summary>

@@ -83,7 +83,7 @@ public abstract class MiniBatchTrainerBase<TTransformer, TModel> : ITrainerEstim
         var result = CreateRun().Fit(train, validation, previousModel is null ? null : LayersOf(previousModel));
         LastHistory = result.History;
         LastStopReason = result.StopReason;
-        return CreateTransformer(result.Network, trainData.Schema, new TrainingReport(result.History, result.StopReason));
+        return CreateTransformer(result, trainData.Schema);
     }
 
     /// <summary>Starts a training that is fed chunk by chunk, for data that arrives over time.</summary>
@@ -100,8 +100,8 @@ public abstract class MiniBatchTrainerBase<TTransformer, TModel> : ITrainerEstim
 
     private protected abstract TTransformer CreateTransformer(IReadOnlyList<DenseLayer> layers, DataViewSchema schema, TrainingReport report);
 
-    internal TTransformer CreateTransformer(Network<float> network, DataViewSchema schema, TrainingReport report) =>
-        CreateTransformer(NetworkLayers.Of(network, HiddenActivation), schema, report);
+    internal TTransformer CreateTransformer(TrainingResult<float> result, DataViewSchema schema) =>
+        CreateTransformer(NetworkLayers.Of(result.Network, HiddenActivation), schema, new TrainingReport(result.History, result.StopReason));
 
     /// <summary>The columns to read, after the built-in trainer's checks.</summary>
     internal TrainingColumns ColumnsOf(IDataView data)

@@ -1,4 +1,3 @@
-using EE569.Engine;
 using EE569.Engine.Training;
 using EE569.Trainers.Data;
 using EE569.Trainers.Training;
@@ -17,8 +16,7 @@ public sealed class PartialTraining<TTransformer, TModel>
     private readonly TrainingRun _run;
     private readonly IReadOnlyList<DenseLayer>? _initial;
     private TrainingColumns? _first;
-    private Network<float>? _network;
-    private TrainingState<float>? _state;
+    private TrainingResult<float>? _result;
 
     internal PartialTraining(MiniBatchTrainerBase<TTransformer, TModel> trainer, TrainingRun run, IReadOnlyList<DenseLayer>? initial)
     {
@@ -28,7 +26,7 @@ public sealed class PartialTraining<TTransformer, TModel>
     }
 
     /// <summary>One entry per chunk; null before the first.</summary>
-    public History? History => _state?.History;
+    public History? History => _result?.History;
 
     /// <summary>Learns from a chunk.</summary>
     /// <param name="chunk">Data with the same features and classes as the chunks before; a class need not occur in every chunk.</param>
@@ -40,8 +38,8 @@ public sealed class PartialTraining<TTransformer, TModel>
         _first ??= columns;
         Require(columns.FeatureCount, _first.FeatureCount, columns.Features, "features");
         Require(columns.OutputCount, _first.OutputCount, columns.Label, "classes");
-        (_network, _state) = _run.PartialFit(_network, _state, chunk, columns, _initial);
-        return _trainer.CreateTransformer(_network, chunk.Schema, new TrainingReport(_state.History, StopReason.MaximumEpochs));
+        _result = _run.PartialFit(_result, chunk, columns, _initial);
+        return _trainer.CreateTransformer(_result, chunk.Schema);
     }
 
     private static void Require(int found, int first, DataViewSchema.Column column, string what)

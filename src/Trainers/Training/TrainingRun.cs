@@ -38,21 +38,19 @@ internal sealed class TrainingRun(TrainerContext context, TrainerOptions options
     }
 
     /// <summary>One pass over a chunk.</summary>
-    /// <param name="network">The network to train, or null to create it.</param>
-    /// <param name="state">What the passes before left, or null.</param>
+    /// <param name="previous">What the chunk before gave, or null for the first.</param>
     /// <param name="view">The chunk.</param>
     /// <param name="columns">Its columns.</param>
     /// <param name="initial">The layers to start from, or null.</param>
-    public (Network<float> Network, TrainingState<float> State) PartialFit(
-        Network<float>? network, TrainingState<float>? state, IDataView view, TrainingColumns columns, IReadOnlyList<DenseLayer>? initial)
+    public TrainingResult<float> PartialFit(TrainingResult<float>? previous, IDataView view, TrainingColumns columns, IReadOnlyList<DenseLayer>? initial)
     {
         using var channel = context.StartChannel();
         var data = Read(view, columns, validationFraction: 0);
         TrainingWarnings.BeforeTraining(channel, data);
-        network ??= CreateNetwork(columns, initial);
-        state = new MiniBatchTrainer<float>(EngineOptions(data, channel)).PartialFit(network, data.Train, state);
+        var onePass = EngineOptions(data, channel) with { EarlyStopping = null, ConvergenceTolerance = null };
+        var result = new MiniBatchTrainer<float>(onePass).PartialFit(previous?.Network ?? CreateNetwork(columns, initial), data.Train, previous?.State);
         context.CheckAlive();
-        return (network, state);
+        return result;
     }
 
     private TrainingData Read(IDataView view, TrainingColumns columns, double validationFraction) =>
