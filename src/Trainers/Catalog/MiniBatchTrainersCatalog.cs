@@ -231,7 +231,7 @@ public static class MiniBatchTrainersCatalog
     public static MlpRegressionTrainer MlpRegression(this RegressionCatalog.RegressionTrainers catalog, MlpRegressionTrainer.Options options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        var builtIn = catalog.LbfgsPoissonRegression(options.LabelColumnName, options.FeatureColumnName, options.ExampleWeightColumnName);
+        var builtIn = catalog.Sdca(options.LabelColumnName, options.FeatureColumnName, options.ExampleWeightColumnName);
         return new MlpRegressionTrainer(MLNetInternals.EnvironmentOf(catalog), options, builtIn, builtIn.Info);
     }
 }

@@ -65,6 +65,7 @@ public abstract class NetworkTransformer<TModel> : ISingleFeaturePredictionTrans
     public IDataView Transform(IDataView input)
     {
         ArgumentNullException.ThrowIfNull(input);
+        BuiltInChain.FirstOf(_builtIn).Transform(new SchemaOnlyView(input.Schema)); // for the errors that ML.NET gives here
         return new NetworkView(input, Bind(input.Schema), _createScorer);
     }
 

@@ -48,6 +48,9 @@ internal static class BuiltInChain
         }
     }
 
+    /// <summary>The transformer that reads the features.</summary>
+    public static ITransformer FirstOf(ITransformer chain) => ((IEnumerable<ITransformer>)chain).First();
+
     /// <summary>Reads the layers of a chain back.</summary>
     /// <param name="chain">What <see cref="Create"/> made, after saving and loading; or a model that holds it.</param>
     /// <returns>The last network in it, or null.</returns>

@@ -14,9 +14,10 @@ internal sealed class NetworkBindings
         var reference = builtIn.GetOutputSchema(input);
         var builder = new DataViewSchema.Builder();
         builder.AddColumns(input);
+        uint set = ScoreColumnSet.Next(input);
         foreach (string name in outputs)
         {
-            builder.AddColumn(name, reference[name].Type, reference[name].Annotations);
+            builder.AddColumn(name, reference[name].Type, ScoreColumnSet.Renumber(reference[name].Annotations, set));
         }
 
         Input = input;

@@ -1,0 +1,62 @@
+using System.Globalization;
+using System.Text.Json;
+using Microsoft.ML;
+using Microsoft.ML.Data;
+
+namespace EE569.Trainers.Tests.Support;
+
+/// <summary>A schema as text lines with every type and annotation, from a view and from the golden file.</summary>
+internal static class SchemaText
+{
+    public static string[] Of(DataViewSchema schema) =>
+        [.. schema.SelectMany(column => new[] { $"{column.Name} {column.Type} hidden={column.IsHidden}" }
+            .Concat(column.Annotations.Schema.OrderBy(kind => kind.Name).Select(kind => $"  {kind.Name} {kind.Type} {Value(column.Annotations, kind)}")))];
+
+    public static string[] Of(SchemaShape shape) =>
+        [.. shape.OrderBy(column => column.Name).SelectMany(column => new[] { Line(column) }.Concat(column.Annotations.OrderBy(a => a.Name).Select(a => "  " + Line(a))))];
+
+    /// <summary>The columns that a trainer adds, as recorded of the real ML.NET.</summary>
+    public static string[] Golden(string trainer)
+    {
+        using var golden = JsonDocument.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Golden", "schema.json")));
+        var fit = golden.RootElement.GetProperty("trainers").EnumerateArray().First(t => t.GetProperty("trainer").GetString() == trainer).GetProperty("fit");
+        return [.. fit.GetProperty("output_schema").EnumerateArray().SelectMany(Golden)];
+    }
+
+    private static IEnumerable<string> Golden(JsonElement column)
+    {
+        yield return $"{column.GetProperty("name").GetString()} {column.GetProperty("type").GetString()} hidden={column.GetProperty("is_hidden").GetBoolean()}";
+        foreach (var annotation in column.GetProperty("annotations").EnumerateArray().OrderBy(a => a.GetProperty("name").GetString()))
+        {
+            var value = annotation.GetProperty("value");
+            string text = value.ValueKind == JsonValueKind.Array ? $"[{string.Join(", ", value.EnumerateArray().Select(item => item.ToString()))}]" : value.ToString();
+            yield return $"  {annotation.GetProperty("name").GetString()} {annotation.GetProperty("type").GetString()} {text}";
+        }
+    }
+
+    private static string Line(SchemaShape.Column column) => $"{column.Name} {column.Kind} {column.ItemType} key={column.IsKey}";
+
+    private static string Value(DataViewSchema.Annotations annotations, DataViewSchema.Column kind)
+    {
+        if (kind.Type is VectorDataViewType vector)
+        {
+            return vector.ItemType is TextDataViewType
+                ? $"[{string.Join(", ", Get<VBuffer<ReadOnlyMemory<char>>>().DenseValues())}]"
+                : $"[{string.Join(", ", Get<VBuffer<int>>().DenseValues())}]";
+        }
+
+        if (kind.Type is TextDataViewType)
+        {
+            return Get<ReadOnlyMemory<char>>().ToString();
+        }
+
+        return kind.Type is BooleanDataViewType ? Get<bool>().ToString() : Get<uint>().ToString(CultureInfo.InvariantCulture);
+
+        T Get<T>()
+        {
+            T value = default!;
+            annotations.GetValue(kind.Name, ref value);
+            return value;
+        }
+    }
+}
