@@ -1,0 +1,136 @@
+using EE569.Engine.Optimizers;
+using EE569.Engine.Schedules;
+using EE569.Engine.Training;
+using EE569.Trainers.Tests.Support;
+using Microsoft.ML;
+
+namespace EE569.Trainers.Tests.Training;
+
+/// <summary>Options are checked when the trainer is created, and do what they say.</summary>
+[TestClass]
+public class OptionsTests
+{
+    private readonly MLContext _ml = new(seed: 1);
+
+    public static IEnumerable<object[]> Wrong =>
+    [
+        ["BatchSize", (Action<TrainerOptions>)(o => o.BatchSize = 0)],
+        ["NumberOfEpochs", (Action<TrainerOptions>)(o => o.NumberOfEpochs = -1)],
+        ["LearningRate", (Action<TrainerOptions>)(o => o.LearningRate = 0)],
+        ["LearningRate", (Action<TrainerOptions>)(o => o.LearningRate = double.NaN)],
+        ["L2Regularization", (Action<TrainerOptions>)(o => o.L2Regularization = -1)],
+        ["GradientClipNorm", (Action<TrainerOptions>)(o => o.GradientClipNorm = 0)],
+        ["ValidationFraction", (Action<TrainerOptions>)(o => o.ValidationFraction = 1)],
+        ["NumberOfThreads", (Action<TrainerOptions>)(o => o.NumberOfThreads = 0)],
+        ["MaximumRowsInMemory", (Action<TrainerOptions>)(o => o.MaximumRowsInMemory = 0)],
+        ["CheckpointInterval", (Action<TrainerOptions>)(o => o.CheckpointInterval = 0)],
+        ["ResumeFromCheckpoint", (Action<TrainerOptions>)(o => o.ResumeFromCheckpoint = true)],
+        ["LabelColumnName", (Action<TrainerOptions>)(o => o.LabelColumnName = "")],
+        ["FeatureColumnName", (Action<TrainerOptions>)(o => o.FeatureColumnName = null!)],
+        ["Optimizer", (Action<TrainerOptions>)(o => o.Optimizer = null!)],
+        ["LearningRateSchedule", (Action<TrainerOptions>)(o => o.LearningRateSchedule = null!)],
+        ["HiddenLayers", (Action<TrainerOptions>)(o => ((NetworkTrainerOptions)o).HiddenLayers = [4, 0])],
+        ["Dropout", (Action<TrainerOptions>)(o => ((NetworkTrainerOptions)o).Dropout = 1)],
+        ["Activation", (Action<TrainerOptions>)(o => ((NetworkTrainerOptions)o).Activation = (Engine.Activation)99)],
+        ["LabelSmoothing", (Action<TrainerOptions>)(o => ((ClassifierNetworkOptions)o).LabelSmoothing = 1)],
+        ["ClassWeights", (Action<TrainerOptions>)(o => ((ClassifierNetworkOptions)o).ClassWeights = null!)],
+    ];
+
+    [TestMethod]
+    [DynamicData(nameof(Wrong))]
+    public void A_value_that_cannot_be_is_refused_by_name_when_the_trainer_is_created(string option, Action<TrainerOptions> change)
+    {
+        var error = Assert.Throws<ArgumentException>(() => TrainerCase.Create(_ml, TrainerCase.SoftmaxMlp, change));
+        StringAssert.Contains(error.Message, option);
+    }
+
+    [TestMethod]
+    public void L1_must_not_be_negative() =>
+        StringAssert.Contains(
+            Assert.Throws<ArgumentException>(() => _ml.MulticlassClassification.Trainers.SoftmaxRegression(new SoftmaxRegressionTrainer.Options { L1Regularization = -1 })).Message,
+            "L1Regularization");
+
+    [TestMethod]
+    public void The_simple_overload_has_the_defaults_of_the_options()
+    {
+        var data = TestData.IrisView(_ml);
+        var simple = _ml.MulticlassClassification.Trainers.SoftmaxMlp().Fit(data);
+        var options = _ml.MulticlassClassification.Trainers.SoftmaxMlp(new SoftmaxMlpTrainer.Options()).Fit(data);
+        CollectionAssert.AreEqual(TrainerCase.Scores(simple.Transform(data)), TrainerCase.Scores(options.Transform(data)));
+    }
+
+    [TestMethod]
+    public void Stronger_L2_makes_smaller_weights_and_L1_makes_zeros()
+    {
+        var data = TrainerCase.Data(_ml, TrainerCase.Softmax);
+        double Norm(double l2) => Weights(new SoftmaxRegressionTrainer.Options { L2Regularization = l2 }).Sum(weight => weight * weight);
+        Assert.IsLessThan(Norm(0) / 2, Norm(0.1));
+        Assert.IsTrue(Weights(new SoftmaxRegressionTrainer.Options { L1Regularization = 0.1 }).Count(weight => weight == 0) > 2);
+        Assert.AreEqual(0, Weights(new SoftmaxRegressionTrainer.Options()).Count(weight => weight == 0));
+
+        float[] Weights(SoftmaxRegressionTrainer.Options options)
+        {
+            Microsoft.ML.Data.VBuffer<float>[] rows = [];
+            _ml.MulticlassClassification.Trainers.SoftmaxRegression(options).Fit(data).Model.GetWeights(ref rows, out _);
+            return [.. rows.SelectMany(row => row.DenseValues())];
+        }
+    }
+
+    [TestMethod]
+    public void Every_optimizer_and_a_schedule_train()
+    {
+        var data = TrainerCase.Data(_ml, TrainerCase.SoftmaxMlp);
+        Optimizer<float>[] optimizers =
+            [new SGD<float>(), new Momentum<float>(), new Nesterov<float>(), new AdaGrad<float>(), new RMSProp<float>(), new Adam<float>(), new AdamW<float>()];
+        foreach (var optimizer in optimizers)
+        {
+            var trainer = TrainerCase.Create(_ml, TrainerCase.SoftmaxMlp, options =>
+            {
+                options.Optimizer = optimizer;
+                options.LearningRateSchedule = Schedules.Cosine();
+                options.NumberOfEpochs = 20;
+            });
+            trainer.Fit(data);
+            Assert.IsLessThan(trainer.LastHistory![0].TrainLoss, trainer.LastHistory[^1].TrainLoss, optimizer.GetType().Name);
+        }
+    }
+
+    [TestMethod]
+    [DynamicData(nameof(TrainerCase.All), typeof(TrainerCase))]
+    public void The_seed_decides_every_bit_and_the_number_of_threads_none(string trainer)
+    {
+        float[] Train(int? contextSeed, int? seed, int threads)
+        {
+            var ml = new MLContext(contextSeed);
+            var data = TrainerCase.Data(ml, trainer);
+            var model = TrainerCase.Create(ml, trainer, options =>
+            {
+                options.Seed = seed;
+                options.NumberOfThreads = threads;
+            }).Fit(data);
+            return TrainerCase.Scores(model.Transform(data));
+        }
+
+        var expected = Train(contextSeed: 7, seed: null, threads: 1);
+        CollectionAssert.AreEqual(expected, Train(contextSeed: 7, seed: null, threads: 4));
+        CollectionAssert.AreEqual(expected, Train(contextSeed: null, seed: 7, threads: 2));
+        CollectionAssert.AreNotEqual(expected, Train(contextSeed: 8, seed: null, threads: 1));
+    }
+
+    [TestMethod]
+    public void Early_stopping_without_validation_data_says_where_to_get_it()
+    {
+        var trainer = TrainerCase.Create(_ml, TrainerCase.SoftmaxMlp, options => options.EarlyStopping = new EarlyStopping());
+        var error = Assert.ThrowsExactly<InvalidOperationException>(() => trainer.Fit(TrainerCase.Data(_ml, TrainerCase.SoftmaxMlp)));
+        StringAssert.Contains(error.Message, "ValidationFraction");
+    }
+
+    [TestMethod]
+    public void Class_weights_of_the_wrong_number_are_refused()
+    {
+        var trainer = TrainerCase.Create(_ml, TrainerCase.SoftmaxMlp, options => ((ClassifierNetworkOptions)options).ClassWeights = ClassWeighting.Explicit(1, 2));
+        var error = Assert.ThrowsExactly<InvalidOperationException>(() => trainer.Fit(TrainerCase.Data(_ml, TrainerCase.SoftmaxMlp)));
+        StringAssert.Contains(error.Message, "3 classes");
+        Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => ClassWeighting.Explicit(1, -2));
+    }
+}
