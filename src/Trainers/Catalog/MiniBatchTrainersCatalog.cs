@@ -44,7 +44,7 @@ public static class MiniBatchTrainersCatalog
     /// <exception cref="ArgumentException">An option cannot be; the exception names it.</exception>
     public static MiniBatchLogisticRegressionTrainer MiniBatchLogisticRegression(this BinaryClassificationCatalog.BinaryClassificationTrainers catalog, MiniBatchLogisticRegressionTrainer.Options options)
     {
-        ArgumentNullException.ThrowIfNull(options);
+        Check(options);
         var builtIn = catalog.LbfgsLogisticRegression(options.LabelColumnName, options.FeatureColumnName, options.ExampleWeightColumnName);
         return new MiniBatchLogisticRegressionTrainer(MLNetInternals.EnvironmentOf(catalog), options, builtIn, builtIn.Info);
     }
@@ -86,7 +86,7 @@ public static class MiniBatchTrainersCatalog
     /// <exception cref="ArgumentException">An option cannot be; the exception names it.</exception>
     public static SoftmaxRegressionTrainer SoftmaxRegression(this MulticlassClassificationCatalog.MulticlassClassificationTrainers catalog, SoftmaxRegressionTrainer.Options options)
     {
-        ArgumentNullException.ThrowIfNull(options);
+        Check(options);
         var builtIn = catalog.LbfgsMaximumEntropy(options.LabelColumnName, options.FeatureColumnName, options.ExampleWeightColumnName);
         return new SoftmaxRegressionTrainer(MLNetInternals.EnvironmentOf(catalog), options, builtIn, builtIn.Info);
     }
@@ -134,7 +134,7 @@ public static class MiniBatchTrainersCatalog
     /// <exception cref="ArgumentException">An option cannot be; the exception names it.</exception>
     public static LogisticMlpTrainer LogisticMlp(this BinaryClassificationCatalog.BinaryClassificationTrainers catalog, LogisticMlpTrainer.Options options)
     {
-        ArgumentNullException.ThrowIfNull(options);
+        Check(options);
         var builtIn = catalog.LbfgsLogisticRegression(options.LabelColumnName, options.FeatureColumnName, options.ExampleWeightColumnName);
         return new LogisticMlpTrainer(MLNetInternals.EnvironmentOf(catalog), options, builtIn, builtIn.Info);
     }
@@ -182,7 +182,7 @@ public static class MiniBatchTrainersCatalog
     /// <exception cref="ArgumentException">An option cannot be; the exception names it.</exception>
     public static SoftmaxMlpTrainer SoftmaxMlp(this MulticlassClassificationCatalog.MulticlassClassificationTrainers catalog, SoftmaxMlpTrainer.Options options)
     {
-        ArgumentNullException.ThrowIfNull(options);
+        Check(options);
         var builtIn = catalog.LbfgsMaximumEntropy(options.LabelColumnName, options.FeatureColumnName, options.ExampleWeightColumnName);
         return new SoftmaxMlpTrainer(MLNetInternals.EnvironmentOf(catalog), options, builtIn, builtIn.Info);
     }
@@ -230,8 +230,16 @@ public static class MiniBatchTrainersCatalog
     /// <exception cref="ArgumentException">An option cannot be; the exception names it.</exception>
     public static MlpRegressionTrainer MlpRegression(this RegressionCatalog.RegressionTrainers catalog, MlpRegressionTrainer.Options options)
     {
-        ArgumentNullException.ThrowIfNull(options);
+        Check(options);
         var builtIn = catalog.Sdca(options.LabelColumnName, options.FeatureColumnName, options.ExampleWeightColumnName);
         return new MlpRegressionTrainer(MLNetInternals.EnvironmentOf(catalog), options, builtIn, builtIn.Info);
+    }
+
+    /// <summary>Before the built-in trainer sees a column name: our errors name the option.</summary>
+    private static void Check(TrainerOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        options.Validate();
+        MLNetCheck.Run();
     }
 }

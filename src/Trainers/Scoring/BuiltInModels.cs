@@ -48,9 +48,9 @@ internal static class BuiltInModels
     /// <summary>The layer of a softmax regression, or of the affine part of a hidden layer.</summary>
     public static DenseLayer LayerOf(LinearMulticlassModelParametersBase model, Engine.Activation activation = Engine.Activation.Identity)
     {
-        VBuffer<float>[] rows = [];
+        VBuffer<float>[]? rows = null;
         model.GetWeights(ref rows, out int units);
-        int inputs = rows[0].Length;
+        int inputs = rows![0].Length;
         var weights = new float[units * inputs];
         for (int unit = 0; unit < units; unit++)
         {

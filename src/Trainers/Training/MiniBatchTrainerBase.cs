@@ -24,9 +24,6 @@ public abstract class MiniBatchTrainerBase<TTransformer, TModel> : ITrainerEstim
 
     private protected MiniBatchTrainerBase(IHostEnvironment environment, TrainerOptions options, LearningTask task, IEstimator<ITransformer> builtIn, TrainerInfo info)
     {
-        ArgumentNullException.ThrowIfNull(options);
-        MLNetCheck.Run();
-        options.Validate();
         _options = options;
         _task = task;
         _builtIn = builtIn;
