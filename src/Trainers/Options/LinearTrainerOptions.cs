@@ -7,7 +7,10 @@ public abstract class LinearTrainerOptions : TrainerOptions, IClassifierOptions
 {
     private protected LinearTrainerOptions() => LearningRate = 0.01;
 
-    /// <summary>λ of the penalty λ Σ |w| on the weights, applied as a proximal step that leaves exact zeros. Default 0.</summary>
+    /// <summary>
+    /// λ of the penalty λ Σ |w| on the weights, applied as a proximal step. Default 0. Exact zeros come with <see cref="Engine.Optimizers.SGD{T}"/>; steps that
+    /// adapt to each weight, such as Adam's, are longer than the shrinkage and undo it.
+    /// </summary>
     public double L1Regularization { get; set; }
 
     /// <summary>How much the examples of each class count. Default <see cref="ClassWeighting.None"/>.</summary>

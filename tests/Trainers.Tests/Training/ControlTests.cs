@@ -33,8 +33,8 @@ public class ControlTests
     public void Early_stopping_keeps_the_best_epoch()
     {
         var rows = TestData.Gaussians();
-        var train = _ml.Data.LoadFromEnumerable(rows.Take(10));
-        var validation = _ml.Data.LoadFromEnumerable(rows.Skip(10).Take(100));
+        var train = _ml.Data.LoadFromEnumerable(rows.Where((_, i) => i % 100 == 0));
+        var validation = _ml.Data.LoadFromEnumerable(rows.Where((_, i) => i % 10 == 5));
         var trainer = _ml.BinaryClassification.Trainers.LogisticMlp(new LogisticMlpTrainer.Options
         {
             HiddenLayers = [64], LearningRate = 0.05, NumberOfEpochs = 500, L2Regularization = 0, ConvergenceTolerance = null,
