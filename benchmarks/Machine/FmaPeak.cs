@@ -27,11 +27,13 @@ internal static class FmaPeak
         return best;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static float Run512(int steps)
     {
         Vector512<float> a = Vector512.Create(0.999f), b = Vector512.Create(0.001f);
-        Vector512<float> c0 = a, c1 = a, c2 = a, c3 = a, c4 = a, c5 = a, c6 = a, c7 = a, c8 = a, c9 = a, c10 = a, c11 = a;
+        // Different starts: a compiler may merge chains that compute the same.
+        Vector512<float> c0 = a, c1 = c0 + a, c2 = c1 + a, c3 = c2 + a, c4 = c3 + a, c5 = c4 + a;
+        Vector512<float> c6 = c5 + a, c7 = c6 + a, c8 = c7 + a, c9 = c8 + a, c10 = c9 + a, c11 = c10 + a;
         for (int i = 0; i < steps; i++)
         {
             c0 = Vector512.MultiplyAddEstimate(c0, a, b);
@@ -51,11 +53,13 @@ internal static class FmaPeak
         return Vector512.Sum(c0 + c1 + c2 + c3 + c4 + c5 + c6 + c7 + c8 + c9 + c10 + c11);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static float Run256(int steps)
     {
         Vector256<float> a = Vector256.Create(0.999f), b = Vector256.Create(0.001f);
-        Vector256<float> c0 = a, c1 = a, c2 = a, c3 = a, c4 = a, c5 = a, c6 = a, c7 = a, c8 = a, c9 = a, c10 = a, c11 = a;
+        // Different starts: a compiler may merge chains that compute the same.
+        Vector256<float> c0 = a, c1 = c0 + a, c2 = c1 + a, c3 = c2 + a, c4 = c3 + a, c5 = c4 + a;
+        Vector256<float> c6 = c5 + a, c7 = c6 + a, c8 = c7 + a, c9 = c8 + a, c10 = c9 + a, c11 = c10 + a;
         for (int i = 0; i < steps; i++)
         {
             c0 = Vector256.MultiplyAddEstimate(c0, a, b);
@@ -75,11 +79,13 @@ internal static class FmaPeak
         return Vector256.Sum(c0 + c1 + c2 + c3 + c4 + c5 + c6 + c7 + c8 + c9 + c10 + c11);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static float Run128(int steps)
     {
         Vector128<float> a = Vector128.Create(0.999f), b = Vector128.Create(0.001f);
-        Vector128<float> c0 = a, c1 = a, c2 = a, c3 = a, c4 = a, c5 = a, c6 = a, c7 = a, c8 = a, c9 = a, c10 = a, c11 = a;
+        // Different starts: a compiler may merge chains that compute the same.
+        Vector128<float> c0 = a, c1 = c0 + a, c2 = c1 + a, c3 = c2 + a, c4 = c3 + a, c5 = c4 + a;
+        Vector128<float> c6 = c5 + a, c7 = c6 + a, c8 = c7 + a, c9 = c8 + a, c10 = c9 + a, c11 = c10 + a;
         for (int i = 0; i < steps; i++)
         {
             c0 = Vector128.MultiplyAddEstimate(c0, a, b);
