@@ -22,6 +22,18 @@ public class StreamingDataTests
     }
 
     [TestMethod]
+    public void A_batch_larger_than_the_stream_grows_to_all_rows()
+    {
+        DenseData<double> data = TestData.Clusters<double>(700, 4, 3);
+        var stream = new StreamingData<double>(4, () => new ListReader(data, Enumerable.Range(0, 700)));
+        TrainingOptions<double> options = Fitting.FullBatch with { Shuffle = false };
+        Golden.AreClose(
+            Fitting.Parameters(TestData.Linear<double>(4, 3), data, options),
+            Fitting.Parameters(TestData.Linear<double>(4, 3), stream, options),
+            relative: 1e-10);
+    }
+
+    [TestMethod]
     [DataRow(1)]
     [DataRow(5)]
     [DataRow(1000)]

@@ -33,6 +33,20 @@ public class GoldenOptimizerTests
     }
 
     [TestMethod]
+    public void The_optimiser_of_the_documentation_equals_momentum_at_a_tenth_of_the_rate()
+    {
+        DenseData<double> data = TestData.Circles<double>();
+        var options = new TrainingOptions<double> { NumberOfEpochs = 5, LearningRate = 0.5, Optimizer = new AveragedGradient<double>(0.9) };
+        Network<double> averaged = TestData.CircleNetwork<double>();
+        Network<double> momentum = TestData.CircleNetwork<double>();
+
+        new MiniBatchTrainer<double>(options).Fit(averaged, data);
+        new MiniBatchTrainer<double>(options with { LearningRate = 0.05, Optimizer = new Momentum<double>(0.9) }).Fit(momentum, data);
+
+        Golden.AreClose(momentum.CopyParameters(), averaged.CopyParameters(), relative: 1e-10);
+    }
+
+    [TestMethod]
     public void A_hyper_parameter_out_of_range_is_named()
     {
         Assert.AreEqual("momentum", Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => new Momentum<float>(1)).ParamName);
