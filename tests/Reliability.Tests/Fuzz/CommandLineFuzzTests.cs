@@ -16,15 +16,8 @@ public sealed class CommandLineFuzzTests
     [TestMethod]
     public void Any_arguments_end_with_an_exit_code_and_a_message()
     {
-        string folder = Directory.CreateTempSubdirectory("ee569-fuzz-").FullName;
-        try
-        {
-            Fuzzer.Run(1500, mutator => RunOnce(mutator, folder), _ => false);
-        }
-        finally
-        {
-            Directory.Delete(folder, recursive: true);
-        }
+        using var folder = new TemporaryFolder();
+        Fuzzer.Run(1500, mutator => RunOnce(mutator, folder.Path), _ => false);
     }
 
     private static void RunOnce(Mutator mutator, string folder)

@@ -1,0 +1,77 @@
+using System.Diagnostics;
+using EE569.Engine.Training;
+
+namespace EE569.Reliability.Tests.Faults;
+
+/// <summary>Killed at any moment, a run leaves each file as it was or whole, and the next one goes on from there: 200 kills.</summary>
+[TestClass]
+public sealed class KillTests
+{
+    private const int Epochs = 4000;
+
+    [TestMethod]
+    public void A_training_killed_150_times_resumes_to_the_bits_of_an_unbroken_one()
+    {
+        using var folder = new TemporaryFolder();
+        var clock = Stopwatch.StartNew();
+        string expected = Complete(Path.Combine(folder.Path, "unbroken"));
+        TimeSpan whole = clock.Elapsed;
+
+        var random = new Random(1);
+        string checkpoint = Path.Combine(folder.Path, "killed");
+        for (int kill = 0; kill < 150; kill++)
+        {
+            // Half of the time a run is only just past its start, the other half somewhere in its work.
+            ChildProcess.RunAndKill(whole * (0.3 + (0.3 * random.NextDouble())), ChildProcess.CheckpointedTraining, checkpoint, $"{Epochs}");
+            if (File.Exists(checkpoint))
+            {
+                using FileStream stream = File.OpenRead(checkpoint);
+                Assert.IsGreaterThan(0, TrainingState<float>.Load(stream).Epoch);
+            }
+        }
+
+        Assert.AreEqual(expected, Complete(checkpoint));
+    }
+
+    [TestMethod]
+    public void Results_killed_50_times_are_whole_files_and_the_next_run_completes_them()
+    {
+        using var folder = new TemporaryFolder();
+        string[] arguments = ["reproduce", "linear-node", "gradient-check", "--out", folder.Path];
+        var clock = Stopwatch.StartNew();
+        Assert.AreEqual(0, ChildProcess.Run(ChildProcess.CommandLine, arguments).ExitCode);
+        TimeSpan whole = clock.Elapsed;
+
+        var random = new Random(2);
+        for (int kill = 0; kill < 50; kill++)
+        {
+            ChildProcess.RunAndKill(whole * random.NextDouble(), ChildProcess.CommandLine, arguments);
+            foreach (string file in Directory.EnumerateFiles(folder.Path, "*", SearchOption.AllDirectories).Where(file => !file.EndsWith(".tmp", StringComparison.Ordinal)))
+            {
+                AssertWhole(file);
+            }
+        }
+
+        Assert.AreEqual(0, ChildProcess.Run(ChildProcess.CommandLine, arguments).ExitCode);
+    }
+
+    private static string Complete(string checkpoint)
+    {
+        (int exitCode, string output, string error) = ChildProcess.Run(ChildProcess.CheckpointedTraining, checkpoint, $"{Epochs}");
+        Assert.AreEqual(0, exitCode, error);
+        return output;
+    }
+
+    private static void AssertWhole(string file)
+    {
+        string text = File.ReadAllText(file).TrimEnd('\n');
+        bool whole = Path.GetExtension(file) switch
+        {
+            ".html" => text.EndsWith("</html>", StringComparison.Ordinal),
+            ".json" => text.StartsWith('{') && text.EndsWith('}'),
+            ".csv" => text.Split('\n').Select(line => line.Count(character => character == ',')).Distinct().Count() == 1,
+            _ => true,
+        };
+        Assert.IsTrue(whole, $"{file} is not whole: {text[^Math.Min(200, text.Length)..]}");
+    }
+}
