@@ -2,6 +2,7 @@
 using System.Globalization;
 using EE569.Trainers;
 using Microsoft.ML;
+using Microsoft.ML.Data;
 
 var ml = new MLContext(seed: 1);
 var random = new Random(1);
@@ -27,6 +28,6 @@ internal sealed class Row
 {
     public bool Label { get; set; }
 
-    [Microsoft.ML.Data.VectorType(3)]
+    [VectorType(3)]
     public float[] Features { get; set; } = [];
 }
