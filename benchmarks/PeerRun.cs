@@ -47,6 +47,22 @@ internal static class PeerRun
             yield return new StepStudy(options.Repetitions, log).Run(networks);
         }
 
+        string[] linear = [.. PipelineStudy.Workloads.Where(options.Wants)];
+        if (linear.Length > 0)
+        {
+            yield return new PipelineStudy(options.Repetitions, options.Smoke, log).Run(linear);
+        }
+
+        if (options.Wants("scoring"))
+        {
+            yield return new ScoringStudy(options.Repetitions, options.Smoke, log).Run();
+        }
+
+        if (options.Wants("streaming"))
+        {
+            yield return new StreamingStudy(options.Smoke, log).Run();
+        }
+
         if (options.Wants("products"))
         {
             yield return new ProductStudy(OpenBlas.TryLoad(), options.Repetitions, options.Smoke, log).Run();

@@ -14,7 +14,8 @@ internal sealed class NetworkView(IDataView input, NetworkBindings bindings, Sco
     public DataViewRowCursor GetRowCursor(IEnumerable<DataViewSchema.Column> columnsNeeded, Random? rand = null)
     {
         var columns = columnsNeeded.ToList();
-        return Scored(input.GetRowCursor(bindings.InputsFor(columns), rand), columns);
+        var cursor = input.GetRowCursor(bindings.InputsFor(columns), rand);
+        return Scored(columns.Count > 0 && columns.All(bindings.IsOurs) ? new ReadAheadCursor(cursor, bindings.Feature) : cursor, columns);
     }
 
     public DataViewRowCursor[] GetRowCursorSet(IEnumerable<DataViewSchema.Column> columnsNeeded, int n, Random? rand = null)

@@ -9,15 +9,19 @@ namespace EE569.Trainers.Scoring;
 internal abstract class RowScorer
 {
     private readonly DataViewRow _row;
-    private readonly ValueGetter<VBuffer<float>> _getFeatures;
+    private readonly ReadAheadCursor? _ahead;
+    private readonly ValueGetter<VBuffer<float>>? _getFeatures;
     private readonly Predictor<float> _predictor;
     private VBuffer<float> _features;
+    private Matrix<float>? _blockScores;
+    private long _block = -1;
     private long _position = -1;
 
     protected RowScorer(DataViewRow row, DataViewSchema.Column feature, NetworkModelParameters model)
     {
         _row = row;
-        _getFeatures = row.GetGetter<VBuffer<float>>(feature);
+        _ahead = row as ReadAheadCursor;
+        _getFeatures = _ahead is null ? row.GetGetter<VBuffer<float>>(feature) : null;
         _predictor = model.CreatePredictor();
         Scores = new float[model.Layers[^1].Outputs];
     }
@@ -36,7 +40,14 @@ internal abstract class RowScorer
             return;
         }
 
-        _getFeatures(ref _features);
+        _position = _row.Position;
+        if (_ahead is not null)
+        {
+            ReadBlock(_ahead);
+            return;
+        }
+
+        _getFeatures!(ref _features);
         var values = _features.GetValues();
         if (TensorPrimitives.IsNaNAny(values))
         {
@@ -50,9 +61,32 @@ internal abstract class RowScorer
         {
             _predictor.PredictRow(_features.GetIndices(), values, Scores);
         }
-
-        _position = _row.Position;
     }
 
     protected static ArgumentOutOfRangeException Unknown(string column) => new(nameof(column), column, "The network gives no such column.");
+
+    /// <summary>Scores a block when its first row is asked for, then hands the rows out.</summary>
+    private void ReadBlock(ReadAheadCursor ahead)
+    {
+        if (_block != ahead.Block)
+        {
+            _block = ahead.Block;
+            var features = ahead.Features;
+            if (_blockScores?.Rows != features.Rows)
+            {
+                _blockScores = new Matrix<float>(features.Rows, Scores.Length);
+            }
+
+            _predictor.Predict(features, _blockScores);
+        }
+
+        if (ahead.IsMissing(ahead.Index))
+        {
+            Scores.AsSpan().Fill(float.NaN);
+        }
+        else
+        {
+            _blockScores!.Row(ahead.Index).CopyTo(Scores);
+        }
+    }
 }
