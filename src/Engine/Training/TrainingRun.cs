@@ -87,7 +87,7 @@ internal sealed class TrainingRun<T> : IDisposable where T : unmanaged, IFloatin
         {
             if (options.CancellationToken.IsCancellationRequested)
             {
-                return StopReason.Cancelled;
+                return steps.AreParametersFinite() ? StopReason.Cancelled : Diverge();
             }
 
             double loss = steps.Forward(reader.Current);

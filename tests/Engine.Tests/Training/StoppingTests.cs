@@ -135,6 +135,28 @@ public class StoppingTests
     }
 
     [TestMethod]
+    public void Cancelling_right_after_a_step_that_overflowed_leaves_finite_weights()
+    {
+        using var source = new CancellationTokenSource();
+        Network<float> network = TestData.CircleNetwork<float>();
+        float[] before = network.CopyParameters();
+        var options = new TrainingOptions<float> { BatchSize = 4, CancellationToken = source.Token, Schedule = OverflowAtStepOneAndCancel };
+        Assert.AreEqual(StopReason.Diverged, new MiniBatchTrainer<float>(options).Fit(network, Train).StopReason);
+        CollectionAssert.AreEqual(before, network.CopyParameters());
+
+        double OverflowAtStepOneAndCancel(long step, long totalSteps)
+        {
+            if (step == 0)
+            {
+                return 1;
+            }
+
+            source.Cancel();
+            return 1e300;
+        }
+    }
+
+    [TestMethod]
     public void A_token_cancelled_from_the_start_leaves_the_network_untouched()
     {
         Network<float> network = TestData.CircleNetwork<float>();

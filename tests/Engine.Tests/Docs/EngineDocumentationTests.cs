@@ -1,0 +1,67 @@
+using EE569.Engine.Nodes;
+using EE569.Engine.Optimizers;
+using EE569.Engine.Tests.Nodes;
+using EE569.Engine.Tests.Optimizers;
+using EE569.Engine.Training;
+
+namespace EE569.Engine.Tests.Docs;
+
+/// <summary>docs/engine.md shows code that runs and leaves out no node, optimiser or schedule.</summary>
+[TestClass]
+public class EngineDocumentationTests
+{
+    private static readonly string Page = Read("engine.md");
+
+    [TestMethod]
+    [DataRow("Softplus.cs")]
+    [DataRow("AveragedGradient.cs")]
+    public void The_examples_are_files_of_the_tests(string file) =>
+        Assert.Contains($"```csharp\n{Read(file).TrimEnd()}\n```", Page);
+
+    [TestMethod]
+    public void Every_node_and_optimiser_is_explained()
+    {
+        string[] missing = [.. typeof(Node<>).Assembly.GetExportedTypes()
+            .Where(type => !type.IsAbstract && (Inherits(type, typeof(Node<>)) || Inherits(type, typeof(Optimizer<>))))
+            .Select(type => $"/{type.Name.Split('`')[0]}.cs)")
+            .Where(link => !Page.Contains(link, StringComparison.Ordinal))];
+        Assert.IsEmpty(missing, string.Join(", ", missing));
+    }
+
+    [TestMethod]
+    public void Every_schedule_is_listed()
+    {
+        foreach (string name in typeof(EE569.Engine.Schedules.Schedules).GetMembers().Where(IsSchedule).Select(member => member.Name))
+        {
+            Assert.Contains($"| `{name}", Page);
+        }
+
+        static bool IsSchedule(System.Reflection.MemberInfo member) =>
+            member is System.Reflection.PropertyInfo or System.Reflection.MethodInfo { IsSpecialName: false, IsStatic: true };
+    }
+
+    [TestMethod]
+    public void The_new_node_passes_the_gradient_check()
+    {
+        var x = new Parameter<double>("x", Matrix<double>.FromRows([-30, -2, -0.1], [0, 0.7, 30]));
+        Assert.IsLessThan(1e-6, new Graph<double>(new Softplus<double>(x)).GradientCheck().Single().RelativeError);
+    }
+
+    [TestMethod]
+    public void The_new_optimiser_lowers_the_loss_of_full_gradient_descent_in_every_epoch()
+    {
+        var options = new TrainingOptions<double> { BatchSize = int.MaxValue, NumberOfEpochs = 30, LearningRate = 0.1, Optimizer = new AveragedGradient<double>() };
+        double[] losses = [.. new MiniBatchTrainer<double>(options)
+            .Fit(TestData.Linear<double>(4, 3), TestData.Clusters<double>(60, 4, 3)).History.Select(record => record.TrainLoss)];
+        for (int i = 1; i < losses.Length; i++)
+        {
+            Assert.IsLessThan(losses[i - 1], losses[i]);
+        }
+    }
+
+    private static bool Inherits(Type type, Type definition) =>
+        type.BaseType is { } parent && ((parent.IsGenericType && parent.GetGenericTypeDefinition() == definition) || Inherits(parent, definition));
+
+    private static string Read(string file) =>
+        File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Docs", file)).ReplaceLineEndings("\n");
+}
