@@ -18,7 +18,7 @@ internal sealed record ProgramRun(int ExitCode, string Output, string Error)
     public static async Task<string> ErrorOf(params string[] arguments)
     {
         ProgramRun run = await Of(arguments);
-        string[] lines = run.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        string[] lines = [.. run.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries).Where(line => !line.EndsWith(": running", StringComparison.Ordinal))];
 
         Assert.AreEqual(2, run.ExitCode, run.Error);
         Assert.HasCount(1, lines, run.Error);

@@ -22,7 +22,7 @@ internal static class CommandLine
         if (parsed.Errors is [ParseError first, ..])
         {
             // A misspelt name is told before what is missing because of it.
-            string message = parsed.UnmatchedTokens is [string unknown, ..] ? $"'{unknown}' is no command or option." : first.Message;
+            string message = parsed.UnmatchedTokens is [string unknown, ..] ? $"'{unknown}' is no command or option." : string.Join(' ', first.Message.Split([' ', '\n', '\r', '\t'], StringSplitOptions.RemoveEmptyEntries));
             screen.Error.WriteLine($"ee569: {message} See 'ee569 {CommandPath(parsed)}--help'.");
             return UserError;
         }
@@ -56,6 +56,11 @@ internal static class CommandLine
     {
         ListCommand.Create(screen),
         ReproduceCommand.Create(screen),
+        CompareCommand.Create(screen),
+        TrainCommand.Create(screen),
+        EvaluateCommand.Create(screen),
+        PredictCommand.Create(screen),
+        InspectCommand.Create(screen),
     };
 
     private static string CommandPath(ParseResult parsed) =>

@@ -11,4 +11,8 @@ internal static class SharedOptions
 
     public static Option<string> Output(string description, string byDefault) =>
         new("--out") { Description = description, DefaultValueFactory = _ => byDefault, HelpName = "path" };
+
+    public static Option<string> Model() => new("--model") { Description = "The model.zip that 'train' wrote.", HelpName = "file", Required = true };
+
+    public static Option<string> Data() => new("--data") { Description = "CSV file with the model's feature columns.", HelpName = "file", Required = true };
 }

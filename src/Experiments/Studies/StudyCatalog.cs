@@ -16,6 +16,7 @@ internal static class StudyCatalog
         new GradientCheckStudy(),
         new SoftmaxRegressionStudy(),
         new QuestionsStudy(),
+        new CompareStudy(),
     ];
 
     /// <summary>The named studies in the order given, or all.</summary>

@@ -40,7 +40,7 @@ internal sealed class PlainProgress(TextWriter writer) : IProgressReporter
         lock (_gate)
         {
             string resumed = _resumed > 0 ? $", {_resumed} taken from the stopped run" : "";
-            writer.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{study}: {_cells} {(_cells == 1 ? "cell" : "cells")} in {elapsed.TotalSeconds:F1} s{resumed}"));
+            writer.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{study}: {_cells} {(_cells == 1 ? "step" : "steps")} in {elapsed.TotalSeconds:F1} s{resumed}"));
             (_cells, _resumed) = (0, 0);
         }
     }

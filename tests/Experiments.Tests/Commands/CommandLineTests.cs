@@ -11,7 +11,7 @@ public sealed class CommandLineTests
         ProgramRun run = await ProgramRun.Of("--help");
 
         Assert.AreEqual(0, run.ExitCode);
-        foreach (string command in new[] { "list", "reproduce" })
+        foreach (string command in new[] { "list", "reproduce", "compare", "train", "evaluate", "predict", "inspect" })
         {
             Assert.Contains(command, run.Output);
         }

@@ -1,0 +1,76 @@
+using System.CommandLine;
+using EE569.Experiments.Models;
+using EE569.Experiments.Results;
+using EE569.Experiments.Terminal;
+using Microsoft.ML;
+using Microsoft.ML.Data;
+using Microsoft.ML.Trainers;
+
+namespace EE569.Experiments.Commands;
+
+/// <summary><c>ee569 inspect</c>: what a saved model consists of.</summary>
+internal static class InspectCommand
+{
+    public static Command Create(Screen screen)
+    {
+        Option<string> model = SharedOptions.Model();
+        Option<bool> json = SharedOptions.Json();
+        var command = new Command("inspect", "Shows a saved model's columns, steps and layers, and the history beside it.") { model, json };
+        command.SetAction(parsed =>
+        {
+            string path = parsed.GetValue(model)!;
+            Table[] tables = Describe(new SavedModel(path));
+            string history = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(path))!, "history.csv");
+            if (parsed.GetValue(json))
+            {
+                screen.Line(JsonText.Of(tables.ToDictionary(table => table.Name, table => table.ToJson())));
+                return CommandLine.Success;
+            }
+
+            Array.ForEach(tables, screen.Table);
+            if (File.Exists(history))
+            {
+                screen.Line($"History ({history}):");
+                screen.Line(File.ReadAllText(history));
+            }
+
+            return CommandLine.Success;
+        });
+        return command;
+    }
+
+    private static Table[] Describe(SavedModel model)
+    {
+        var columns = new Table("columns", "column", "type") { Title = "Columns it reads" };
+        foreach (DataViewSchema.Column column in model.InputSchema)
+        {
+            columns.Add(column.Name, column.Type.ToString());
+        }
+
+        var steps = new Table("steps", "step", "transformer", "inputs", "outputs", "parameters") { Title = "Steps" };
+        foreach (ITransformer step in Flatten(model.Pipeline))
+        {
+            (object? inputs, object? outputs, object? parameters) = SizeOf(step);
+            steps.Add(steps.Rows.Count + 1, step.GetType().Name.Split('`')[0], inputs, outputs, parameters);
+        }
+
+        return [columns, steps];
+    }
+
+    /// <summary>The affine layers of a saved network are ML.NET's linear models, one for each layer.</summary>
+    private static (object? Inputs, object? Outputs, object? Parameters) SizeOf(ITransformer step)
+    {
+        if ((step as IPredictionTransformer<object>)?.Model is not LinearMulticlassModelParametersBase linear)
+        {
+            return default;
+        }
+
+        VBuffer<float>[]? weights = null;
+        linear.GetWeights(ref weights!, out int outputs);
+        int inputs = weights![0].Length;
+        return (inputs, outputs, (inputs + 1) * outputs);
+    }
+
+    private static IEnumerable<ITransformer> Flatten(ITransformer model) =>
+        model is IEnumerable<ITransformer> chain ? chain.SelectMany(Flatten) : [model];
+}

@@ -1,0 +1,105 @@
+using System.Diagnostics;
+using EE569.Experiments.Data.Csv;
+using Microsoft.ML;
+using Microsoft.ML.Data;
+
+namespace EE569.Experiments.Comparison;
+
+/// <summary>
+/// k-fold cross-validation. All learners get the same folds, so that their answers can be compared row by row; what prepares the features
+/// is fitted on each fold's training rows alone, and outside the time that is measured.
+/// </summary>
+internal static class CrossValidation
+{
+    public static LearnerScores Run(LabeledTable table, Learner learner, int folds, int seed, CancellationToken cancellation)
+    {
+        var ml = new MLContext(seed);
+        var metrics = new Dictionary<string, List<double>>();
+        List<double> trainSeconds = [], predictSeconds = [];
+        List<bool> right = [];
+        int[][] confusion = [.. table.Classes.Select(_ => new int[table.Classes.Count])];
+        foreach (Fold fold in Folds(ml, table, folds, seed))
+        {
+            cancellation.ThrowIfCancellationRequested();
+            string label = learner.IsBinary ? LabeledTable.BinaryLabel : Featurizer.KeyLabel;
+            var clock = Stopwatch.StartNew();
+            ITransformer model = learner.Create(ml, label, Featurizer.Features).Fit(fold.Train);
+            trainSeconds.Add(clock.Elapsed.TotalSeconds);
+
+            clock.Restart();
+            IDataView scored = model.Transform(fold.Test);
+            int[] predicted = ClassesIn(scored, "PredictedLabel", learner.IsBinary);
+            predictSeconds.Add(clock.Elapsed.TotalSeconds);
+
+            int[] actual = ClassesIn(fold.Test, label, learner.IsBinary);
+            for (int i = 0; i < actual.Length; i++)
+            {
+                right.Add(actual[i] == predicted[i]);
+                confusion[actual[i]][Math.Max(0, predicted[i])]++;
+            }
+
+            foreach ((string name, double value) in learner.IsBinary ? BinaryMetrics(ml, scored, label) : MulticlassMetrics(ml, scored, label))
+            {
+                if (!metrics.TryGetValue(name, out List<double>? values))
+                {
+                    metrics[name] = values = [];
+                }
+
+                values.Add(value);
+            }
+        }
+
+        return new LearnerScores(learner.Name, learner.IsOurs, metrics.ToDictionary(item => item.Key, item => item.Value.ToArray()), [.. trainSeconds], [.. predictSeconds], [.. right], confusion);
+    }
+
+    /// <summary>The folds, featurised and held in memory.</summary>
+    private static IEnumerable<Fold> Folds(MLContext ml, LabeledTable table, int folds, int seed)
+    {
+        IEstimator<ITransformer> featurizer = Featurizer.CreateForFeatures(ml, table);
+
+        // The key's values come from all rows: a class absent from a fold's training rows is still a class.
+        ITransformer label = Featurizer.CreateForLabel(ml, table).Fit(table.Frame);
+        foreach (DataOperationsCatalog.TrainTestData split in ml.Data.CrossValidationSplit(label.Transform(table.Frame), folds, seed: seed))
+        {
+            ITransformer features = featurizer.Fit(split.TrainSet);
+            yield return new Fold(InMemory(ml, features.Transform(split.TrainSet), table), InMemory(ml, features.Transform(split.TestSet), table));
+        }
+    }
+
+    private static IDataView InMemory(MLContext ml, IDataView data, LabeledTable table)
+    {
+        string[] columns = table.IsBinary ? [Featurizer.Features, Featurizer.KeyLabel, LabeledTable.BinaryLabel] : [Featurizer.Features, Featurizer.KeyLabel];
+        IDataView cached = ml.Data.Cache(data, columns);
+
+        // Reading once fills the cache, so that the first learner does not pay for it.
+        using DataViewRowCursor cursor = cached.GetRowCursor(columns.Select(name => cached.Schema[name]));
+        while (cursor.MoveNext())
+        {
+        }
+
+        return cached;
+    }
+
+    /// <summary>Class indices from a Boolean or a key column; -1 for a missing key.</summary>
+    private static int[] ClassesIn(IDataView data, string column, bool isBinary) => isBinary
+        ? [.. data.GetColumn<bool>(column).Select(value => value ? 1 : 0)]
+        : [.. data.GetColumn<uint>(column).Select(key => (int)key - 1)];
+
+    private static (string Name, double Value)[] BinaryMetrics(MLContext ml, IDataView scored, string label)
+    {
+        CalibratedBinaryClassificationMetrics metrics = ml.BinaryClassification.Evaluate(scored, label);
+        return
+        [
+            ("accuracy", metrics.Accuracy), ("AUC", metrics.AreaUnderRocCurve), ("AUPRC", metrics.AreaUnderPrecisionRecallCurve),
+            ("F1", metrics.F1Score), ("log-loss (bits)", metrics.LogLoss),
+        ];
+    }
+
+    private static (string Name, double Value)[] MulticlassMetrics(MLContext ml, IDataView scored, string label)
+    {
+        MulticlassClassificationMetrics metrics = ml.MulticlassClassification.Evaluate(scored, label);
+        return [("accuracy", metrics.MicroAccuracy), ("macro accuracy", metrics.MacroAccuracy), ("log-loss (nats)", metrics.LogLoss)];
+    }
+
+    private readonly record struct Fold(IDataView Train, IDataView Test);
+}

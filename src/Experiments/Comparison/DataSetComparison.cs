@@ -1,0 +1,39 @@
+using EE569.Experiments.Data.Csv;
+using EE569.Experiments.Statistics;
+
+namespace EE569.Experiments.Comparison;
+
+/// <summary>All learners on one data set.</summary>
+/// <param name="Name">The data set's name.</param>
+/// <param name="Classes">Its class names.</param>
+/// <param name="Rows">Its number of rows.</param>
+/// <param name="Scores">One for each learner.</param>
+internal sealed record DataSetComparison(string Name, IReadOnlyList<string> Classes, long Rows, IReadOnlyList<LearnerScores> Scores)
+{
+    public const string Accuracy = "accuracy";
+
+    public IEnumerable<LearnerScores> Ours => Scores.Where(scores => scores.IsOurs);
+
+    public IEnumerable<LearnerScores> BuiltIn => Scores.Where(scores => !scores.IsOurs);
+
+    /// <summary>Our learner with the highest accuracy.</summary>
+    public LearnerScores BestOfOurs => Ours.MaxBy(scores => AccuracyOf(scores).Mean)!;
+
+    /// <summary>Our linear learner, which has the same kind of model as the built-in ones.</summary>
+    public LearnerScores OurLinear => Ours.First();
+
+    /// <summary>SDCA's scores: the yardstick.</summary>
+    public LearnerScores Sdca => BuiltIn.First(scores => scores.Learner.StartsWith("Sdca", StringComparison.Ordinal));
+
+    public static Sample AccuracyOf(LearnerScores scores) => Sample.Of(scores.Metrics[Accuracy]);
+
+    /// <summary>Whether the learner's accuracy is within one standard error of SDCA's (the standard error of their difference), or above it.</summary>
+    public bool IsAtLeastSdca(LearnerScores scores)
+    {
+        Sample ours = AccuracyOf(scores), sdca = AccuracyOf(Sdca);
+        double ofDifference = Math.Sqrt((ours.StandardError * ours.StandardError) + (sdca.StandardError * sdca.StandardError));
+        return ours.Mean >= sdca.Mean - Math.Max(ofDifference, 1.0 / Rows);
+    }
+
+    public static DataSetComparison Of(LabeledTable table, IReadOnlyList<LearnerScores> scores) => new(table.Name, table.Classes, table.Rows, scores);
+}

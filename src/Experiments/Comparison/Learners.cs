@@ -1,0 +1,45 @@
+using EE569.Engine.Schedules;
+using EE569.Trainers;
+using Microsoft.ML;
+
+namespace EE569.Experiments.Comparison;
+
+/// <summary>The trainers compared: ours and those of ML.NET, all with their default options.</summary>
+internal static class Learners
+{
+    private static readonly Learner[] Binary =
+    [
+        new("MiniBatchLogisticRegression", IsOurs: true, IsBinary: true, (ml, label, features) => ml.BinaryClassification.Trainers.MiniBatchLogisticRegression(Linear(new MiniBatchLogisticRegressionTrainer.Options(), label, features))),
+        new("LogisticMlp", IsOurs: true, IsBinary: true, (ml, label, features) => ml.BinaryClassification.Trainers.LogisticMlp(Network(new LogisticMlpTrainer.Options(), label, features))),
+        new("SdcaLogisticRegression", IsOurs: false, IsBinary: true, (ml, label, features) => ml.BinaryClassification.Trainers.SdcaLogisticRegression(label, features)),
+        new("LbfgsLogisticRegression", IsOurs: false, IsBinary: true, (ml, label, features) => ml.BinaryClassification.Trainers.LbfgsLogisticRegression(label, features)),
+    ];
+
+    private static readonly Learner[] Multiclass =
+    [
+        new("SoftmaxRegression", IsOurs: true, IsBinary: false, (ml, label, features) => ml.MulticlassClassification.Trainers.SoftmaxRegression(Linear(new SoftmaxRegressionTrainer.Options(), label, features))),
+        new("SoftmaxMlp", IsOurs: true, IsBinary: false, (ml, label, features) => ml.MulticlassClassification.Trainers.SoftmaxMlp(Network(new SoftmaxMlpTrainer.Options(), label, features))),
+        new("SdcaMaximumEntropy", IsOurs: false, IsBinary: false, (ml, label, features) => ml.MulticlassClassification.Trainers.SdcaMaximumEntropy(label, features)),
+        new("LbfgsMaximumEntropy", IsOurs: false, IsBinary: false, (ml, label, features) => ml.MulticlassClassification.Trainers.LbfgsMaximumEntropy(label, features)),
+    ];
+
+    /// <summary>The trainers for two classes, or for more.</summary>
+    public static IReadOnlyList<Learner> For(bool isBinary) => isBinary ? Binary : Multiclass;
+
+    /// <summary>Few rows make few steps an epoch: a larger rate that falls to zero gets the linear models to their optimum.</summary>
+    private static T Linear<T>(T options, string label, string features)
+        where T : LinearTrainerOptions
+    {
+        (options.LabelColumnName, options.FeatureColumnName) = (label, features);
+        (options.LearningRate, options.LearningRateSchedule, options.ConvergenceTolerance) = (0.1, Schedules.Cosine(), null);
+        return options;
+    }
+
+    private static T Network<T>(T options, string label, string features)
+        where T : NetworkTrainerOptions
+    {
+        (options.LabelColumnName, options.FeatureColumnName) = (label, features);
+        (options.LearningRate, options.LearningRateSchedule, options.ConvergenceTolerance) = (0.01, Schedules.Cosine(), null);
+        return options;
+    }
+}

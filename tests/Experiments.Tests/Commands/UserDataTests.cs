@@ -1,0 +1,149 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using EE569.Experiments.Data;
+
+namespace EE569.Experiments.Tests.Commands;
+
+/// <summary>The commands on a user's CSV file: sensible results, and one clear line for everything that is wrong with it.</summary>
+[TestClass]
+public sealed class UserDataTests
+{
+    private const string Good = "A,B,Label\n1,2,x\n2,1,y\n3,4,x\n4,3,y\n";
+
+    private static readonly string Iris = LabeledCsv.ShippedPath("iris.csv");
+
+    [TestMethod]
+    [DataRow("A,B,Label\n1,2,x\n", "Label", "at least two classes")]
+    [DataRow(Good, "Class", "no column 'Class'")]
+    [DataRow("", "Label", "is empty")]
+    [DataRow("A,B,Label\n", "Label", "no rows")]
+    [DataRow("A,B,A,Label\n1,2,3,x\n", "Label", "columns 1 and 3 are both named 'A'")]
+    [DataRow("A,,Label\n1,2,x\n", "Label", "column 2 has no name")]
+    [DataRow("A,B,Label\n1,2,x\n1,2\n", "Label", "line 3 has 2 cells")]
+    [DataRow("A,Color,Label\n1,2,x\n1,red,y\n", "Label", "feature column 'Color' is not numeric: line 3 has 'red'")]
+    [DataRow("A,When,Label\n1,2024-05-06,x\n1,2024-05-07,y\n", "Label", "feature column 'When' holds dates")]
+    [DataRow("A,B,Label\n1,2,x\n1,2,\n", "Label", "'Label' has no value in line 3")]
+    [DataRow("A,B,Label\n1,,x\n1,,y\n", "Label", "feature column 'B' has no value in any row")]
+    [DataRow("Label\nx\ny\n", "Label", "no feature columns")]
+    public async Task A_faulty_file_is_one_line_that_names_the_fault(string text, string label, string named)
+    {
+        using var folder = new TemporaryFolder();
+        string file = folder.File("data.csv", text);
+
+        foreach (string command in new[] { "compare", "train" })
+        {
+            Assert.Contains(named, await ProgramRun.ErrorOf(command, "--data", file, "--label", label));
+        }
+    }
+
+    [TestMethod]
+    public async Task A_missing_file_and_half_a_pair_of_options_are_named()
+    {
+        Assert.Contains("no-such.csv", await ProgramRun.ErrorOf("compare", "--data", "no-such.csv", "--label", "Label"));
+        Assert.Contains("--label", await ProgramRun.ErrorOf("compare", "--data", Iris));
+        Assert.Contains("--folds", await ProgramRun.ErrorOf("compare", "--folds", "1"));
+        Assert.Contains("no-such.zip", await ProgramRun.ErrorOf("predict", "--model", "no-such.zip", "--data", Iris));
+        Assert.Contains("'nonsense'", await ProgramRun.ErrorOf("train", "--data", Iris, "--label", "Label", "--trainer", "nonsense"));
+    }
+
+    [TestMethod]
+    public async Task Compare_reports_every_learner_on_a_users_file_as_json()
+    {
+        using var folder = new TemporaryFolder();
+        ProgramRun run = await ProgramRun.Of("compare", "--data", Iris, "--label", "Label", "--folds", "3", "--json");
+
+        Assert.AreEqual(0, run.ExitCode, run.Error);
+        JsonElement data = JsonDocument.Parse(run.Output).RootElement[0];
+        JsonElement[] scores = [.. data.GetProperty("scores").EnumerateArray()];
+        Assert.HasCount(4, scores);
+        Assert.IsTrue(scores.All(learner => learner.GetProperty("metrics").GetProperty("accuracy").EnumerateArray().Average(fold => fold.GetDouble()) > 0.85));
+        Assert.IsTrue(scores.All(learner => learner.GetProperty("right").GetArrayLength() == 150), "every row is in one test fold");
+    }
+
+    [TestMethod]
+    public async Task A_model_is_trained_evaluated_inspected_and_predicts()
+    {
+        using var folder = new TemporaryFolder();
+        string model = Path.Combine(folder.Path, "model.zip");
+        ProgramRun train = await ProgramRun.Of("train", "--data", Iris, "--label", "Label", "--hidden-layers", "16", "8", "--out", folder.Path);
+        ProgramRun evaluate = await ProgramRun.Of("evaluate", "--model", model, "--data", Iris, "--label", "Label", "--json");
+        ProgramRun predict = await ProgramRun.Of("predict", "--model", model, "--data", Iris);
+        ProgramRun inspect = await ProgramRun.Of("inspect", "--model", model);
+
+        Assert.AreEqual(0, train.ExitCode, train.Error);
+        Assert.IsGreaterThan(1000L, new FileInfo(Path.Combine(folder.Path, "model.onnx")).Length);
+        Assert.IsGreaterThan(0.9, JsonDocument.Parse(evaluate.Output).RootElement.GetProperty("accuracy").GetDouble());
+        Assert.HasCount(151, predict.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+        string[] layers = [.. inspect.Output.Split('\n').Where(line => line.Contains("MulticlassPredictionTransformer", StringComparison.Ordinal)).Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[^1])];
+        CollectionAssert.AreEqual(new[] { "80", "136", "27" }, layers, "parameters of 4-16-8-3: (4 + 1) 16, (16 + 1) 8, (8 + 1) 3");
+        Assert.Contains("validation loss", inspect.Output);
+    }
+
+    [TestMethod]
+    public async Task Options_come_from_a_file_and_the_command_line_overrides_them()
+    {
+        using var folder = new TemporaryFolder();
+        string options = folder.File("options.json", """{ "trainer": "softmax-regression", "epochs": 7, "batchSize": 16 }""");
+        string wrong = folder.File("wrong.json", """{ "epoch": 7 }""");
+        ProgramRun run = await ProgramRun.Of("train", "--data", Iris, "--label", "Label", "--options", options, "--epochs", "3", "--json", "--out", folder.Path);
+
+        JsonElement settings = JsonDocument.Parse(run.Output).RootElement.GetProperty("settings");
+        Assert.AreEqual("softmax-regression", settings.GetProperty("trainer").GetString());
+        Assert.AreEqual(3, settings.GetProperty("epochs").GetInt32());
+        Assert.AreEqual(16, settings.GetProperty("batchSize").GetInt32());
+        Assert.Contains("'epoch'", await ProgramRun.ErrorOf("train", "--data", Iris, "--label", "Label", "--options", wrong));
+        Assert.Contains("BatchSize", await ProgramRun.ErrorOf("train", "--data", Iris, "--label", "Label", "--batch-size", "0"));
+    }
+
+    [TestMethod]
+    public async Task Categories_missing_values_accents_and_right_to_left_text_are_handled()
+    {
+        using var folder = new TemporaryFolder();
+        var text = new StringBuilder("Größe,צבע,Étiquette\n");
+        for (int i = 0; i < 200; i++)
+        {
+            bool first = i % 2 == 0;
+            string size = i % 10 == 0 ? "" : (first ? 1 + (i % 7) : 20 + (i % 7)).ToString(CultureInfo.InvariantCulture);
+            text.Append(CultureInfo.InvariantCulture, $"{size},{(first ? "אדום" : "כחול")},{(first ? "naïve" : "\"déjà, vu\"")}\n");
+        }
+
+        string file = folder.File("data.csv", text.ToString());
+        ProgramRun train = await ProgramRun.Of("train", "--data", file, "--label", "Étiquette", "--categorical", "צבע", "--out", folder.Path);
+        ProgramRun predict = await ProgramRun.Of("predict", "--model", Path.Combine(folder.Path, "model.zip"), "--data", file);
+
+        Assert.AreEqual(0, train.ExitCode, train.Error);
+        string[] lines = predict.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.StartsWith("naïve,", lines[1]);
+        Assert.StartsWith("\"déjà, vu\",", lines[2]);
+    }
+
+    [TestMethod]
+    public async Task Five_hundred_classes_are_learnt_and_more_than_a_thousand_refused()
+    {
+        using var folder = new TemporaryFolder();
+        string many = folder.File("many.csv", "X,Label\n" + string.Concat(Enumerable.Range(0, 1000).Select(i => $"{i % 500},c{i % 500}\n")));
+        string tooMany = folder.File("too-many.csv", "X,Label\n" + string.Concat(Enumerable.Range(0, 1001).Select(i => $"{i},c{i}\n")));
+        ProgramRun run = await ProgramRun.Of("train", "--data", many, "--label", "Label", "--epochs", "2", "--json", "--out", folder.Path);
+
+        Assert.AreEqual(0, run.ExitCode, run.Error);
+        Assert.AreEqual(500, JsonDocument.Parse(run.Output).RootElement.GetProperty("classes").GetArrayLength());
+        Assert.Contains("more than 1000 different values", await ProgramRun.ErrorOf("train", "--data", tooMany, "--label", "Label"));
+    }
+
+    [TestMethod]
+    public async Task A_file_without_the_models_columns_or_with_an_unknown_class_is_named()
+    {
+        using var folder = new TemporaryFolder();
+        string model = Path.Combine(folder.Path, "model.zip");
+        await ProgramRun.Of("train", "--data", Iris, "--label", "Label", "--epochs", "2", "--out", folder.Path);
+        string lacking = folder.File("lacking.csv", "SepalLength\n1\n");
+        string wordy = folder.File("wordy.csv", "SepalLength,SepalWidth,PetalLength,PetalWidth,Label\n1,2,3,wide,setosa\n");
+        string alien = folder.File("alien.csv", "SepalLength,SepalWidth,PetalLength,PetalWidth,Label\n1,2,3,4,triffid\n");
+
+        Assert.Contains("'SepalWidth'", await ProgramRun.ErrorOf("predict", "--model", model, "--data", lacking));
+        Assert.Contains("'PetalWidth' must be numeric, but line 2 has 'wide'", await ProgramRun.ErrorOf("predict", "--model", model, "--data", wordy));
+        Assert.Contains("'triffid'", await ProgramRun.ErrorOf("evaluate", "--model", model, "--data", alien, "--label", "Label"));
+        Assert.Contains("no model", await ProgramRun.ErrorOf("predict", "--model", Iris, "--data", Iris));
+    }
+}
