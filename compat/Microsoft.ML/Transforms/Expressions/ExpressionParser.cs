@@ -10,7 +10,7 @@ namespace Microsoft.ML.Transforms;
 internal sealed class ExpressionParser
 {
     private readonly IReadOnlyList<Token> _tokens;
-    private readonly Dictionary<string, Expression> _parameters = [];
+    private Dictionary<string, Expression> _parameters = [];
     private int _position;
 
     private ExpressionParser(IReadOnlyList<Token> tokens) => _tokens = tokens;
@@ -167,6 +167,8 @@ internal sealed class ExpressionParser
             case TokenKind.IntLiteral:
             case TokenKind.RealLiteral:
                 return Literal(token);
+            case TokenKind.Identifier when token.Text == "with" && Accept("("):
+                return ParseWith();
             case TokenKind.Identifier when Accept("("):
                 return ExpressionFunctions.Call(token.Text, ParseArguments());
             case TokenKind.Identifier when token.Text is "true" or "false":
@@ -179,6 +181,31 @@ internal sealed class ExpressionParser
                 _position--;
                 throw Unexpected("<Ident>");
         }
+    }
+
+    /// <summary>The rest of <c>with(a = 1, b = a + x; a * b)</c>: each name holds from its definition to the closing bracket.</summary>
+    private BlockExpression ParseWith()
+    {
+        Dictionary<string, Expression> outer = new(_parameters);
+        List<ParameterExpression> locals = [];
+        List<Expression> steps = [];
+        do
+        {
+            string name = ExpectIdentifier();
+            Expect("=");
+            Expression value = ParseConditional();
+            ParameterExpression local = Expression.Variable(value.Type, name);
+            locals.Add(local);
+            steps.Add(Expression.Assign(local, value));
+            _parameters[name] = local;
+        }
+        while (Accept(","));
+
+        Expect(";");
+        steps.Add(ParseConditional());
+        Expect(")");
+        _parameters = outer;
+        return Expression.Block(locals, steps);
     }
 
     // A real number is single precision, a suffix L, f or d says otherwise.

@@ -25,7 +25,7 @@ internal readonly record struct Token(TokenKind Kind, string Text)
 /// <summary>Splits the text of an expression into names, numbers and operators.</summary>
 internal static class Lexer
 {
-    private static readonly string[] Symbols = ["=>", "==", "!=", "<>", "<=", ">=", "&&", "||", "+", "-", "*", "/", "%", "^", "<", ">", "=", "!", "?", ":", "(", ")", ","];
+    private static readonly string[] Symbols = ["=>", "==", "!=", "<>", "<=", ">=", "&&", "||", "+", "-", "*", "/", "%", "^", "<", ">", "=", "!", "?", ":", "(", ")", ",", ";"];
 
     public static IReadOnlyList<Token> Read(string text)
     {
