@@ -10,6 +10,9 @@ namespace EE569.Trainers.Data;
 /// <param name="checkAlive">Called now and then; throws when the user has cancelled.</param>
 internal sealed class TrainingDataReader(int maximumRowsInMemory, double validationFraction, ulong seed, Action checkAlive)
 {
+    /// <summary>Examples drawn from at a time when streamed data is shuffled.</summary>
+    private const int ShufflePool = 10_000;
+
     private const int RowsBetweenChecks = 4096;
 
     public TrainingData Read(IDataView data, TrainingColumns columns)
@@ -18,6 +21,7 @@ internal sealed class TrainingDataReader(int maximumRowsInMemory, double validat
         var classCounts = new long[columns.ClassCount];
         var scale = new FeatureScale();
         long rows = 0;
+        long values = 0;
         using var cursor = new ExampleCursor(data, columns);
         while (cursor.MoveNext())
         {
@@ -31,6 +35,7 @@ internal sealed class TrainingDataReader(int maximumRowsInMemory, double validat
                 classCounts[(int)cursor.Label]++;
             }
 
+            values += cursor.Features.GetValues().Length;
             scale.Add(in cursor.Features);
             collector = rows > maximumRowsInMemory || collector is null or { IsFull: true } ? null : collector;
             collector?.Add(cursor);
@@ -41,7 +46,7 @@ internal sealed class TrainingDataReader(int maximumRowsInMemory, double validat
             throw new InvalidOperationException($"No valid training instances found ({cursor.Skipped}).");
         }
 
-        var (train, validation) = collector is null ? Stream(data, columns, rows) : Split(collector);
+        var (train, validation) = collector is null ? Stream(data, columns, rows, isSparse: values < ExampleCollector.DensityThreshold * rows * columns.FeatureCount) : Split(collector);
         return new TrainingData(columns, train, validation, rows, classCounts, cursor.Skipped, scale);
     }
 
@@ -68,7 +73,7 @@ internal sealed class TrainingDataReader(int maximumRowsInMemory, double validat
             : (((SparseData<float>)all).Subset(train), ((SparseData<float>)all).Subset(validation));
     }
 
-    private (DataSource<float> Train, DataSource<float>? Validation) Stream(IDataView data, TrainingColumns columns, long rows)
+    private (DataSource<float> Train, DataSource<float>? Validation) Stream(IDataView data, TrainingColumns columns, long rows, bool isSparse)
     {
         if (validationFraction == 0)
         {
@@ -79,9 +84,7 @@ internal sealed class TrainingDataReader(int maximumRowsInMemory, double validat
             Part(number => ViewRowReader.IsSetAside(number, validationFraction, seed), null));
 
         StreamingData<float> Part(Predicate<long> isWanted, long? count) =>
-            new(columns.FeatureCount, () => new ViewRowReader(data, columns, isWanted), Math.Min(maximumRowsInMemory, ShufflePool), count);
+            new(columns.FeatureCount, () => new ViewRowReader(data, columns, isWanted), Math.Min(maximumRowsInMemory, ShufflePool), count, isSparse,
+                targetValues: columns.Task == LearningTask.Regression ? 1 : 0);
     }
-
-    /// <summary>Examples drawn from at a time when streamed data is shuffled.</summary>
-    private const int ShufflePool = 10_000;
 }

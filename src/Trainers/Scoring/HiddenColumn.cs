@@ -31,8 +31,8 @@ internal static class HiddenColumn
     };
 
     // The language has no erf: Abramowitz and Stegun 7.1.26, whose error is below 1.5e-7, on |x| / sqrt 2.
+    // x Phi(x) = max(x, 0) - |x| Phi(-|x|), and Phi(-|x|) = exp(-x^2/2) t (a1 + t (a2 + ...)) / 2 with t = 1 / (1 + p |x| / sqrt 2).
+    private const string T = "(1 / (1 + 0.23164189f * abs(x)))";
     private const string Gelu =
-        "x => with(t = 1 / (1 + 0.23164189f * abs(x)); "
-        + "with(tail = 0.5f * exp(-0.5f * x * x) * t * (0.254829592f + t * (-0.284496736f + t * (1.421413741f + t * (-1.453152027f + t * 1.061405429f)))); "
-        + "x > 0 ? x * (1 - tail) : x * tail))";
+        $"x => max(x, 0) - abs(x) * 0.5f * exp(-0.5f * x * x) * {T} * (0.254829592f + {T} * (-0.284496736f + {T} * (1.421413741f + {T} * (-1.453152027f + {T} * 1.061405429f))))";
 }

@@ -1,0 +1,130 @@
+using EE569.Trainers.Tests.Support;
+using Microsoft.ML;
+using Microsoft.ML.Data;
+
+namespace EE569.Trainers.Tests.Pipelines;
+
+/// <summary>What ML.NET does with its own trainers, it does with these.</summary>
+[TestClass]
+public class BuiltInToolsTests
+{
+    private readonly MLContext _ml = new(seed: 1);
+
+    [TestMethod]
+    [DynamicData(nameof(TrainerCase.All), typeof(TrainerCase))]
+    public void CrossValidate_gives_a_model_and_metrics_per_fold(string trainer)
+    {
+        var data = TrainerCase.Data(_ml, trainer);
+        var estimator = TrainerCase.Create(_ml, trainer, options => options.NumberOfEpochs = 100).Estimator;
+        double[] quality = trainer switch
+        {
+            TrainerCase.Logistic or TrainerCase.LogisticMlp => [.. _ml.BinaryClassification.CrossValidate(data, estimator, 3).Select(fold => fold.Metrics.Accuracy)],
+            TrainerCase.Softmax or TrainerCase.SoftmaxMlp => [.. _ml.MulticlassClassification.CrossValidate(data, estimator, 3).Select(fold => fold.Metrics.MicroAccuracy)],
+            _ => [.. _ml.Regression.CrossValidate(data, estimator, 3).Select(fold => fold.Metrics.RSquared)],
+        };
+        Assert.HasCount(3, quality);
+        Assert.IsGreaterThan(0.7, quality.Min());
+    }
+
+    [TestMethod]
+    public void PermutationFeatureImportance_finds_the_feature_that_matters_in_a_linear_model()
+    {
+        var data = _ml.Data.LoadFromEnumerable(WithUselessFirstFeature());
+        var model = _ml.BinaryClassification.Trainers.MiniBatchLogisticRegression().Fit(data);
+        var importance = _ml.BinaryClassification.PermutationFeatureImportance(model, Named(data, model.FeatureColumnName));
+        Assert.IsLessThan(-0.2, importance[1].Accuracy.Mean);
+        Assert.AreEqual(0, importance[0].Accuracy.Mean, 0.02);
+    }
+
+    [TestMethod]
+    public void PermutationFeatureImportance_finds_the_feature_that_matters_in_a_network()
+    {
+        var data = _ml.Data.LoadFromEnumerable(WithUselessFirstFeature());
+        var model = _ml.BinaryClassification.Trainers.LogisticMlp(hiddenLayers: [8], learningRate: 0.01).Fit(data);
+        var importance = _ml.BinaryClassification.PermutationFeatureImportance(model, Named(data, model.FeatureColumnName));
+        Assert.IsLessThan(-0.2, importance[1].Accuracy.Mean);
+        Assert.AreEqual(0, importance[0].Accuracy.Mean, 0.02);
+    }
+
+    [TestMethod]
+    public void OneVersusAll_over_logistic_regression_learns_iris()
+    {
+        var data = TestData.IrisView(_ml);
+        var model = _ml.MulticlassClassification.Trainers.OneVersusAll(_ml.BinaryClassification.Trainers.MiniBatchLogisticRegression()).Fit(data);
+        Assert.IsGreaterThan(0.9, _ml.MulticlassClassification.Evaluate(model.Transform(data)).MicroAccuracy);
+    }
+
+    [TestMethod]
+    [DataRow(TrainerCase.Logistic)]
+    [DataRow(TrainerCase.LogisticMlp)]
+    public void Platt_after_the_trainer_recalibrates(string trainer)
+    {
+        var data = TrainerCase.Data(_ml, trainer);
+        var pipeline = TrainerCase.Create(_ml, trainer).Estimator.Append(_ml.BinaryClassification.Calibrators.Platt());
+        var calibrated = pipeline.Fit(data).Transform(data);
+        Assert.IsLessThan(0.5, _ml.BinaryClassification.Evaluate(calibrated).LogLoss);
+    }
+
+    [TestMethod]
+    public void ChangeModelThreshold_moves_the_border_of_logistic_regression()
+    {
+        var data = TrainerCase.Data(_ml, TrainerCase.Logistic);
+        var model = _ml.BinaryClassification.Trainers.MiniBatchLogisticRegression().Fit(data);
+        var strict = _ml.BinaryClassification.ChangeModelThreshold(model, 2f);
+        var rows = _ml.Data.CreateEnumerable<BinaryResult>(strict.Transform(data), reuseRowObject: false).ToList();
+        Assert.IsTrue(rows.All(row => row.PredictedLabel == row.Score > 2));
+        Assert.IsTrue(rows.Any(row => row.Score is > 0 and < 2));
+    }
+
+    [TestMethod]
+    public void LastTransformer_gives_the_weights_of_a_linear_model()
+    {
+        var data = TrainerCase.Data(_ml, TrainerCase.Logistic);
+        var chain = _ml.Transforms.CopyColumns("Copy", "Features").Append(_ml.BinaryClassification.Trainers.MiniBatchLogisticRegression()).Fit(data);
+        var linear = chain.LastTransformer.Model.SubModel;
+        var row = TestData.Gaussians()[7];
+        double score = linear.Bias + linear.Weights.Zip(row.Features, (weight, feature) => (double)weight * feature).Sum();
+        Assert.AreEqual(score, chain.Transform(data).GetColumn<float>("Score").ElementAt(7), 1e-5);
+    }
+
+    [TestMethod]
+    [DynamicData(nameof(TrainerCase.All), typeof(TrainerCase))]
+    public void Training_on_cached_data_gives_the_same_bits(string trainer)
+    {
+        var data = TrainerCase.Data(_ml, trainer);
+        var plain = TrainerCase.Scores(TrainerCase.Create(_ml, trainer).Fit(data).Transform(data));
+        CollectionAssert.AreEqual(plain, TrainerCase.Scores(TrainerCase.Create(_ml, trainer).Fit(_ml.Data.Cache(data)).Transform(data)));
+    }
+
+    [TestMethod]
+    public void The_scores_of_one_network_are_the_features_of_another()
+    {
+        var data = TestData.IrisView(_ml);
+        var pipeline = _ml.MulticlassClassification.Trainers.SoftmaxMlp(hiddenLayers: [8], learningRate: 0.01)
+            .Append(_ml.Transforms.Concatenate("Stacked", "Features", "Score"))
+            .Append(_ml.MulticlassClassification.Trainers.SoftmaxMlp(featureColumnName: "Stacked", hiddenLayers: [8], learningRate: 0.01));
+        var model = pipeline.Fit(data);
+        var scored = model.Transform(data);
+        Assert.HasCount(2, scored.Schema.Where(column => column.Name == "Score").ToArray());
+        Assert.IsGreaterThan(0.95, _ml.MulticlassClassification.Evaluate(scored).MicroAccuracy);
+
+        using var folder = new TemporaryFolder();
+        _ml.Model.Save(model, data.Schema, folder.File("stacked.zip"));
+        var loaded = _ml.Model.Load(folder.File("stacked.zip"), out _).Transform(data);
+        foreach (var (before, after) in TrainerCase.Scores(scored).Zip(TrainerCase.Scores(loaded)))
+        {
+            Assert.AreEqual(before, after, 1e-6);
+        }
+    }
+
+    private static List<BinaryRow> WithUselessFirstFeature() =>
+        [.. TestData.Gaussians().Select((row, i) => new BinaryRow { Label = row.Label, Features = [MathF.Sin(i), row.Label ? 1 + MathF.Cos(i) : -1 + MathF.Cos(i)] })];
+
+    /// <summary>Permutation importance wants slot names.</summary>
+    private IDataView Named(IDataView data, string features)
+    {
+        var rows = _ml.Data.CreateEnumerable<BinaryRow>(data, reuseRowObject: false).Select(row => new { X1 = row.Features[0], X2 = row.Features[1], row.Label });
+        var columns = _ml.Data.LoadFromEnumerable(rows);
+        return _ml.Transforms.Concatenate(features, "X1", "X2").Fit(columns).Transform(columns);
+    }
+}
