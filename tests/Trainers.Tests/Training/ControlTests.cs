@@ -37,7 +37,11 @@ public class ControlTests
         var validation = _ml.Data.LoadFromEnumerable(rows.Where((_, i) => i % 10 == 5));
         var trainer = _ml.BinaryClassification.Trainers.LogisticMlp(new LogisticMlpTrainer.Options
         {
-            HiddenLayers = [64], LearningRate = 0.05, NumberOfEpochs = 500, L2Regularization = 0, ConvergenceTolerance = null,
+            HiddenLayers = [64],
+            LearningRate = 0.05,
+            NumberOfEpochs = 500,
+            L2Regularization = 0,
+            ConvergenceTolerance = null,
             EarlyStopping = new EarlyStopping { Patience = 5 },
         });
         var model = trainer.Fit(train, validation);
