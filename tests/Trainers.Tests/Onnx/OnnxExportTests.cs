@@ -25,6 +25,8 @@ public class OnnxExportTests
     }
 
     [TestMethod]
+    [DataRow(Engine.Activation.Identity)]
+    [DataRow(Engine.Activation.ReLU)]
     [DataRow(Engine.Activation.Sigmoid)]
     [DataRow(Engine.Activation.Tanh)]
     [DataRow(Engine.Activation.LeakyReLU)]
@@ -33,16 +35,21 @@ public class OnnxExportTests
     public void Every_activation_is_exported(Engine.Activation activation)
     {
         var data = TrainerCase.Data(_ml, TrainerCase.Regression);
-        var model = TrainerCase.Create(_ml, TrainerCase.Regression, options => ((NetworkTrainerOptions)options).Activation = activation).Fit(data);
+        var model = TrainerCase.Create(_ml, TrainerCase.Regression, options =>
+        {
+            ((NetworkTrainerOptions)options).HiddenLayers = [8, 5];
+            ((NetworkTrainerOptions)options).Activation = activation;
+        }).Fit(data);
         Compare(model, data, TrainerCase.Scores(model.Transform(data)), includeNormalizer: true);
     }
 
     [TestMethod]
-    public void A_loaded_model_is_exported_as_the_fitted_one()
+    [DynamicData(nameof(TrainerCase.All), typeof(TrainerCase))]
+    public void A_loaded_model_is_exported_as_the_fitted_one(string trainer)
     {
         using var folder = new TemporaryFolder();
-        var data = TrainerCase.Data(_ml, TrainerCase.LogisticMlp);
-        var model = _ml.Transforms.NormalizeMeanVariance("Features").Append(TrainerCase.Create(_ml, TrainerCase.LogisticMlp).Estimator).Fit(data);
+        var data = TrainerCase.Data(_ml, trainer);
+        var model = _ml.Transforms.NormalizeMeanVariance("Features").Append(TrainerCase.Create(_ml, trainer).Estimator).Fit(data);
         _ml.Model.Save(model, data.Schema, folder.File("model.zip"));
         model.SaveAsOnnx(folder.File("fitted.onnx"));
         _ml.Model.Load(folder.File("model.zip"), out _).SaveAsOnnx(folder.File("loaded.onnx"));
@@ -55,6 +62,17 @@ public class OnnxExportTests
         using var folder = new TemporaryFolder();
         var copy = _ml.Transforms.CopyColumns("Copy", "Features").Fit(TrainerCase.Data(_ml, TrainerCase.Logistic));
         Assert.ThrowsExactly<ArgumentException>(() => copy.SaveAsOnnx(folder.File("model.onnx")));
+        Assert.IsEmpty(Directory.GetFiles(folder.Path));
+    }
+
+    [TestMethod]
+    public void A_file_that_cannot_be_written_leaves_nothing_behind()
+    {
+        using var folder = new TemporaryFolder();
+        var model = TrainerCase.Create(_ml, TrainerCase.Regression).Fit(TrainerCase.Data(_ml, TrainerCase.Regression));
+        Assert.ThrowsExactly<DirectoryNotFoundException>(() => model.SaveAsOnnx(folder.File(Path.Combine("missing", "model.onnx"))));
+        Directory.CreateDirectory(folder.File("taken"));
+        Assert.Throws<SystemException>(() => model.SaveAsOnnx(folder.File("taken")));
         Assert.IsEmpty(Directory.GetFiles(folder.Path));
     }
 
