@@ -1,0 +1,58 @@
+using System.Globalization;
+using System.Text;
+using EE569.Trainers;
+using Microsoft.ML;
+using Microsoft.ML.Data;
+
+namespace EE569.Reliability.Tests.Fuzz;
+
+/// <summary>Damaged CSV text and damaged model files are refused by name or used; nothing is written where the model lies.</summary>
+[TestClass]
+public sealed class ModelFuzzTests
+{
+    private static readonly string text = string.Join('\n', Enumerable.Range(0, 30).Select(i => string.Create(CultureInfo.InvariantCulture, $"{i % 3 + (i % 7 * 0.1)},{i % 5},\"class {i % 3}\"")));
+
+    [TestMethod]
+    public void Damaged_CSV_text_is_refused_or_trains()
+    {
+        using var folder = new TemporaryFolder();
+        string file = Path.Combine(folder.Path, "rows.csv");
+        Fuzzer.Run(1500, mutator =>
+        {
+            File.WriteAllBytes(file, mutator.Damage(Encoding.UTF8.GetBytes(text)));
+            var ml = new MLContext(seed: 1);
+            IDataView data = Load(ml, file);
+            IDataView scored = Pipeline(ml).Fit(data).Transform(data);
+            Assert.IsTrue(scored.GetColumn<float[]>("Score").All(row => row.Length > 0));
+        }, IsNamed);
+    }
+
+    [TestMethod]
+    public void Damaged_model_files_are_refused_or_score()
+    {
+        using var folder = new TemporaryFolder();
+        string file = Path.Combine(folder.Path, "rows.csv");
+        File.WriteAllText(file, text);
+        var ml = new MLContext(seed: 1);
+        IDataView data = Load(ml, file);
+        using var saved = new MemoryStream();
+        ml.Model.Save(Pipeline(ml).Fit(data), data.Schema, saved);
+        byte[] original = saved.ToArray();
+
+        Fuzzer.Run(1500, mutator =>
+        {
+            using var damaged = new MemoryStream(mutator.Damage(original));
+            ITransformer model = new MLContext().Model.Load(damaged, out _);
+            Assert.HasCount(30, model.Transform(data).GetColumn<float[]>("Score"));
+        }, IsNamed);
+        CollectionAssert.AreEqual(new[] { file }, Directory.GetFileSystemEntries(folder.Path));
+    }
+
+    private static bool IsNamed(Exception error) => error is FormatException or InvalidDataException or InvalidOperationException or ArgumentException;
+
+    private static IDataView Load(MLContext ml, string file) => ml.Data.LoadFromTextFile(
+        file, [new TextLoader.Column("Features", DataKind.Single, 0, 1), new TextLoader.Column("Label", DataKind.String, 2)], separatorChar: ',', allowQuoting: true);
+
+    private static EstimatorChain<SoftmaxMlpTransformer> Pipeline(MLContext ml) => ml.Transforms.Conversion.MapValueToKey("Label")
+        .Append(ml.MulticlassClassification.Trainers.SoftmaxMlp(hiddenLayers: [4], numberOfEpochs: 1));
+}
