@@ -17,7 +17,7 @@ internal static class ComparisonFigures
             "accuracy",
             "Accuracy with standard errors",
             "A panel for each data set; in it a point for each learner with its standard error over the folds as a bar.",
-            $"On {atLeast} of {comparisons.Count} data sets our better learner is within one standard error of SDCA or above it.",
+            $"On {atLeast} of {comparisons.Count} data sets our better learner is within one standard error (of their difference) of SDCA or above it.",
             new IntervalChart(table, "data", "learner", "accuracy", "low", "high").Grid(),
             table);
     }
