@@ -104,6 +104,9 @@ public sealed class CsrMatrix<T> where T : unmanaged, IFloatingPointIeee754<T>
 
     internal ReadOnlySpan<T> AllValues => values;
 
+    /// <summary>The columns of these rows' values, row after row.</summary>
+    internal ReadOnlySpan<int> UsedIndices => AllIndices[RowStarts[0]..RowStarts[Rows]];
+
     internal unsafe long Bytes => (long)rowStarts.Length * sizeof(int) + (long)columnIndices.Length * (sizeof(int) + sizeof(T));
 
     /// <summary>An empty matrix that grows by <see cref="Append"/>.</summary>

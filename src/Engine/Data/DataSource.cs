@@ -19,6 +19,9 @@ public abstract class DataSource<T> where T : unmanaged, IFloatingPointIeee754<T
     /// <summary>Number of rows, or null while a stream has not told.</summary>
     public abstract long? Count { get; }
 
+    /// <summary>Whether batches are sparse rows.</summary>
+    internal virtual bool IsSparse => false;
+
     /// <summary>Checks what can be checked before the first step.</summary>
     internal abstract void Check(Loss<T> loss);
 

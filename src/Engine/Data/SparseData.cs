@@ -66,6 +66,8 @@ public sealed class SparseData<T> : DataSource<T> where T : unmanaged, IFloating
         return new(features, Targets.Subset(rows));
     }
 
+    internal override bool IsSparse => true;
+
     internal override void Check(Loss<T> loss) => loss.Check(Targets);
 
     internal override BatchReader<T> CreateReader(int batchSize, Loss<T> loss) => new Reader(this, batchSize);

@@ -36,6 +36,8 @@ public sealed class StreamingData<T> : DataSource<T> where T : unmanaged, IFloat
     /// <inheritdoc/>
     public override long? Count => count;
 
+    internal override bool IsSparse => isSparse;
+
     internal override void Check(Loss<T> loss)
     {
         if (targetValues != loss.Scores.Width && (targetValues > 0 || loss.ClassCount == 0))

@@ -61,7 +61,11 @@ public abstract class Node<T> where T : unmanaged, IFloatingPointIeee754<T>
         {
             if (!hasGradient)
             {
-                OverwriteGradient(out _).Values.Clear();
+                Matrix<T> cleared = OverwriteGradient(out _);
+                if (!KeepsGradient)
+                {
+                    cleared.Values.Clear();
+                }
             }
 
             return gradient!;
@@ -76,6 +80,9 @@ public abstract class Node<T> where T : unmanaged, IFloatingPointIeee754<T>
 
     /// <summary>Whether the node can read an <see cref="Input{T}"/> that holds sparse rows.</summary>
     internal virtual bool ReadsSparseRows => false;
+
+    /// <summary>Whether the gradient is 0 already when a backward pass begins, because whoever runs it clears the few elements it touches.</summary>
+    internal bool KeepsGradient { get; set; }
 
     /// <summary>The threads the node may use.</summary>
     internal Workers Workers { get; set; } = Workers.Single;

@@ -13,6 +13,9 @@ public sealed class AdaGrad<T>(double epsilon = 1e-10) : Optimizer<T> where T : 
     public override int Slots => 1;
 
     /// <inheritdoc/>
+    public override bool SkipsZeroGradients => true;
+
+    /// <inheritdoc/>
     public override void Update(in ParameterUpdate<T> update) => update.Apply(new Rule(T.CreateTruncating(update.LearningRate), epsilon));
 
     private readonly struct Rule(T rate, T epsilon) : IUpdateRule<T>

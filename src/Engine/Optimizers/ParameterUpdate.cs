@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace EE569.Engine.Optimizers;
@@ -9,14 +10,25 @@ public readonly ref struct ParameterUpdate<T> where T : unmanaged, IFloatingPoin
 {
     private readonly Span<T> values;
     private readonly ReadOnlySpan<T> gradient;
-    private readonly T[][] slots;
+    private readonly Span<T> slot0;
+    private readonly Span<T> slot1;
+    private readonly ReadOnlySpan<int> elements;
+    private readonly bool isPartial;
 
-    internal ParameterUpdate(Span<T> values, ReadOnlySpan<T> gradient, T[][] slots, double learningRate, long step)
+    internal ParameterUpdate(Span<T> values, ReadOnlySpan<T> gradient, Span<T> slot0, Span<T> slot1, double learningRate, long step)
     {
         this.values = values;
         this.gradient = gradient;
-        this.slots = slots;
+        this.slot0 = slot0;
+        this.slot1 = slot1;
         (LearningRate, Step) = (learningRate, step);
+    }
+
+    private ParameterUpdate(ParameterUpdate<T> whole, int first, int length, ReadOnlySpan<int> elements)
+        : this(whole.values.Slice(first, length), whole.gradient.Slice(first, length), Part(whole.slot0, first, length), Part(whole.slot1, first, length), whole.LearningRate, whole.Step)
+    {
+        this.elements = elements;
+        isPartial = true;
     }
 
     /// <summary>The rate of this step, after the schedule.</summary>
@@ -30,15 +42,22 @@ public readonly ref struct ParameterUpdate<T> where T : unmanaged, IFloatingPoin
     /// <param name="rule">The rule.</param>
     public void Apply<TRule>(TRule rule) where TRule : struct, IUpdateRule<T>
     {
-        Span<T> slot0 = slots.Length > 0 ? slots[0] : [];
-        Span<T> slot1 = slots.Length > 1 ? slots[1] : [];
+        if (isPartial)
+        {
+            RunPartial(rule);
+            return;
+        }
+
         int whole = values.Length - values.Length % Vector<T>.Count;
-        Run(rule, values[..whole], gradient[..whole], Head(slot0, whole), Head(slot1, whole));
+        Run(rule, values[..whole], gradient[..whole], Part(slot0, 0, whole), Part(slot1, 0, whole));
         if (whole < values.Length)
         {
-            RunPadded(rule, whole, slot0, slot1);
+            RunPadded(rule, whole);
         }
     }
+
+    /// <summary>The update of some elements of a run of the parameter; the others have gradient 0.</summary>
+    internal ParameterUpdate<T> Of(int first, int length, ReadOnlySpan<int> chosen) => new(this, first, length, chosen);
 
     private static void Run<TRule>(TRule rule, Span<T> values, ReadOnlySpan<T> gradient, Span<T> slot0, Span<T> slot1)
         where TRule : struct, IUpdateRule<T>
@@ -72,7 +91,7 @@ public readonly ref struct ParameterUpdate<T> where T : unmanaged, IFloatingPoin
     }
 
     /// <summary>The last elements, fewer than a vector, go through the same rule in padded copies.</summary>
-    private void RunPadded<TRule>(TRule rule, int first, Span<T> slot0, Span<T> slot1) where TRule : struct, IUpdateRule<T>
+    private void RunPadded<TRule>(TRule rule, int first) where TRule : struct, IUpdateRule<T>
     {
         Vector<T> w = Load(values[first..]);
         Vector<T> s0 = Load(slot0.IsEmpty ? slot0 : slot0[first..]);
@@ -83,16 +102,60 @@ public readonly ref struct ParameterUpdate<T> where T : unmanaged, IFloatingPoin
         Store(s1, slot1.IsEmpty ? slot1 : slot1[first..]);
     }
 
-    private static Span<T> Head(Span<T> slot, int length) => slot.IsEmpty ? slot : slot[..length];
+    /// <summary>The chosen elements are gathered into vectors and scattered again: the same rule, hence the same bits.</summary>
+    private void RunPartial<TRule>(TRule rule) where TRule : struct, IUpdateRule<T>
+    {
+        for (ReadOnlySpan<int> rest = elements; !rest.IsEmpty;)
+        {
+            ReadOnlySpan<int> chosen = rest[..Math.Min(rest.Length, Vector<T>.Count)];
+            rest = rest[chosen.Length..];
+            Vector<T> w = Gather(values, chosen);
+            Vector<T> s0 = Gather(slot0, chosen);
+            Vector<T> s1 = Gather(slot1, chosen);
+            rule.Update(Gather(gradient, chosen), ref w, ref s0, ref s1);
+            Scatter(w, values, chosen);
+            Scatter(s0, slot0, chosen);
+            Scatter(s1, slot1, chosen);
+        }
+    }
+
+    private static Vector<T> Gather(ReadOnlySpan<T> source, ReadOnlySpan<int> chosen)
+    {
+        Vector<T> vector = default;
+        if (!source.IsEmpty)
+        {
+            Span<T> lanes = Lanes(ref vector);
+            for (int i = 0; i < chosen.Length; i++)
+            {
+                lanes[i] = source[chosen[i]];
+            }
+        }
+
+        return vector;
+    }
+
+    private static void Scatter(Vector<T> vector, Span<T> target, ReadOnlySpan<int> chosen)
+    {
+        if (!target.IsEmpty)
+        {
+            Span<T> lanes = Lanes(ref vector);
+            for (int i = 0; i < chosen.Length; i++)
+            {
+                target[chosen[i]] = lanes[i];
+            }
+        }
+    }
+
+    private static Span<T> Part(Span<T> slot, int first, int length) => slot.IsEmpty ? slot : slot.Slice(first, length);
 
     private static Vector<T> Load(ReadOnlySpan<T> source)
     {
         Vector<T> vector = default;
-        source.CopyTo(Elements(ref vector));
+        source.CopyTo(Lanes(ref vector));
         return vector;
     }
 
-    private static void Store(Vector<T> vector, Span<T> target) => Elements(ref vector)[..target.Length].CopyTo(target);
+    private static void Store(Vector<T> vector, Span<T> target) => Lanes(ref vector)[..target.Length].CopyTo(target);
 
-    private static Span<T> Elements(ref Vector<T> vector) => MemoryMarshal.CreateSpan(ref System.Runtime.CompilerServices.Unsafe.As<Vector<T>, T>(ref vector), Vector<T>.Count);
+    private static Span<T> Lanes(ref Vector<T> vector) => MemoryMarshal.CreateSpan(ref Unsafe.As<Vector<T>, T>(ref vector), Vector<T>.Count);
 }

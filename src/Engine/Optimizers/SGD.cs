@@ -10,6 +10,11 @@ public sealed class SGD<T> : Optimizer<T> where T : unmanaged, IFloatingPointIee
     public override int Slots => 0;
 
     /// <inheritdoc/>
+    public override bool SkipsZeroGradients => true;
+
+    internal override SkippedPenalty SkippedPenalty => SkippedPenalty.CaughtUp;
+
+    /// <inheritdoc/>
     public override void Update(in ParameterUpdate<T> update) => update.Apply(new Rule(T.CreateTruncating(update.LearningRate)));
 
     private readonly struct Rule(T rate) : IUpdateRule<T>

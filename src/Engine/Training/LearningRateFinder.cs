@@ -41,7 +41,7 @@ public sealed record LearningRateFinder<T> where T : unmanaged, IFloatingPointIe
         try
         {
             using BatchReader<T> reader = data.CreateReader(options.BatchSize, network.Loss);
-            List<LearningRateLoss> points = Sweep(new StepRunner<T>(network, options), reader, options);
+            List<LearningRateLoss> points = Sweep(new StepRunner<T>(network, options, data.IsSparse), reader, options);
             return new LearningRateSweep(points, TenthOfLowest(points));
         }
         finally

@@ -9,12 +9,17 @@ internal sealed class OptimizerState<T> where T : unmanaged, IFloatingPointIeee7
 {
     private readonly Optimizer<T> optimizer;
     private readonly Parameter<T>[] parameters;
+    private readonly SparseWeights<T>?[] sparse;
     private readonly T[][][] slots;
 
-    public OptimizerState(Optimizer<T> optimizer, IReadOnlyList<Parameter<T>> parameters)
+    /// <param name="optimizer">The optimiser.</param>
+    /// <param name="parameters">What it updates.</param>
+    /// <param name="sparseWeights">Those of the parameters of which a step updates the touched columns only.</param>
+    public OptimizerState(Optimizer<T> optimizer, IReadOnlyList<Parameter<T>> parameters, IReadOnlyList<SparseWeights<T>> sparseWeights)
     {
         this.optimizer = optimizer;
         this.parameters = [.. parameters];
+        sparse = [.. parameters.Select(parameter => sparseWeights.FirstOrDefault(weights => weights.Parameter == parameter))];
         slots = [.. parameters.Select(parameter => CreateSlots(optimizer.Slots, parameter.Value.Values.Length))];
     }
 
@@ -32,7 +37,19 @@ internal sealed class OptimizerState<T> where T : unmanaged, IFloatingPointIeee7
         Step++;
         for (int i = 0; i < parameters.Length; i++)
         {
-            optimizer.Update(new ParameterUpdate<T>(parameters[i].Value.Values, parameters[i].Gradient.Values, slots[i], learningRate, Step));
+            Span<T> slot0 = slots[i].Length > 0 ? slots[i][0] : [];
+            Span<T> slot1 = slots[i].Length > 1 ? slots[i][1] : [];
+            var update = new ParameterUpdate<T>(parameters[i].Value.Values, parameters[i].Gradient.Values, slot0, slot1, learningRate, Step);
+            if (sparse[i] is not { } weights)
+            {
+                optimizer.Update(update);
+                continue;
+            }
+
+            for (int row = 0; row < weights.Parameter.Rows; row++)
+            {
+                optimizer.Update(update.Of(row * weights.Parameter.Width, weights.Parameter.Width, weights.Touched));
+            }
         }
     }
 

@@ -14,17 +14,22 @@ internal sealed class StepRunner<T> where T : unmanaged, IFloatingPointIeee754<T
     private readonly Graph<T> graph;
     private readonly Parameter<T>[] parameters;
     private readonly Parameter<T>[] regularized;
+    private readonly SparseWeights<T>[] sparse;
 
-    public StepRunner(Network<T> network, TrainingOptions<T> options)
+    /// <param name="network">The network to train.</param>
+    /// <param name="options">How to train it.</param>
+    /// <param name="isSparse">Whether the batches are sparse rows.</param>
+    public StepRunner(Network<T> network, TrainingOptions<T> options, bool isSparse)
     {
         (this.network, this.options) = (network, options);
-        parameters = [.. network.Parameters];
+        sparse = isSparse ? SparseWeights<T>.Find(network, options) : [];
+        parameters = [.. network.Parameters.Except(sparse.Select(weights => weights.Parameter))];
         regularized = [.. parameters.Where(parameter => parameter.IsRegularized)];
         graph = options.L2Regularization > 0
             ? new Graph<T>(new L2Penalty<T>(network.Loss, options.L2Regularization, regularized))
             : network.Graph;
         graph.Workers = Workers.Of(options.NumberOfThreads);
-        Optimizer = new OptimizerState<T>(options.Optimizer, parameters);
+        Optimizer = new OptimizerState<T>(options.Optimizer, network.Parameters, sparse);
     }
 
     public OptimizerState<T> Optimizer { get; }
@@ -47,21 +52,42 @@ internal sealed class StepRunner<T> where T : unmanaged, IFloatingPointIeee754<T
         {
             dropout.Step = Optimizer.Step;
         }
+
+        foreach (SparseWeights<T> weights in sparse)
+        {
+            weights.Start();
+        }
+    }
+
+    /// <summary>Ends training for now: all weights have their values.</summary>
+    public void Finish()
+    {
+        foreach (SparseWeights<T> weights in sparse)
+        {
+            weights.Finish();
+        }
     }
 
     /// <summary>Computes the loss of a batch, penalties included.</summary>
     public double Forward(Batch<T> batch)
     {
         batch.Present(network.Input, network.Loss);
+        double penalty = 0;
+        foreach (SparseWeights<T> weights in sparse)
+        {
+            weights.Begin(network.Input.Sparse!);
+            penalty += weights.Penalty;
+        }
+
         graph.Forward();
-        double loss = double.CreateTruncating(graph.Output.Value[0, 0]);
+        double loss = double.CreateTruncating(graph.Output.Value[0, 0]) + penalty;
         return options.L1Regularization == 0 ? loss : loss + options.L1Regularization * SumOfMagnitudes();
     }
 
     /// <summary>Updates the parameters after <see cref="Forward"/>.</summary>
     public void Update(double learningRate)
     {
-        graph.Backward();
+        Backward();
         GradientNorm = -1;
         if (options.GradientClipNorm is { } limit)
         {
@@ -69,6 +95,11 @@ internal sealed class StepRunner<T> where T : unmanaged, IFloatingPointIeee754<T
         }
 
         Optimizer.Update(learningRate);
+        foreach (SparseWeights<T> weights in sparse)
+        {
+            weights.Complete(learningRate);
+        }
+
         if (options.L1Regularization > 0)
         {
             Shrink(T.CreateTruncating(learningRate * options.L1Regularization));
@@ -77,7 +108,7 @@ internal sealed class StepRunner<T> where T : unmanaged, IFloatingPointIeee754<T
 
     public bool AreParametersFinite()
     {
-        foreach (Parameter<T> parameter in parameters)
+        foreach (Parameter<T> parameter in network.Parameters)
         {
             // A sum that is not finite proves nothing (it may overflow), so that the magnitudes decide.
             if (!T.IsFinite(TensorPrimitives.MaxMagnitude<T>(parameter.Value.Values)))
@@ -87,6 +118,24 @@ internal sealed class StepRunner<T> where T : unmanaged, IFloatingPointIeee754<T
         }
 
         return true;
+    }
+
+    private void Backward()
+    {
+        try
+        {
+            Array.ForEach(sparse, static weights => weights.Parameter.KeepsGradient = true);
+            graph.Backward();
+        }
+        finally
+        {
+            Array.ForEach(sparse, static weights => weights.Parameter.KeepsGradient = false);
+        }
+
+        foreach (SparseWeights<T> weights in sparse)
+        {
+            weights.AddPenaltyGradient();
+        }
     }
 
     private void Clip(double limit)
@@ -103,6 +152,11 @@ internal sealed class StepRunner<T> where T : unmanaged, IFloatingPointIeee754<T
             Span<T> gradient = parameter.Gradient.Values;
             TensorPrimitives.Multiply(gradient, T.CreateTruncating(scale), gradient);
         }
+
+        foreach (SparseWeights<T> weights in sparse)
+        {
+            weights.ScaleGradient(scale);
+        }
     }
 
     private double Norm()
@@ -111,6 +165,11 @@ internal sealed class StepRunner<T> where T : unmanaged, IFloatingPointIeee754<T
         foreach (Parameter<T> parameter in parameters)
         {
             squares += double.CreateTruncating(TensorPrimitives.SumOfSquares<T>(parameter.Gradient.Values));
+        }
+
+        foreach (SparseWeights<T> weights in sparse)
+        {
+            squares += weights.SquaredGradientNorm;
         }
 
         return Math.Sqrt(squares);

@@ -26,7 +26,7 @@ internal sealed class TrainingRun<T> : IDisposable where T : unmanaged, IFloatin
         Network<T> network, DataSource<T> train, DataSource<T>? validation, TrainingOptions<T> options, TrainingState<T>? resumeFrom, int numberOfEpochs)
     {
         (this.network, this.options, this.numberOfEpochs) = (network, options, numberOfEpochs);
-        steps = new StepRunner<T>(network, options);
+        steps = new StepRunner<T>(network, options, train.IsSparse);
         state = resumeFrom is null ? TrainingState<T>.Start(network, steps.Optimizer) : resumeFrom.Resume(network, steps.Optimizer);
         reader = train.CreateReader(options.BatchSize, network.Loss);
         stepsPerEpoch = ((train.Count ?? 0) + options.BatchSize - 1) / options.BatchSize;
@@ -87,6 +87,7 @@ internal sealed class TrainingRun<T> : IDisposable where T : unmanaged, IFloatin
         {
             if (options.CancellationToken.IsCancellationRequested)
             {
+                steps.Finish();
                 return steps.AreParametersFinite() ? StopReason.Cancelled : Diverge();
             }
 
@@ -114,6 +115,7 @@ internal sealed class TrainingRun<T> : IDisposable where T : unmanaged, IFloatin
             throw new ArgumentException("The weights of all rows are 0, so that there is nothing to learn from; mind example and class weights.");
         }
 
+        steps.Finish();
         meanLoss = lossSum / weightSum;
         return steps.AreParametersFinite() ? null : Diverge();
     }

@@ -34,7 +34,10 @@ public abstract class TrainerOptions
     /// <summary>The factor of <see cref="LearningRate"/> as a function of the step. Default constant; see <see cref="Schedules"/>.</summary>
     public Schedule LearningRateSchedule { get; set; } = Schedules.Constant;
 
-    /// <summary>How a gradient becomes a step. Default <see cref="Adam{T}"/>, which needs the least tuning.</summary>
+    /// <summary>
+    /// How a gradient becomes a step. Default <see cref="Adam{T}"/>, which needs the least tuning. With many sparse features <see cref="LazyAdam{T}"/> is
+    /// faster: its steps cost what the batch holds.
+    /// </summary>
     public Optimizer<float> Optimizer { get; set; } = new Adam<float>();
 
     /// <summary>λ of the penalty λ Σ w² added to the mean loss; biases are not penalised. Default 0.0001. docs/trainers.md converts other conventions.</summary>

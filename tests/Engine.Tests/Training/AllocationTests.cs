@@ -25,7 +25,7 @@ public class AllocationTests
             L1Regularization = 0.01,
             GradientClipNorm = 1,
         };
-        var steps = new StepRunner<float>(network, options);
+        var steps = new StepRunner<float>(network, options, isSparse);
         using BatchReader<float> reader = data.CreateReader(options.BatchSize, network.Loss);
         var metric = new Metric();
         steps.Start();
