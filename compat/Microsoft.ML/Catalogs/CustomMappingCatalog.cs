@@ -9,9 +9,6 @@ public static class CustomMappingCatalog
     public static CustomMappingEstimator<TSrc, TDst> CustomMapping<TSrc, TDst>(this TransformsCatalog catalog, Action<TSrc, TDst> mapAction, string? contractName,
         SchemaDefinition? inputSchemaDefinition = null, SchemaDefinition? outputSchemaDefinition = null)
         where TSrc : class, new()
-        where TDst : class, new()
-    {
-        ArgumentNullException.ThrowIfNull(catalog);
-        return new(new(mapAction, contractName, inputSchemaDefinition, outputSchemaDefinition));
-    }
+        where TDst : class, new() =>
+        new(new(catalog.GetEnvironment(), mapAction, contractName, inputSchemaDefinition, outputSchemaDefinition));
 }

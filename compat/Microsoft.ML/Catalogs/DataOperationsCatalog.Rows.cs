@@ -38,8 +38,8 @@ public sealed partial class DataOperationsCatalog
 
         return new RowFilterView(input, read, row =>
         {
-            Func<bool>[] complete = [.. read.Select(column => Getters.Call<Func<bool>>(typeof(DataOperationsCatalog),
-                column.Type is VectorDataViewType ? nameof(CompleteVector) : nameof(Complete), [column.Type.ItemType().RawType], row, column))];
+            Func<bool>[] complete = [.. read.Select(column =>
+                Getters.Call<Func<bool>>(typeof(DataOperationsCatalog), nameof(Complete), [column.Type.ItemType().RawType], row, column))];
             return () => Array.TrueForAll(complete, isComplete => isComplete());
         });
     }
@@ -63,45 +63,25 @@ public sealed partial class DataOperationsCatalog
 
     private static Func<bool> InRange<T>(DataViewRow row, DataViewSchema.Column column, double lowerBound, double upperBound) where T : INumber<T>
     {
-        ValueGetter<T> get = row.GetGetter<T>(column);
-        T value = T.Zero;
+        var inRange = (ValueGetter<bool>)Getters.Map<T, bool>(row, column, (value, _) =>
+            double.CreateTruncating(value) is var number && number >= lowerBound && number < upperBound);
+        bool result = false;
         return () =>
         {
-            get(ref value);
-            double number = double.CreateTruncating(value);
-            return number >= lowerBound && number < upperBound;
+            inRange(ref result);
+            return result;
         };
     }
 
     private static Func<bool> Complete<T>(DataViewRow row, DataViewSchema.Column column) where T : INumberBase<T>
     {
-        ValueGetter<T> get = row.GetGetter<T>(column);
-        bool isKey = column.Type is KeyDataViewType;
-        T value = T.Zero;
+        bool isKey = column.Type.ItemType() is KeyDataViewType, complete = true;
+        Action check = Getters.ForEach<T>(row, column, (value, _) => complete &= isKey ? !T.IsZero(value) : !T.IsNaN(value));
         return () =>
         {
-            get(ref value);
-            return isKey ? !T.IsZero(value) : !T.IsNaN(value);
-        };
-    }
-
-    private static Func<bool> CompleteVector<T>(DataViewRow row, DataViewSchema.Column column) where T : INumberBase<T>
-    {
-        ValueGetter<VBuffer<T>> get = row.GetGetter<VBuffer<T>>(column);
-        bool isKey = column.Type.ItemType() is KeyDataViewType;
-        VBuffer<T> vector = default;
-        return () =>
-        {
-            get(ref vector);
-            foreach (T value in vector.GetValues())
-            {
-                if (isKey ? T.IsZero(value) : T.IsNaN(value))
-                {
-                    return false;
-                }
-            }
-
-            return vector.IsDense || !isKey;
+            complete = true;
+            check();
+            return complete;
         };
     }
 }

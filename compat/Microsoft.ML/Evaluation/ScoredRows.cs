@@ -22,14 +22,6 @@ internal static class ScoredRows
         : column.Type == NumberDataViewType.Double ? Converted<double>(row, column, label => (float)label)
         : row.GetGetter<float>(column);
 
-    private static ValueGetter<float> Converted<TLabel>(DataViewRow row, DataViewSchema.Column column, Func<TLabel, float> convert)
-    {
-        ValueGetter<TLabel> getter = row.GetGetter<TLabel>(column);
-        TLabel label = default!;
-        return (ref float value) =>
-        {
-            getter(ref label);
-            value = convert(label);
-        };
-    }
+    private static ValueGetter<float> Converted<TLabel>(DataViewRow row, DataViewSchema.Column column, Func<TLabel, float> convert) =>
+        (ValueGetter<float>)Getters.Map<TLabel, float>(row, column, (label, _) => convert(label));
 }

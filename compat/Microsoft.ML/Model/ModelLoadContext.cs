@@ -29,17 +29,17 @@ internal sealed class ModelLoadContext : IDisposable
 
         string signature = ctx.Reader.ReadString();
         int version = ctx.Reader.ReadInt32();
-        if (!ModelLoaders.Table.TryGetValue(signature, out (int Version, Func<IHostEnvironment, ModelLoadContext, object> Load) loader))
+        if (!ModelLoaders.Table.TryGetValue(signature, out Func<IHostEnvironment, ModelLoadContext, object>? load))
         {
             throw ctx.Corrupt($"its kind '{signature}' is unknown");
         }
 
-        if (version > loader.Version)
+        if (version > ModelLoaders.Version)
         {
-            throw new FormatException($"The model part '{folder}' of kind '{signature}' has version {version}; this program reads up to version {loader.Version}. Use a newer program.");
+            throw new FormatException($"The model part '{folder}' of kind '{signature}' has version {version}; this program reads up to version {ModelLoaders.Version}. Use a newer program.");
         }
 
-        return loader.Load(env, ctx) as T ?? throw ctx.Corrupt($"a {typeof(T).Name} was expected, not '{signature}'");
+        return load(env, ctx) as T ?? throw ctx.Corrupt($"a {typeof(T).Name} was expected, not '{signature}'");
     }
 
     /// <summary>Reads a part from a subfolder.</summary>

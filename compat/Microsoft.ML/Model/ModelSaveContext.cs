@@ -24,8 +24,8 @@ public sealed class ModelSaveContext : IDisposable
     /// <summary>Writes the object's own entry; call <see cref="SetSignature"/> first.</summary>
     internal BinaryWriter Writer { get; }
 
-    /// <summary>Names the loader in <see cref="ModelLoaders"/> that reads the object back, and the version of what follows.</summary>
-    internal void SetSignature(string signature, int version)
+    /// <summary>Names the class of the object, by which <see cref="ModelLoaders"/> finds its loader, and the version of what follows.</summary>
+    internal void SetSignature(object model)
     {
         if (_signed)
         {
@@ -34,8 +34,8 @@ public sealed class ModelSaveContext : IDisposable
 
         _signed = true;
         Writer.Write(Magic);
-        Writer.Write(signature);
-        Writer.Write(version);
+        Writer.Write(model.GetType().Name.Split('`')[0]);
+        Writer.Write(ModelLoaders.Version);
     }
 
     /// <summary>Writes a part into a subfolder.</summary>

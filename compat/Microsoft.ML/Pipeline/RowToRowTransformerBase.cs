@@ -11,7 +11,7 @@ public abstract class RowToRowTransformerBase : ITransformer
 
     bool ITransformer.IsRowToRowMapper => true;
 
-    public DataViewSchema GetOutputSchema(DataViewSchema inputSchema) => Map(inputSchema).OutputSchema;
+    public virtual DataViewSchema GetOutputSchema(DataViewSchema inputSchema) => Map(inputSchema).OutputSchema;
 
     public IDataView Transform(IDataView input)
     {
@@ -43,6 +43,12 @@ public abstract class OneToOneTransformerBase : RowToRowTransformerBase
         (DataViewType type, DataViewSchema.Annotations? annotations, Func<DataViewRow, Delegate> createGetter) = BindColumn(input, i);
         return new ColumnMap(new(pair.OutputColumnName, type, annotations), [input.Index], createGetter);
     })]);
+
+    private protected override void SaveModel(ModelSaveContext ctx)
+    {
+        ctx.SetSignature(this);
+        InputOutputColumnPair.Save(Columns, ctx);
+    }
 
     /// <summary>The type, the annotations and the getter of the output of pair <paramref name="index"/>.</summary>
     private protected abstract (DataViewType Type, DataViewSchema.Annotations? Annotations, Func<DataViewRow, Delegate> CreateGetter) BindColumn(

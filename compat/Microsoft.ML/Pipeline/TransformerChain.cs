@@ -76,7 +76,7 @@ public sealed class TransformerChain<TLastTransformer> : ITransformer, IEnumerab
 
     void ICanSaveModel.Save(ModelSaveContext ctx)
     {
-        ctx.SetSignature(TransformerChain.Signature, 1);
+        ctx.SetSignature(this);
         ctx.Writer.Write(_transformers.Length);
         for (int i = 0; i < _transformers.Length; i++)
         {
@@ -100,8 +100,6 @@ public sealed class TransformerChain<TLastTransformer> : ITransformer, IEnumerab
 
 internal static class TransformerChain
 {
-    public const string Signature = "TransformerChain";
-
     public static TransformerChain<ITransformer> Load(IHostEnvironment env, ModelLoadContext ctx)
     {
         List<ITransformer> transformers = [];

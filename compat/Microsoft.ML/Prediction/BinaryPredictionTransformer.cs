@@ -47,9 +47,9 @@ public sealed class BinaryPredictionTransformer<TModel> : SingleFeaturePredictio
         return new ScoreMapper<float>(features, (IFeatureScorer<float>)Model, [.. columns]);
     }
 
-    private protected override void Save(ModelSaveContext ctx)
+    private protected override void SaveModel(ModelSaveContext ctx)
     {
-        SaveColumns(ctx, BinaryPredictionTransformer.Signature);
+        base.SaveModel(ctx);
         ctx.Writer.Write(Threshold);
         ctx.Writer.Write(ThresholdColumn);
     }
@@ -57,8 +57,6 @@ public sealed class BinaryPredictionTransformer<TModel> : SingleFeaturePredictio
 
 internal static class BinaryPredictionTransformer
 {
-    public const string Signature = "BinaryPrediction";
-
     public static ITransformer Load(IHostEnvironment env, ModelLoadContext ctx)
     {
         (string feature, string? label, DataViewSchema schema, object model) = PredictionTransformer.LoadColumns(env, ctx);

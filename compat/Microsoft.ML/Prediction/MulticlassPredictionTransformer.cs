@@ -37,9 +37,9 @@ public sealed class MulticlassPredictionTransformer<TModel> : SingleFeaturePredi
                 score => (ValueGetter<VBuffer<float>>)((ref VBuffer<float> value) => score.Current.CopyTo(ref value))));
     }
 
-    private protected override void Save(ModelSaveContext ctx)
+    private protected override void SaveModel(ModelSaveContext ctx)
     {
-        SaveColumns(ctx, MulticlassPredictionTransformer.Signature);
+        base.SaveModel(ctx);
         ctx.Writer.Write(_scoreColumn);
         ctx.Writer.Write(_predictedLabelColumn);
     }
@@ -84,8 +84,6 @@ public sealed class MulticlassPredictionTransformer<TModel> : SingleFeaturePredi
 
 internal static class MulticlassPredictionTransformer
 {
-    public const string Signature = "MulticlassPrediction";
-
     public static ITransformer Load(IHostEnvironment env, ModelLoadContext ctx)
     {
         (string feature, string? label, DataViewSchema schema, object model) = PredictionTransformer.LoadColumns(env, ctx);

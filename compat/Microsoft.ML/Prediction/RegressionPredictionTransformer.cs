@@ -21,13 +21,10 @@ public sealed class RegressionPredictionTransformer<TModel> : SingleFeaturePredi
             score => (ValueGetter<float>)((ref float value) => value = score.Current)));
     }
 
-    private protected override void Save(ModelSaveContext ctx) => SaveColumns(ctx, RegressionPredictionTransformer.Signature);
 }
 
 internal static class RegressionPredictionTransformer
 {
-    public const string Signature = "RegressionPrediction";
-
     public static ITransformer Load(IHostEnvironment env, ModelLoadContext ctx)
     {
         (string feature, _, DataViewSchema schema, object model) = PredictionTransformer.LoadColumns(env, ctx);

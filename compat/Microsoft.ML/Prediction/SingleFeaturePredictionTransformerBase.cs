@@ -2,20 +2,24 @@ using Microsoft.ML.Runtime;
 
 namespace Microsoft.ML.Data;
 
-/// <summary>Applies a model that reads one vector of features.</summary>
-public abstract class SingleFeaturePredictionTransformerBase<TModel> : PredictionTransformerBase<TModel>, ISingleFeaturePredictionTransformer<TModel>
+/// <summary>Applies a model that reads one vector of features: adds its score columns.</summary>
+public abstract class SingleFeaturePredictionTransformerBase<TModel> : RowToRowTransformerBase, ISingleFeaturePredictionTransformer<TModel>
     where TModel : class
 {
     private protected SingleFeaturePredictionTransformerBase(
-        IHostEnvironment env, TModel model, DataViewSchema trainSchema, string featureColumn, string? labelColumn) : base(env, model)
+        IHostEnvironment env, TModel model, DataViewSchema trainSchema, string featureColumn, string? labelColumn) : base(env)
     {
+        ArgumentNullException.ThrowIfNull(model);
         ArgumentException.ThrowIfNullOrEmpty(featureColumn);
+        Model = model;
         FeatureColumnName = featureColumn;
         LabelColumnName = labelColumn;
         FeatureColumnType = (trainSchema.GetColumnOrNull(featureColumn)
             ?? throw Contracts.MissingColumn(nameof(trainSchema), "feature", featureColumn)).Type;
         TrainSchema = trainSchema;
     }
+
+    public TModel Model { get; }
 
     public string FeatureColumnName { get; }
 
@@ -31,7 +35,7 @@ public abstract class SingleFeaturePredictionTransformerBase<TModel> : Predictio
         DataViewType type = (inputSchema.GetColumnOrNull(FeatureColumnName)
             ?? throw Contracts.MissingColumn(nameof(inputSchema), "feature", FeatureColumnName)).Type;
         return Fits(type)
-            ? Map(inputSchema).OutputSchema
+            ? base.GetOutputSchema(inputSchema)
             : throw Contracts.SchemaMismatch(nameof(inputSchema), "feature", FeatureColumnName, $"{FeatureColumnType}", $"{type}");
     }
 
@@ -46,9 +50,9 @@ public abstract class SingleFeaturePredictionTransformerBase<TModel> : Predictio
             : throw new InvalidOperationException($"Incompatible features column type: '{column.Type}' vs '{FeatureColumnType}'");
     }
 
-    private protected void SaveColumns(ModelSaveContext ctx, string signature)
+    private protected override void SaveModel(ModelSaveContext ctx)
     {
-        ctx.SetSignature(signature, 1);
+        ctx.SetSignature(this);
         ctx.Writer.Write(FeatureColumnName);
         ctx.Writer.Write(LabelColumnName ?? "");
         DataViewSchema.Builder used = new();

@@ -10,26 +10,10 @@ namespace Microsoft.ML.Trainers;
 public sealed class LbfgsLogisticRegressionBinaryTrainer
     : LbfgsTrainerBase<LbfgsLogisticRegressionBinaryTrainer.Options, BinaryPredictionTransformer<CalibratedLinearModel>, CalibratedLinearModel>
 {
-    private LinearModelParameters? _initial;
-
     public sealed class Options : OptionsBase;
 
     internal LbfgsLogisticRegressionBinaryTrainer(IHostEnvironment env, Options options) : base(env, LearningTask.Binary, options)
     {
-    }
-
-    /// <summary>Continues training from a model.</summary>
-    public BinaryPredictionTransformer<CalibratedLinearModel> Fit(IDataView trainData, LinearModelParameters modelParameters)
-    {
-        _initial = modelParameters;
-        try
-        {
-            return Fit(trainData);
-        }
-        finally
-        {
-            _initial = null;
-        }
     }
 
     private protected override bool IsCalibrated => true;
@@ -37,7 +21,7 @@ public sealed class LbfgsLogisticRegressionBinaryTrainer
     private protected override BinaryPredictionTransformer<CalibratedLinearModel> Train(IDataView data, IChannel channel)
     {
         TrainingRows rows = ReadRows(data, channel);
-        float[] best = Minimize(new LogisticLoss(rows, TrainerOptions.L2Regularization, Threads), 1, _initial is null ? null : [_initial.Bias, .. _initial.Weights]);
+        float[] best = Minimize(new LogisticLoss(rows, TrainerOptions.L2Regularization, Threads), 1);
         LinearBinaryModelParameters linear = new(Host, new(rows.FeatureCount, best[1..]), best[0]);
         var model = new ParameterMixingCalibratedModelParameters<LinearBinaryModelParameters, PlattCalibrator>(Host, linear, new(Host, -1, 0));
         return new(Host, model, data.Schema, FeatureColumn.Name, LabelColumn.Name);

@@ -53,13 +53,11 @@ public abstract class LbfgsTrainerBase<TOptions, TTransformer, TModel> : Trainer
     private protected TrainingRows ReadRows(IDataView data, IChannel channel) =>
         ReadRows(data, channel, "No valid training instances found, all instances have missing features.");
 
-    /// <summary>The best biases and weights, starting from given ones, else from 0 or random weights.</summary>
-    private protected float[] Minimize(LinearLoss loss, int biases, IEnumerable<float>? initial = null)
+    /// <summary>The best biases and weights, starting from 0 or random weights.</summary>
+    private protected float[] Minimize(LinearLoss loss, int biases)
     {
         var start = new double[loss.ParameterCount];
-        if (initial is not null)
-            start = [.. initial.Select(value => (double)value)];
-        else if (TrainerOptions.InitialWeightsDiameter > 0)
+        if (TrainerOptions.InitialWeightsDiameter > 0)
             start = Array.ConvertAll(start, _ => TrainerOptions.InitialWeightsDiameter * (Host.Rand.NextDouble() - 0.5));
         if (TrainerOptions.EnforceNonNegativity)
             start = [.. start[..biases], .. start[biases..].Select(value => Math.Max(0, value))];

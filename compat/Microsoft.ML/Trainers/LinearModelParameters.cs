@@ -41,9 +41,9 @@ public abstract class LinearModelParameters : ModelParametersBase<float>
         return sum;
     }
 
-    private protected void SaveLinear(ModelSaveContext ctx, string signature)
+    private protected sealed override void Save(ModelSaveContext ctx)
     {
-        ctx.SetSignature(signature, 1);
+        ctx.SetSignature(this);
         ctx.Writer.Write(Bias);
         ValueFormat.WriteVector(ctx.Writer, new VBuffer<float>(_weights.Length, _weights));
     }

@@ -6,11 +6,9 @@ namespace Microsoft.ML.Trainers;
 /// <summary>Linear scores, not normalised.</summary>
 public sealed class LinearMulticlassModelParameters : LinearMulticlassModelParametersBase
 {
-    internal const string Signature = "LinearMulticlassModel";
-
     internal LinearMulticlassModelParameters(
-        IHostEnvironment env, in VBuffer<float> weights, int numClasses, int numFeatures, string[]? labelNames, ModelStatisticsBase? stats = null)
-        : base(env, weights, numClasses, numFeatures, labelNames, stats)
+        IHostEnvironment env, in VBuffer<float> weights, int numClasses, int numFeatures, string[]? labelNames, ModelStatisticsBase? _ = null)
+        : base(env, weights, numClasses, numFeatures, labelNames)
     {
     }
 
@@ -23,6 +21,4 @@ public sealed class LinearMulticlassModelParameters : LinearMulticlassModelParam
     private protected override void Normalize(Span<float> scores)
     {
     }
-
-    private protected override void Save(ModelSaveContext ctx) => SaveLinear(ctx, Signature);
 }

@@ -10,17 +10,15 @@ public abstract class LinearMulticlassModelParametersBase : ModelParametersBase<
     private readonly float[] _biases;
     private readonly float[][] _weights;
     private readonly int _featureCount;
-
-    public readonly ModelStatisticsBase? Statistics;
+    private readonly string[]? _labelNames;
 
     /// <param name="env">The environment.</param>
     /// <param name="weights">The biases of all classes, then the weights class by class.</param>
     /// <param name="numClasses">Number of classes.</param>
     /// <param name="numFeatures">Number of features.</param>
     /// <param name="labelNames">Names of the classes, or null.</param>
-    /// <param name="stats">Statistics of the training, or null.</param>
     private protected LinearMulticlassModelParametersBase(
-        IHostEnvironment env, in VBuffer<float> weights, int numClasses, int numFeatures, string[]? labelNames, ModelStatisticsBase? stats)
+        IHostEnvironment env, in VBuffer<float> weights, int numClasses, int numFeatures, string[]? labelNames)
         : base(env)
     {
         if (weights.Length != numClasses * (numFeatures + 1))
@@ -34,11 +32,8 @@ public abstract class LinearMulticlassModelParametersBase : ModelParametersBase<
         _biases = all[..numClasses];
         _weights = [.. all[numClasses..].Chunk(Math.Max(1, numFeatures))];
         _featureCount = numFeatures;
-        LabelNames = labelNames;
-        Statistics = stats;
+        _labelNames = labelNames;
     }
-
-    internal string[]? LabelNames { get; }
 
     public IEnumerable<float> GetBiases() => _biases;
 
@@ -65,16 +60,14 @@ public abstract class LinearMulticlassModelParametersBase : ModelParametersBase<
     /// <summary>Turns raw scores into the scores of the model.</summary>
     private protected abstract void Normalize(Span<float> scores);
 
-    private protected void SaveLinear(ModelSaveContext ctx, string signature)
+    private protected sealed override void Save(ModelSaveContext ctx)
     {
-        ctx.SetSignature(signature, 1);
+        ctx.SetSignature(this);
         ctx.Writer.Write(_biases.Length);
         ctx.Writer.Write(_featureCount);
         float[] all = [.. _biases, .. _weights.SelectMany(w => w)];
         ValueFormat.WriteVector(ctx.Writer, new VBuffer<float>(all.Length, all));
-        ctx.Writer.Write(LabelNames is not null);
-        foreach (string name in LabelNames ?? [])
-            ctx.Writer.Write(name);
+        ctx.WriteStrings(_labelNames ?? []);
     }
 
     private protected static (VBuffer<float> Weights, int Classes, int Features, string[]? LabelNames) LoadLinear(ModelLoadContext ctx)
@@ -83,13 +76,7 @@ public abstract class LinearMulticlassModelParametersBase : ModelParametersBase<
         VBuffer<float> weights = ValueFormat.ReadVector<float>(ctx.Reader);
         if (weights.Length != classes * (features + 1L))
             throw ctx.Corrupt($"{classes} classes of {features} features do not have {weights.Length} weights");
-        string[]? names = null;
-        if (ctx.Reader.ReadBoolean())
-        {
-            names = new string[classes];
-            for (int k = 0; k < classes; k++)
-                names[k] = ctx.Reader.ReadString();
-        }
-        return (weights, classes, features, names);
+        string[] names = ctx.ReadStrings();
+        return (weights, classes, features, names.Length > 0 ? names : null);
     }
 }

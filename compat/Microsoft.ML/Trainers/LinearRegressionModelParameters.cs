@@ -12,8 +12,6 @@ public abstract class RegressionModelParameters : LinearModelParameters
 
 public sealed class LinearRegressionModelParameters : RegressionModelParameters
 {
-    internal const string Signature = "LinearRegressionModel";
-
     internal LinearRegressionModelParameters(IHostEnvironment env, in VBuffer<float> weights, float bias) : base(env, weights, bias)
     {
     }
@@ -23,6 +21,4 @@ public sealed class LinearRegressionModelParameters : RegressionModelParameters
         (VBuffer<float> weights, float bias) = LoadLinear(ctx);
         return new(env, weights, bias);
     }
-
-    private protected override void Save(ModelSaveContext ctx) => SaveLinear(ctx, Signature);
 }

@@ -7,11 +7,9 @@ namespace Microsoft.ML.Trainers;
 /// <summary>Class probabilities: the softmax of linear scores.</summary>
 public sealed class MaximumEntropyModelParameters : LinearMulticlassModelParametersBase
 {
-    internal const string Signature = "MaximumEntropyModel";
-
     internal MaximumEntropyModelParameters(
-        IHostEnvironment env, in VBuffer<float> weights, int numClasses, int numFeatures, string[]? labelNames, ModelStatisticsBase? stats = null)
-        : base(env, weights, numClasses, numFeatures, labelNames, stats)
+        IHostEnvironment env, in VBuffer<float> weights, int numClasses, int numFeatures, string[]? labelNames, ModelStatisticsBase? _ = null)
+        : base(env, weights, numClasses, numFeatures, labelNames)
     {
     }
 
@@ -27,6 +25,4 @@ public sealed class MaximumEntropyModelParameters : LinearMulticlassModelParamet
         TensorPrimitives.Subtract(scores, TensorPrimitives.Max<float>(scores), scores);
         TensorPrimitives.SoftMax(scores, scores);
     }
-
-    private protected override void Save(ModelSaveContext ctx) => SaveLinear(ctx, Signature);
 }

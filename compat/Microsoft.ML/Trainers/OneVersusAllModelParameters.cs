@@ -7,8 +7,6 @@ namespace Microsoft.ML.Trainers;
 /// <summary>One model of two classes per class: its probabilities, scaled to sum to 1, or its scores.</summary>
 public sealed class OneVersusAllModelParameters : ModelParametersBase<VBuffer<float>>
 {
-    internal const string Signature = "OneVersusAllModel";
-
     private readonly IFeatureScorer<float>[] _models;
     private readonly bool _useProbabilities;
 
@@ -46,7 +44,7 @@ public sealed class OneVersusAllModelParameters : ModelParametersBase<VBuffer<fl
 
     private protected override void Save(ModelSaveContext ctx)
     {
-        ctx.SetSignature(Signature, 1);
+        ctx.SetSignature(this);
         ctx.Writer.Write(_models.Length);
         ctx.Writer.Write(_useProbabilities);
         for (int k = 0; k < _models.Length; k++)

@@ -72,16 +72,8 @@ public sealed class OneVersusAllTrainer : ITrainerEstimator<MulticlassPrediction
     private MappedDataView WithBinaryLabel(IDataView rows, int key)
     {
         DataViewSchema.Column label = rows.Schema[_labelColumn];
-        ColumnMap isKey = new(new(_binaryLabelColumn, BooleanDataViewType.Instance), [label.Index], row =>
-        {
-            ValueGetter<uint> getter = row.GetGetter<uint>(label);
-            uint current = 0;
-            return (ValueGetter<bool>)((ref bool value) =>
-            {
-                getter(ref current);
-                value = current == key;
-            });
-        });
+        ColumnMap isKey = new(new(_binaryLabelColumn, BooleanDataViewType.Instance), [label.Index],
+            row => Getters.Map<uint, bool>(row, label, (current, _) => current == key));
         return new(rows, new RowToRowMap(rows.Schema, new ColumnMapper([isKey])));
     }
 }

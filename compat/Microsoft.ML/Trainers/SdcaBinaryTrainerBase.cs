@@ -29,8 +29,8 @@ public abstract class SdcaBinaryTrainerBase<TModelParameters>
     private protected sealed override BinaryPredictionTransformer<TModelParameters> Train(IDataView data, IChannel channel)
     {
         TrainingRows rows = ReadRows(data, channel);
-        (float[] weights, float bias) = new SdcaSolver(rows, _loss, Settings(rows.Count, channel)).Solve(Host.CheckAlive);
-        TModelParameters model = CreateModel(new(Host, new(weights.Length, weights), bias));
+        (float[][] weights, float[] biases) = new SdcaScalarSolver(rows, _loss, Settings(rows.Count, channel)).Solve(Host.CheckAlive);
+        TModelParameters model = CreateModel(new(Host, new(rows.FeatureCount, weights[0]), biases[0]));
         return new(Host, model, data.Schema, FeatureColumn.Name, LabelColumn.Name);
     }
 }

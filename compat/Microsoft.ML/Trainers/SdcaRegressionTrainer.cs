@@ -27,8 +27,8 @@ public sealed class SdcaRegressionTrainer
     {
         TrainingRows rows = ReadRows(data, channel);
         ISupportSdcaLoss loss = TrainerOptions.LossFunction ?? new SquaredLoss();
-        (float[] weights, float bias) = new SdcaSolver(rows, loss, Settings(rows.Count, channel)).Solve(Host.CheckAlive);
-        return new(Host, new(Host, new(weights.Length, weights), bias), data.Schema, FeatureColumn.Name);
+        (float[][] weights, float[] biases) = new SdcaScalarSolver(rows, loss, Settings(rows.Count, channel)).Solve(Host.CheckAlive);
+        return new(Host, new(Host, new(rows.FeatureCount, weights[0]), biases[0]), data.Schema, FeatureColumn.Name);
     }
 
     // The loss has no bound on its gradient: few rows need a firmer hand.

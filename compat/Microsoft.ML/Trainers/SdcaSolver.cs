@@ -3,99 +3,101 @@ using System.Numerics.Tensors;
 namespace Microsoft.ML.Trainers;
 
 /// <summary>
-/// Stochastic dual coordinate ascent for one linear score (Shalev-Shwartz and Zhang, 2013; with L1 as in their Prox-SDCA, 2012). It minimises
-/// mean(weight loss) + L2 (|w|^2 / 2 + t |w|_1), t the L1 threshold. The bias is the weight of a feature that is always 1. As such it is
-/// regularised; with a learning rate above 0 the point it is drawn to follows it, so that it ends up free (the proximal point method).
+/// Stochastic dual coordinate ascent for one or several linear scores (Shalev-Shwartz and Zhang, 2013; with L1 as in their Prox-SDCA, 2012).
+/// It minimises mean(weight loss) + L2 (|w|^2 / 2 + t |w|_1), t the L1 threshold. A bias is the weight of a feature that is always 1. As such
+/// it is regularised; with a learning rate above 0 the point it is drawn to follows it, so that it ends up free (the proximal point method).
 /// </summary>
-internal sealed class SdcaSolver
+internal abstract class SdcaSolver
 {
-    private readonly TrainingRows _rows;
-    private readonly ISupportSdcaLoss _loss;
     private readonly SdcaSettings _settings;
-    private readonly Func<int, float> _label;
-    private readonly float[] _duals;
-    private readonly float[] _invariants;
-    private readonly float[] _dualSum;
-    private readonly float[] _weights;
-    private readonly float _dualScale;
-    private float _regularizedBias, _freeBias;
+    private readonly float[][] _dualSums;
+    private readonly float[][] _weights;
+    private readonly float[] _regularizedBias, _freeBias;
 
-    public SdcaSolver(TrainingRows rows, ISupportSdcaLoss loss, SdcaSettings settings, Func<int, float>? label = null)
+    protected SdcaSolver(TrainingRows rows, int scores, SdcaSettings settings)
     {
-        (_rows, _loss, _settings, _label) = (rows, loss, settings, label ?? (i => rows[i].Label));
-        _dualScale = 1 / (settings.L2 * rows.Count);
-        _duals = new float[rows.Count];
-        _invariants = new float[rows.Count];
-        for (int i = 0; i < rows.Count; i++)
-            _invariants[i] = loss.ComputeDualUpdateInvariant((rows[i].NormSquared + 1) * Importance(i) * _dualScale);
-        _weights = new float[rows.FeatureCount];
-        _dualSum = settings.L1Threshold > 0 ? new float[rows.FeatureCount] : _weights;
+        (Rows, _settings) = (rows, settings);
+        DualScale = 1 / (settings.L2 * rows.Count);
+        _weights = NewVectors();
+        _dualSums = settings.L1Threshold > 0 ? NewVectors() : _weights;
+        _regularizedBias = new float[scores];
+        _freeBias = new float[scores];
+
+        float[][] NewVectors() => [.. Enumerable.Range(0, scores).Select(_ => new float[rows.FeatureCount])];
     }
 
-    public (float[] Weights, float Bias) Solve(Action checkAlive)
+    protected TrainingRows Rows { get; }
+
+    /// <summary>1 / (L2 n): a weight is the sum of dual variable times feature, times this.</summary>
+    protected float DualScale { get; }
+
+    /// <summary>The best weights and biases found, score by score.</summary>
+    public (float[][] Weights, float[] Biases) Solve(Action checkAlive)
     {
-        int[] order = [.. Enumerable.Range(0, _rows.Count)];
-        (float[] Weights, float Bias) best = ((float[])_weights.Clone(), 0);
+        int[] order = [.. Enumerable.Range(0, Rows.Count)];
+        (float[][] Weights, float[] Biases) best = Snapshot();
         double bestPrimal = double.PositiveInfinity;
         for (int iteration = 1; iteration <= _settings.MaximumNumberOfIterations; iteration++)
         {
             checkAlive();
-            _settings.Reorder(order);
+            _settings.Shuffle?.Shuffle(order);
             foreach (int i in order)
-                Step(i);
-            _freeBias += _settings.BiasLearningRate * _regularizedBias;
+                Step(Rows[i], i);
+            TensorPrimitives.MultiplyAdd<float>(_regularizedBias, _settings.BiasLearningRate, _freeBias, _freeBias);
             if (iteration % _settings.ConvergenceCheckFrequency != 0 && iteration != _settings.MaximumNumberOfIterations)
                 continue;
             (double primal, double gap) = Objective();
             if (primal < bestPrimal)
-                (best, bestPrimal) = (((float[])_weights.Clone(), Bias), primal);
+                (best, bestPrimal) = (Snapshot(), primal);
             if (gap <= _settings.ConvergenceTolerance * primal)
                 break;
         }
         return best;
     }
 
-    private float Bias => _regularizedBias + _freeBias;
+    /// <summary>Changes the dual variables of a row.</summary>
+    protected abstract void Step(TrainingRows.Row row, int i);
 
-    private float Importance(int row) => _rows[row].Weight * (_label(row) > 0 ? _settings.PositiveInstanceWeight : 1);
+    /// <summary>The loss of a row, and the part of the dual objective that its dual variables give.</summary>
+    protected abstract (double Primal, double Dual) Losses(TrainingRows.Row row, int i);
 
-    private void Step(int i)
+    protected float Score(int k, TrainingRows.Row row) => row.Dot(_weights[k]) + _regularizedBias[k] + _freeBias[k];
+
+    /// <summary>Adds <paramref name="change"/>, of a dual variable of the row, to the weights of score <paramref name="k"/>.</summary>
+    protected void Move(int k, TrainingRows.Row row, float change)
     {
-        TrainingRows.Row row = _rows[i];
-        float output = row.Dot(_weights) + Bias;
-        float change = _loss.DualUpdate(output, _label(i), _duals[i], _invariants[i], 1);
-        _duals[i] += change;
-        float step = change * Importance(i) * _dualScale;
-        row.AddTo(_dualSum, step);
+        row.AddTo(_dualSums[k], change * DualScale);
         if (_settings.L1Threshold > 0)
-            row.SoftThreshold(_dualSum, _settings.L1Threshold, _weights);
-        _regularizedBias += step;
+            row.SoftThreshold(_dualSums[k], _settings.L1Threshold, _weights[k]);
+        _regularizedBias[k] += change * DualScale;
     }
+
+    private (float[][] Weights, float[] Biases) Snapshot() =>
+        ([.. _weights.Select(w => w.ToArray())], [.. _regularizedBias.Zip(_freeBias, (regularized, free) => regularized + free)]);
 
     /// <summary>The objective and how far above its minimum it can be: the duality gap, and what the bias still pays for the distance to its centre.</summary>
     private (double Primal, double Gap) Objective()
     {
-        (double primal, double dual) = _settings.SumOverBlocks(_rows.BlockCount, LossesOf);
-        primal /= _rows.Count;
-        dual /= _rows.Count;
-
-        double halfSquares = _settings.L2 * (double)TensorPrimitives.SumOfSquares<float>(_weights) / 2;
-        double biasPenalty = _settings.L2 * (double)_regularizedBias * _regularizedBias / 2;
-        primal += halfSquares + biasPenalty + _settings.L2 * (double)_settings.L1Threshold * TensorPrimitives.SumOfMagnitudes<float>(_weights);
-        dual -= halfSquares + biasPenalty + _settings.L2 * (double)_freeBias * _regularizedBias;
+        var sums = new (double Primal, double Dual)[Rows.BlockCount];
+        Parallel.For(0, sums.Length, new ParallelOptions { MaxDegreeOfParallelism = _settings.Threads }, block =>
+        {
+            (int first, int end) = Rows.BlockRange(block);
+            for (int i = first; i < end; i++)
+            {
+                (double loss, double part) = Losses(Rows[i], i);
+                sums[block] = (sums[block].Primal + loss, sums[block].Dual + part);
+            }
+        });
+        double halfSquares = _settings.L2 * _weights.Sum(w => (double)TensorPrimitives.SumOfSquares<float>(w)) / 2;
+        double l1Penalty = _settings.L2 * (double)_settings.L1Threshold * _weights.Sum(w => (double)TensorPrimitives.SumOfMagnitudes<float>(w));
+        double biasPenalty = _settings.L2 * (double)TensorPrimitives.SumOfSquares<float>(_regularizedBias) / 2;
+        double centre = _settings.L2 * (double)TensorPrimitives.Dot<float>(_freeBias, _regularizedBias);
+        double primal = sums.Sum(sum => sum.Primal) / Rows.Count + halfSquares + l1Penalty + biasPenalty;
+        double dual = sums.Sum(sum => sum.Dual) / Rows.Count - halfSquares - biasPenalty - centre;
         return (primal, primal - dual + (_settings.BiasLearningRate > 0 ? 2 * biasPenalty : 0));
     }
-
-    private (double Primal, double Dual) LossesOf(int block)
-    {
-        double primal = 0, dual = 0;
-        (int first, int end) = _rows.BlockRange(block);
-        for (int i = first; i < end; i++)
-        {
-            float label = _label(i), importance = Importance(i);
-            primal += importance * _loss.Loss(_rows[i].Dot(_weights) + Bias, label);
-            dual += importance * _loss.DualLoss(label, _duals[i]);
-        }
-        return (primal, dual);
-    }
 }
+
+internal sealed record SdcaSettings(
+    float L2, float L1Threshold, float ConvergenceTolerance, int MaximumNumberOfIterations, int ConvergenceCheckFrequency,
+    float BiasLearningRate, float PositiveInstanceWeight, Random? Shuffle, int Threads);

@@ -15,12 +15,8 @@ public static class StandardTrainersCatalog
         string? exampleWeightColumnName = null, float? l2Regularization = null, float? l1Regularization = null, int? maximumNumberOfIterations = null) =>
         catalog.SdcaLogisticRegression(new SdcaLogisticRegressionBinaryTrainer.Options
         {
-            LabelColumnName = labelColumnName,
-            FeatureColumnName = featureColumnName,
-            ExampleWeightColumnName = exampleWeightColumnName,
-            L2Regularization = l2Regularization,
-            L1Regularization = l1Regularization,
-            MaximumNumberOfIterations = maximumNumberOfIterations,
+            LabelColumnName = labelColumnName, FeatureColumnName = featureColumnName, ExampleWeightColumnName = exampleWeightColumnName,
+            L2Regularization = l2Regularization, L1Regularization = l1Regularization, MaximumNumberOfIterations = maximumNumberOfIterations,
         });
 
     public static SdcaLogisticRegressionBinaryTrainer SdcaLogisticRegression(this BinaryTrainers catalog, SdcaLogisticRegressionBinaryTrainer.Options options) =>
@@ -32,12 +28,8 @@ public static class StandardTrainersCatalog
         float? l2Regularization = null, float? l1Regularization = null, int? maximumNumberOfIterations = null) =>
         catalog.SdcaNonCalibrated(new SdcaNonCalibratedBinaryTrainer.Options
         {
-            LabelColumnName = labelColumnName,
-            FeatureColumnName = featureColumnName,
-            ExampleWeightColumnName = exampleWeightColumnName,
-            LossFunction = lossFunction,
-            L2Regularization = l2Regularization,
-            L1Regularization = l1Regularization,
+            LabelColumnName = labelColumnName, FeatureColumnName = featureColumnName, ExampleWeightColumnName = exampleWeightColumnName,
+            LossFunction = lossFunction, L2Regularization = l2Regularization, L1Regularization = l1Regularization,
             MaximumNumberOfIterations = maximumNumberOfIterations,
         });
 
@@ -49,12 +41,8 @@ public static class StandardTrainersCatalog
         string? exampleWeightColumnName = null, float? l2Regularization = null, float? l1Regularization = null, int? maximumNumberOfIterations = null) =>
         catalog.SdcaMaximumEntropy(new SdcaMaximumEntropyMulticlassTrainer.Options
         {
-            LabelColumnName = labelColumnName,
-            FeatureColumnName = featureColumnName,
-            ExampleWeightColumnName = exampleWeightColumnName,
-            L2Regularization = l2Regularization,
-            L1Regularization = l1Regularization,
-            MaximumNumberOfIterations = maximumNumberOfIterations,
+            LabelColumnName = labelColumnName, FeatureColumnName = featureColumnName, ExampleWeightColumnName = exampleWeightColumnName,
+            L2Regularization = l2Regularization, L1Regularization = l1Regularization, MaximumNumberOfIterations = maximumNumberOfIterations,
         });
 
     public static SdcaMaximumEntropyMulticlassTrainer SdcaMaximumEntropy(this MulticlassTrainers catalog, SdcaMaximumEntropyMulticlassTrainer.Options options) =>
@@ -66,12 +54,8 @@ public static class StandardTrainersCatalog
         float? l2Regularization = null, float? l1Regularization = null, int? maximumNumberOfIterations = null) =>
         catalog.Sdca(new SdcaRegressionTrainer.Options
         {
-            LabelColumnName = labelColumnName,
-            FeatureColumnName = featureColumnName,
-            ExampleWeightColumnName = exampleWeightColumnName,
-            LossFunction = lossFunction,
-            L2Regularization = l2Regularization,
-            L1Regularization = l1Regularization,
+            LabelColumnName = labelColumnName, FeatureColumnName = featureColumnName, ExampleWeightColumnName = exampleWeightColumnName,
+            LossFunction = lossFunction, L2Regularization = l2Regularization, L1Regularization = l1Regularization,
             MaximumNumberOfIterations = maximumNumberOfIterations,
         });
 
@@ -84,14 +68,9 @@ public static class StandardTrainersCatalog
         float optimizationTolerance = 1e-7f, int historySize = 20, bool enforceNonNegativity = false) =>
         catalog.LbfgsLogisticRegression(new LbfgsLogisticRegressionBinaryTrainer.Options
         {
-            LabelColumnName = labelColumnName,
-            FeatureColumnName = featureColumnName,
-            ExampleWeightColumnName = exampleWeightColumnName,
-            L1Regularization = l1Regularization,
-            L2Regularization = l2Regularization,
-            OptimizationTolerance = optimizationTolerance,
-            HistorySize = historySize,
-            EnforceNonNegativity = enforceNonNegativity,
+            LabelColumnName = labelColumnName, FeatureColumnName = featureColumnName, ExampleWeightColumnName = exampleWeightColumnName,
+            L1Regularization = l1Regularization, L2Regularization = l2Regularization, OptimizationTolerance = optimizationTolerance,
+            HistorySize = historySize, EnforceNonNegativity = enforceNonNegativity,
         });
 
     public static LbfgsLogisticRegressionBinaryTrainer LbfgsLogisticRegression(this BinaryTrainers catalog, LbfgsLogisticRegressionBinaryTrainer.Options options) =>
@@ -103,14 +82,9 @@ public static class StandardTrainersCatalog
         float optimizationTolerance = 1e-7f, int historySize = 20, bool enforceNonNegativity = false) =>
         catalog.LbfgsMaximumEntropy(new LbfgsMaximumEntropyMulticlassTrainer.Options
         {
-            LabelColumnName = labelColumnName,
-            FeatureColumnName = featureColumnName,
-            ExampleWeightColumnName = exampleWeightColumnName,
-            L1Regularization = l1Regularization,
-            L2Regularization = l2Regularization,
-            OptimizationTolerance = optimizationTolerance,
-            HistorySize = historySize,
-            EnforceNonNegativity = enforceNonNegativity,
+            LabelColumnName = labelColumnName, FeatureColumnName = featureColumnName, ExampleWeightColumnName = exampleWeightColumnName,
+            L1Regularization = l1Regularization, L2Regularization = l2Regularization, OptimizationTolerance = optimizationTolerance,
+            HistorySize = historySize, EnforceNonNegativity = enforceNonNegativity,
         });
 
     public static LbfgsMaximumEntropyMulticlassTrainer LbfgsMaximumEntropy(this MulticlassTrainers catalog, LbfgsMaximumEntropyMulticlassTrainer.Options options) =>
@@ -122,13 +96,8 @@ public static class StandardTrainersCatalog
         int numberOfIterations = 10) =>
         catalog.AveragedPerceptron(new AveragedPerceptronTrainer.Options
         {
-            LabelColumnName = labelColumnName,
-            FeatureColumnName = featureColumnName,
-            LossFunction = lossFunction,
-            LearningRate = learningRate,
-            DecreaseLearningRate = decreaseLearningRate,
-            L2Regularization = l2Regularization,
-            NumberOfIterations = numberOfIterations,
+            LabelColumnName = labelColumnName, FeatureColumnName = featureColumnName, LossFunction = lossFunction, LearningRate = learningRate,
+            DecreaseLearningRate = decreaseLearningRate, L2Regularization = l2Regularization, NumberOfIterations = numberOfIterations,
         });
 
     public static AveragedPerceptronTrainer AveragedPerceptron(this BinaryTrainers catalog, AveragedPerceptronTrainer.Options options) =>

@@ -4,7 +4,6 @@ namespace Microsoft.ML.Data;
 
 public sealed class ColumnConcatenatingTransformer : RowToRowTransformerBase
 {
-    internal const string Signature = "ConcatTransform";
     private readonly string _output;
     private readonly string[] _inputs;
 
@@ -22,7 +21,7 @@ public sealed class ColumnConcatenatingTransformer : RowToRowTransformerBase
 
     private protected override void SaveModel(ModelSaveContext ctx)
     {
-        ctx.SetSignature(Signature, 1);
+        ctx.SetSignature(this);
         ctx.Writer.Write(_output);
         ctx.WriteStrings(_inputs);
     }

@@ -16,19 +16,11 @@ public sealed class ColumnCopyingEstimator : TrivialEstimator<ColumnCopyingTrans
 
 public sealed class ColumnCopyingTransformer : OneToOneTransformerBase
 {
-    internal const string Signature = "CopyTransform";
-
     internal ColumnCopyingTransformer(IHostEnvironment env, InputOutputColumnPair[] columns) : base(env, columns)
     {
     }
 
     internal static ColumnCopyingTransformer Load(IHostEnvironment env, ModelLoadContext ctx) => new(env, InputOutputColumnPair.Load(ctx));
-
-    private protected override void SaveModel(ModelSaveContext ctx)
-    {
-        ctx.SetSignature(Signature, 1);
-        InputOutputColumnPair.Save(Columns, ctx);
-    }
 
     private protected override (DataViewType Type, DataViewSchema.Annotations? Annotations, Func<DataViewRow, Delegate> CreateGetter) BindColumn(
         DataViewSchema.Column input, int index) => (input.Type, input.Annotations, row => row.GetGetter(input));

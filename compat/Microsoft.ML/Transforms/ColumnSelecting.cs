@@ -23,7 +23,6 @@ public sealed class ColumnSelectingEstimator : TrivialEstimator<ColumnSelectingT
 
 public sealed class ColumnSelectingTransformer : ITransformer
 {
-    internal const string Signature = "SelectColumns";
     private readonly bool _keepHidden;
 
     internal ColumnSelectingTransformer(string[] names, bool drop, bool keepHidden)
@@ -52,7 +51,7 @@ public sealed class ColumnSelectingTransformer : ITransformer
 
     void ICanSaveModel.Save(ModelSaveContext ctx)
     {
-        ctx.SetSignature(Signature, 1);
+        ctx.SetSignature(this);
         ctx.Writer.Write(Drop);
         ctx.Writer.Write(_keepHidden);
         ctx.WriteStrings(Names);

@@ -23,14 +23,15 @@ public sealed class CustomMappingEstimator<TSrc, TDst> : TrivialEstimator<Custom
     }
 }
 
-public sealed class CustomMappingTransformer<TSrc, TDst> : ITransformer
+public sealed class CustomMappingTransformer<TSrc, TDst> : RowToRowTransformerBase
     where TSrc : class, new()
     where TDst : class, new()
 {
     private readonly Action<TSrc, TDst> _map;
     private readonly string? _contractName;
 
-    internal CustomMappingTransformer(Action<TSrc, TDst> map, string? contractName, SchemaDefinition? input, SchemaDefinition? output)
+    internal CustomMappingTransformer(
+        IHostEnvironment env, Action<TSrc, TDst> map, string? contractName, SchemaDefinition? input = null, SchemaDefinition? output = null) : base(env)
     {
         ArgumentNullException.ThrowIfNull(map);
         _map = map;
@@ -39,34 +40,22 @@ public sealed class CustomMappingTransformer<TSrc, TDst> : ITransformer
         Output = output ?? SchemaDefinition.Create(typeof(TDst), SchemaDefinition.Direction.Read);
     }
 
-    bool ITransformer.IsRowToRowMapper => true;
-
     internal SchemaDefinition Input { get; }
 
     internal SchemaDefinition Output { get; }
 
-    public DataViewSchema GetOutputSchema(DataViewSchema inputSchema) => Map(inputSchema).OutputSchema;
+    private protected override IRowMapper Bind(DataViewSchema inputSchema) => new Mapper(this, inputSchema);
 
-    public IDataView Transform(IDataView input)
-    {
-        ArgumentNullException.ThrowIfNull(input);
-        return new MappedDataView(input, Map(input.Schema));
-    }
-
-    IRowToRowMapper ITransformer.GetRowToRowMapper(DataViewSchema inputSchema) => Map(inputSchema);
-
-    void ICanSaveModel.Save(ModelSaveContext ctx)
+    private protected override void SaveModel(ModelSaveContext ctx)
     {
         if (string.IsNullOrEmpty(_contractName))
         {
             throw new InvalidOperationException("Empty contract name for a transform: the transform cannot be saved");
         }
 
-        ctx.SetSignature(CustomMapping.Signature, 1);
+        ctx.SetSignature(this);
         ctx.Writer.Write(_contractName);
     }
-
-    private RowToRowMap Map(DataViewSchema inputSchema) => new(inputSchema, new Mapper(this, inputSchema));
 
     private sealed class Mapper : IRowMapper
     {

@@ -13,24 +13,22 @@ public abstract class CustomMappingFactory<TSrc, TDst> : ICustomMappingFactory
 {
     public abstract Action<TSrc, TDst> GetMapping();
 
-    ITransformer ICustomMappingFactory.CreateTransformer(string contractName) =>
-        new CustomMappingTransformer<TSrc, TDst>(GetMapping(), contractName, null, null);
+    ITransformer ICustomMappingFactory.CreateTransformer(IHostEnvironment env, string contractName) =>
+        new CustomMappingTransformer<TSrc, TDst>(env, GetMapping(), contractName);
 }
 
 internal interface ICustomMappingFactory
 {
-    ITransformer CreateTransformer(string contractName);
+    ITransformer CreateTransformer(IHostEnvironment env, string contractName);
 }
 
 internal static class CustomMapping
 {
-    public const string Signature = "CustomTransformer";
-
     public static ITransformer Load(IHostEnvironment env, ModelLoadContext ctx)
     {
         string contractName = ctx.Reader.ReadString();
         return env.ComponentCatalog.CreateExtension(contractName) is ICustomMappingFactory factory
-            ? factory.CreateTransformer(contractName)
+            ? factory.CreateTransformer(env, contractName)
             : throw ctx.Corrupt($"'{contractName}' is not a custom mapping factory");
     }
 }

@@ -6,7 +6,6 @@ namespace Microsoft.ML.Transforms;
 
 public sealed class MissingValueReplacingTransformer : OneToOneTransformerBase
 {
-    internal const string Signature = "NAReplaceTransform";
     private readonly double[][] _replacements;
 
     internal MissingValueReplacingTransformer(IHostEnvironment env, InputOutputColumnPair[] columns, double[][] replacements) : base(env, columns) =>
@@ -28,8 +27,7 @@ public sealed class MissingValueReplacingTransformer : OneToOneTransformerBase
 
     private protected override void SaveModel(ModelSaveContext ctx)
     {
-        ctx.SetSignature(Signature, 1);
-        InputOutputColumnPair.Save(Columns, ctx);
+        base.SaveModel(ctx);
         foreach (double[] values in _replacements)
         {
             ValueFormat.WriteArray(ctx.Writer, values);
@@ -56,31 +54,6 @@ public sealed class MissingValueReplacingTransformer : OneToOneTransformerBase
     private static Delegate CreateGetter<T>(DataViewRow row, DataViewSchema.Column column, double[] values) where T : struct, INumber<T>
     {
         T[] replacements = [.. values.Select(T.CreateTruncating)];
-        if (column.Type is not VectorDataViewType)
-        {
-            ValueGetter<T> get = row.GetGetter<T>(column);
-            return (ValueGetter<T>)((ref T value) =>
-            {
-                get(ref value);
-                value = T.IsNaN(value) ? replacements[0] : value;
-            });
-        }
-
-        ValueGetter<VBuffer<T>> getVector = row.GetGetter<VBuffer<T>>(column);
-        return (ValueGetter<VBuffer<T>>)((ref VBuffer<T> destination) =>
-        {
-            getVector(ref destination);
-            VBufferEditor<T> editor = VBufferEditor.CreateFromBuffer(ref destination);
-            for (int i = 0; i < editor.Values.Length; i++)
-            {
-                if (T.IsNaN(editor.Values[i]))
-                {
-                    int slot = destination.IsDense ? i : editor.Indices[i];
-                    editor.Values[i] = replacements[replacements.Length == 1 ? 0 : slot];
-                }
-            }
-
-            destination = editor.Commit();
-        });
+        return Getters.Map<T, T>(row, column, (value, slot) => T.IsNaN(value) ? replacements[replacements.Length == 1 ? 0 : slot] : value, keepsZero: true);
     }
 }

@@ -36,7 +36,6 @@ public sealed class TypeConvertingEstimator : TrivialEstimator<TypeConvertingTra
 
 public sealed class TypeConvertingTransformer : OneToOneTransformerBase
 {
-    internal const string Signature = "ConvertTransform";
     private readonly DataKind _kind;
 
     internal TypeConvertingTransformer(IHostEnvironment env, InputOutputColumnPair[] columns, DataKind kind) : base(env, columns) => _kind = kind;
@@ -46,8 +45,7 @@ public sealed class TypeConvertingTransformer : OneToOneTransformerBase
 
     private protected override void SaveModel(ModelSaveContext ctx)
     {
-        ctx.SetSignature(Signature, 1);
-        InputOutputColumnPair.Save(Columns, ctx);
+        base.SaveModel(ctx);
         ctx.Writer.Write((byte)_kind);
     }
 
@@ -80,33 +78,6 @@ public sealed class TypeConvertingTransformer : OneToOneTransformerBase
             [source.RawType, target.RawType], row, input, convert));
     }
 
-    private static Delegate CreateGetter<TSource, TTarget>(DataViewRow row, DataViewSchema.Column column, Func<TSource, TTarget> convert)
-    {
-        if (column.Type is not VectorDataViewType)
-        {
-            ValueGetter<TSource> get = row.GetGetter<TSource>(column);
-            TSource source = default!;
-            return (ValueGetter<TTarget>)((ref TTarget value) =>
-            {
-                get(ref source);
-                value = convert(source);
-            });
-        }
-
-        ValueGetter<VBuffer<TSource>> getVector = row.GetGetter<VBuffer<TSource>>(column);
-        VBuffer<TSource> vector = default;
-        return (ValueGetter<VBuffer<TTarget>>)((ref VBuffer<TTarget> destination) =>
-        {
-            getVector(ref vector);
-            ReadOnlySpan<TSource> values = vector.GetValues();
-            VBufferEditor<TTarget> editor = VBufferEditor.Create(ref destination, vector.Length, values.Length);
-            vector.GetIndices().CopyTo(editor.Indices);
-            for (int i = 0; i < values.Length; i++)
-            {
-                editor.Values[i] = convert(values[i]);
-            }
-
-            destination = editor.Commit();
-        });
-    }
+    private static Delegate CreateGetter<TSource, TTarget>(DataViewRow row, DataViewSchema.Column column, Func<TSource, TTarget> convert) =>
+        Getters.Map<TSource, TTarget>(row, column, (value, _) => convert(value), keepsZero: true);
 }

@@ -80,9 +80,8 @@ internal sealed class TextSaver
         }
 
         using DataViewRowCursor cursor = data.GetRowCursor(columns);
-        Action[] adders = [.. columns.Select(column => Getters.Call<Action>(
-            typeof(TextSaver), column.Type is VectorDataViewType ? nameof(VectorAdder) : nameof(ScalarAdder),
-            [column.Type.ItemType().RawType], this, cursor, column))];
+        Action[] adders =
+            [.. columns.Select(column => Getters.Call<Action>(typeof(TextSaver), nameof(Adder), [column.Type.ItemType().RawType], this, cursor, column))];
         while (cursor.MoveNext())
         {
             WriteLine(adders);
@@ -142,31 +141,10 @@ internal sealed class TextSaver
         }
     }
 
-    private static Action ScalarAdder<T>(TextSaver saver, DataViewRow row, DataViewSchema.Column column)
+    private static Action Adder<T>(TextSaver saver, DataViewRow row, DataViewSchema.Column column)
     {
-        ValueGetter<T> getter = row.GetGetter<T>(column);
-        bool isKey = column.Type is KeyDataViewType;
-        T value = default!;
-        return () =>
-        {
-            getter(ref value);
-            saver.Add(value, isKey);
-        };
-    }
-
-    private static Action VectorAdder<T>(TextSaver saver, DataViewRow row, DataViewSchema.Column column)
-    {
-        ValueGetter<VBuffer<T>> getter = row.GetGetter<VBuffer<T>>(column);
         bool isKey = column.Type.ItemType() is KeyDataViewType;
-        VBuffer<T> vector = default;
-        return () =>
-        {
-            getter(ref vector);
-            foreach (T value in vector.DenseValues())
-            {
-                saver.Add(value, isKey);
-            }
-        };
+        return Getters.ForEach<T>(row, column, (value, _) => saver.Add(value, isKey));
     }
 
     private void Add<T>(T value, bool isKey)

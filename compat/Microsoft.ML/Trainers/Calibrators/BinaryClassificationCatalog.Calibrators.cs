@@ -16,8 +16,5 @@ public sealed partial class BinaryClassificationCatalog
         public PlattCalibratorEstimator Platt(
             string labelColumnName = DefaultColumnNames.Label, string scoreColumnName = DefaultColumnNames.Score, string? exampleWeightColumnName = null) =>
             new(this.GetEnvironment(), labelColumnName, scoreColumnName, exampleWeightColumnName);
-
-        public FixedPlattCalibratorEstimator Platt(double slope, double offset, string scoreColumnName = DefaultColumnNames.Score) =>
-            new(this.GetEnvironment(), slope, offset, scoreColumnName);
     }
 }

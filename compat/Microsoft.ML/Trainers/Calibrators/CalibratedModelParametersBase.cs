@@ -49,7 +49,7 @@ internal sealed class ParameterMixingCalibratedModelParameters<TSubModel, TCalib
 
     void ICanSaveModel.Save(ModelSaveContext ctx)
     {
-        ctx.SetSignature(CalibratedModelParameters.Signature, 1);
+        ctx.SetSignature(this);
         ctx.SaveModel((ICanSaveModel)SubModel, "Predictor");
         ctx.SaveModel((ICanSaveModel)Calibrator, "Calibrator");
     }
@@ -57,8 +57,6 @@ internal sealed class ParameterMixingCalibratedModelParameters<TSubModel, TCalib
 
 internal static class CalibratedModelParameters
 {
-    public const string Signature = "CalibratedModel";
-
     public static object Load(IHostEnvironment env, ModelLoadContext ctx) =>
         new ParameterMixingCalibratedModelParameters<LinearBinaryModelParameters, PlattCalibrator>(
             env, ctx.LoadModel<LinearBinaryModelParameters>(env, "Predictor"), ctx.LoadModel<PlattCalibrator>(env, "Calibrator"));

@@ -5,8 +5,6 @@ namespace Microsoft.ML.Calibrators;
 /// <summary>p = 1 / (1 + exp(slope score + offset)).</summary>
 public sealed class PlattCalibrator : ICalibrator, ICanSaveModel
 {
-    internal const string Signature = "PlattCalibrator";
-
     internal PlattCalibrator(IHostEnvironment env, double slope, double offset)
     {
         ArgumentNullException.ThrowIfNull(env);
@@ -23,7 +21,7 @@ public sealed class PlattCalibrator : ICalibrator, ICanSaveModel
 
     void ICanSaveModel.Save(ModelSaveContext ctx)
     {
-        ctx.SetSignature(Signature, 1);
+        ctx.SetSignature(this);
         ctx.Writer.Write(Slope);
         ctx.Writer.Write(Offset);
     }

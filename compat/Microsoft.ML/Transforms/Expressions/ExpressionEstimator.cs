@@ -45,7 +45,6 @@ public sealed class ExpressionEstimator : IEstimator<ExpressionTransformer>
 
 public sealed class ExpressionTransformer : RowToRowTransformerBase
 {
-    internal const string Signature = "ExprTransform";
     private readonly string _output;
     private readonly string _expression;
     private readonly string[] _inputs;
@@ -71,7 +70,7 @@ public sealed class ExpressionTransformer : RowToRowTransformerBase
 
     private protected override void SaveModel(ModelSaveContext ctx)
     {
-        ctx.SetSignature(Signature, 1);
+        ctx.SetSignature(this);
         ctx.Writer.Write(_output);
         ctx.Writer.Write(_expression);
         ctx.WriteStrings(_inputs);

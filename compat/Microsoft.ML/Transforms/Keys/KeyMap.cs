@@ -63,36 +63,8 @@ internal sealed class KeyMap<T> : KeyMap where T : notnull
 
     public override int Count => _values.Length;
 
-    public override Delegate CreateGetter(DataViewRow row, DataViewSchema.Column column)
-    {
-        if (column.Type is not VectorDataViewType)
-        {
-            ValueGetter<T> get = row.GetGetter<T>(column);
-            T source = default!;
-            return (ValueGetter<uint>)((ref uint key) =>
-            {
-                get(ref source);
-                key = _keys.GetValueOrDefault(source);
-            });
-        }
-
-        ValueGetter<VBuffer<T>> getVector = row.GetGetter<VBuffer<T>>(column);
-        VBuffer<T> vector = default;
-        T[] dense = [];
-        return (ValueGetter<VBuffer<uint>>)((ref VBuffer<uint> keys) =>
-        {
-            getVector(ref vector);
-            dense = dense.Length == vector.Length ? dense : new T[vector.Length];
-            vector.CopyTo(dense);
-            VBufferEditor<uint> editor = VBufferEditor.Create(ref keys, vector.Length);
-            for (int i = 0; i < dense.Length; i++)
-            {
-                editor.Values[i] = _keys.GetValueOrDefault(dense[i]);
-            }
-
-            keys = editor.Commit();
-        });
-    }
+    public override Delegate CreateGetter(DataViewRow row, DataViewSchema.Column column) =>
+        Getters.Map<T, uint>(row, column, (value, _) => _keys.GetValueOrDefault(value));
 
     public override void AddKeyValues(DataViewSchema.Annotations.Builder builder, bool asText)
     {
@@ -119,9 +91,10 @@ internal sealed class KeyMap<T> : KeyMap where T : notnull
     }
 }
 
+/// <summary>Collects the values of a column, row by row.</summary>
 internal abstract class KeyMapBuilder
 {
-    public abstract void AddRow();
+    public abstract Action AddRow { get; }
 
     public abstract KeyMap Finish(bool sort);
 }
@@ -130,7 +103,6 @@ internal sealed class KeyMapBuilder<T> : KeyMapBuilder where T : notnull
 {
     private readonly DataViewSchema.Column _column;
     private readonly int _maximum;
-    private readonly Action _addRow;
     private readonly HashSet<T> _seen = new(ValueComparer<T>.Instance);
     private readonly List<T> _values = [];
 
@@ -138,10 +110,10 @@ internal sealed class KeyMapBuilder<T> : KeyMapBuilder where T : notnull
     {
         _column = column;
         _maximum = maximum;
-        _addRow = column.Type is VectorDataViewType ? VectorReader(row.GetGetter<VBuffer<T>>(column)) : ScalarReader(row.GetGetter<T>(column));
+        AddRow = Getters.ForEach<T>(row, column, (value, _) => Add(value));
     }
 
-    public override void AddRow() => _addRow();
+    public override Action AddRow { get; }
 
     public override KeyMap Finish(bool sort)
     {
@@ -151,29 +123,6 @@ internal sealed class KeyMapBuilder<T> : KeyMapBuilder where T : notnull
         }
 
         return new KeyMap<T>((PrimitiveDataViewType)_column.Type.ItemType(), [.. _values]);
-    }
-
-    private Action ScalarReader(ValueGetter<T> get)
-    {
-        T value = default!;
-        return () =>
-        {
-            get(ref value);
-            Add(value);
-        };
-    }
-
-    private Action VectorReader(ValueGetter<VBuffer<T>> get)
-    {
-        VBuffer<T> vector = default;
-        return () =>
-        {
-            get(ref vector);
-            foreach (T value in vector.DenseValues())
-            {
-                Add(value);
-            }
-        };
     }
 
     private void Add(T value)

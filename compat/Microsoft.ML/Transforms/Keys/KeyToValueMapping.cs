@@ -30,19 +30,11 @@ public sealed class KeyToValueMappingEstimator : TrivialEstimator<KeyToValueMapp
 
 public sealed class KeyToValueMappingTransformer : OneToOneTransformerBase
 {
-    internal const string Signature = "KeyToValueTransform";
-
     internal KeyToValueMappingTransformer(IHostEnvironment env, InputOutputColumnPair[] columns) : base(env, columns)
     {
     }
 
     internal static KeyToValueMappingTransformer Load(IHostEnvironment env, ModelLoadContext ctx) => new(env, InputOutputColumnPair.Load(ctx));
-
-    private protected override void SaveModel(ModelSaveContext ctx)
-    {
-        ctx.SetSignature(Signature, 1);
-        InputOutputColumnPair.Save(Columns, ctx);
-    }
 
     private protected override (DataViewType Type, DataViewSchema.Annotations? Annotations, Func<DataViewRow, Delegate> CreateGetter) BindColumn(
         DataViewSchema.Column input, int index)
@@ -66,33 +58,6 @@ public sealed class KeyToValueMappingTransformer : OneToOneTransformerBase
         column.GetKeyValues(ref annotation);
         // Key 0, and a key beyond the values, is missing.
         TValue[] values = [MissingValues.Of<TValue>(), .. annotation.DenseValues()];
-        if (column.Type is not VectorDataViewType)
-        {
-            ValueGetter<TKey> get = row.GetGetter<TKey>(column);
-            TKey key = default;
-            return (ValueGetter<TValue>)((ref TValue value) =>
-            {
-                get(ref key);
-                value = Lookup(values, ulong.CreateTruncating(key));
-            });
-        }
-
-        ValueGetter<VBuffer<TKey>> getVector = row.GetGetter<VBuffer<TKey>>(column);
-        VBuffer<TKey> keys = default;
-        return (ValueGetter<VBuffer<TValue>>)((ref VBuffer<TValue> destination) =>
-        {
-            getVector(ref keys);
-            VBufferEditor<TValue> editor = VBufferEditor.Create(ref destination, keys.Length);
-            editor.Values.Fill(values[0]);
-            ReadOnlySpan<TKey> stored = keys.GetValues();
-            for (int i = 0; i < stored.Length; i++)
-            {
-                editor.Values[keys.IsDense ? i : keys.GetIndices()[i]] = Lookup(values, ulong.CreateTruncating(stored[i]));
-            }
-
-            destination = editor.Commit();
-        });
+        return Getters.Map<TKey, TValue>(row, column, (key, _) => values[ulong.CreateTruncating(key) is var index && index < (ulong)values.Length ? index : 0]);
     }
-
-    private static TValue Lookup<TValue>(TValue[] values, ulong key) => values[key < (ulong)values.Length ? key : 0];
 }

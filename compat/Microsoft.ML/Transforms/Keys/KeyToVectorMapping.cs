@@ -46,7 +46,6 @@ public sealed class KeyToVectorMappingEstimator : TrivialEstimator<KeyToVectorMa
 
 public sealed class KeyToVectorMappingTransformer : OneToOneTransformerBase
 {
-    internal const string Signature = "KeyToVectorTransform";
     private readonly bool _count;
 
     internal KeyToVectorMappingTransformer(IHostEnvironment env, InputOutputColumnPair[] columns, bool count) : base(env, columns) => _count = count;
@@ -56,8 +55,7 @@ public sealed class KeyToVectorMappingTransformer : OneToOneTransformerBase
 
     private protected override void SaveModel(ModelSaveContext ctx)
     {
-        ctx.SetSignature(Signature, 1);
-        InputOutputColumnPair.Save(Columns, ctx);
+        base.SaveModel(ctx);
         ctx.Writer.Write(_count);
     }
 

@@ -4,7 +4,7 @@ using Microsoft.ML.Runtime;
 namespace Microsoft.ML.Transforms;
 
 /// <summary>Learns the values of a column and turns each into an indicator vector.</summary>
-public sealed class OneHotEncodingEstimator : IEstimator<OneHotEncodingTransformer>
+public sealed class OneHotEncodingEstimator : IEstimator<ITransformer>
 {
     private readonly IEstimator<ITransformer> _chain;
 
@@ -19,7 +19,7 @@ public sealed class OneHotEncodingEstimator : IEstimator<OneHotEncodingTransform
             : toKey.Append(new KeyToVectorMappingEstimator(env, inPlace, outputCountVector: outputKind == OutputKind.Bag));
     }
 
-    public OneHotEncodingTransformer Fit(IDataView input) => new(_chain.Fit(input));
+    public ITransformer Fit(IDataView input) => _chain.Fit(input);
 
     public SchemaShape GetOutputSchema(SchemaShape inputSchema) => _chain.GetOutputSchema(inputSchema);
 
@@ -30,21 +30,4 @@ public sealed class OneHotEncodingEstimator : IEstimator<OneHotEncodingTransform
         Indicator = 2,
         Key = 3,
     }
-}
-
-public sealed class OneHotEncodingTransformer : ITransformer
-{
-    private readonly ITransformer _chain;
-
-    internal OneHotEncodingTransformer(ITransformer chain) => _chain = chain;
-
-    bool ITransformer.IsRowToRowMapper => _chain.IsRowToRowMapper;
-
-    public DataViewSchema GetOutputSchema(DataViewSchema inputSchema) => _chain.GetOutputSchema(inputSchema);
-
-    public IDataView Transform(IDataView input) => _chain.Transform(input);
-
-    IRowToRowMapper ITransformer.GetRowToRowMapper(DataViewSchema inputSchema) => _chain.GetRowToRowMapper(inputSchema);
-
-    void ICanSaveModel.Save(ModelSaveContext ctx) => _chain.Save(ctx);
 }

@@ -85,7 +85,6 @@ public sealed class ValueToKeyMappingEstimator : IEstimator<ValueToKeyMappingTra
 
 public sealed class ValueToKeyMappingTransformer : OneToOneTransformerBase
 {
-    internal const string Signature = "TermTransform";
     private readonly KeyMap[] _maps;
     private readonly bool _asText;
 
@@ -104,8 +103,7 @@ public sealed class ValueToKeyMappingTransformer : OneToOneTransformerBase
 
     private protected override void SaveModel(ModelSaveContext ctx)
     {
-        ctx.SetSignature(Signature, 1);
-        InputOutputColumnPair.Save(Columns, ctx);
+        base.SaveModel(ctx);
         ctx.Writer.Write(_asText);
         foreach (KeyMap map in _maps)
         {

@@ -42,44 +42,9 @@ internal sealed class NormalizerFunction(DataViewType type, NormalizerKind kind,
             throw new InvalidOperationException($"Column '{column.Name}' was normalised as '{type}', but is now '{column.Type}'.");
         }
 
-        return type.ItemType() == NumberDataViewType.Single ? Getter<float>(row, column) : Getter<double>(row, column);
-    }
-
-    private Delegate Getter<T>(DataViewRow row, DataViewSchema.Column column) where T : struct, IFloatingPoint<T>
-    {
-        Func<T, int, T> apply = Function<T>();
-        if (column.Type is not VectorDataViewType)
-        {
-            ValueGetter<T> get = row.GetGetter<T>(column);
-            return (ValueGetter<T>)((ref T value) =>
-            {
-                get(ref value);
-                value = apply(value, 0);
-            });
-        }
-
-        ValueGetter<VBuffer<T>> getVector = row.GetGetter<VBuffer<T>>(column);
-        VBuffer<T> source = default;
-        return (ValueGetter<VBuffer<T>>)((ref VBuffer<T> value) =>
-        {
-            getVector(ref source);
-            if (_keepsZero)
-            {
-                source.CopyTo(ref value);
-            }
-            else
-            {
-                source.CopyToDense(ref value);
-            }
-
-            VBufferEditor<T> editor = VBufferEditor.CreateFromBuffer(ref value);
-            for (int i = 0; i < editor.Values.Length; i++)
-            {
-                editor.Values[i] = apply(editor.Values[i], value.IsDense ? i : editor.Indices[i]);
-            }
-
-            value = editor.Commit();
-        });
+        return type.ItemType() == NumberDataViewType.Single
+            ? Getters.Map(row, column, Function<float>(), _keepsZero)
+            : Getters.Map(row, column, Function<double>(), _keepsZero);
     }
 
     private Func<T, int, T> Function<T>() where T : struct, IFloatingPoint<T>

@@ -34,19 +34,10 @@ public sealed class NormalizingEstimator : IEstimator<NormalizingTransformer>
             CheckType(column.Type);
         }
 
-        using DataViewRowCursor cursor = input.GetRowCursor(columns);
-        ColumnStatistics[] statistics = [.. columns.Select(column => new ColumnStatistics(cursor, column, _createStatistics))];
-        long rows = 0;
-        for (; rows < _maximumExampleCount && cursor.MoveNext(); rows++)
-        {
-            _env.CheckAlive();
-            foreach (ColumnStatistics column in statistics)
-            {
-                column.AddRow();
-            }
-        }
-
-        return new(_env, _columns, [.. statistics.Select(column => column.Finish(rows))]);
+        (double First, double Second)[][] results = ColumnStatistics.Learn(_env, input, columns, _maximumExampleCount, bySlot: true, _createStatistics);
+        NormalizerKind kind = _createStatistics().Kind;
+        return new(_env, _columns, [.. columns.Zip(results, (column, slots) =>
+            new NormalizerFunction(column.Type, kind, [.. slots.Select(slot => slot.First)], [.. slots.Select(slot => slot.Second)]))]);
     }
 
     public SchemaShape GetOutputSchema(SchemaShape inputSchema) => inputSchema.With(_columns.Select(pair =>
@@ -73,68 +64,6 @@ public sealed class NormalizingEstimator : IEstimator<NormalizingTransformer>
         {
             throw new ArgumentOutOfRangeException("srcType",
                 $"Wrong column type for input column. Expected: Single, Double, Vector of Single or Vector of Double. Got: {type}.");
-        }
-    }
-
-    /// <summary>The statistics of all slots of a column.</summary>
-    private sealed class ColumnStatistics
-    {
-        private readonly DataViewType _type;
-        private readonly SlotStatistics[] _slots;
-        private readonly long[] _seen;
-
-        public ColumnStatistics(DataViewRow row, DataViewSchema.Column column, Func<SlotStatistics> create)
-        {
-            _type = column.Type;
-            _slots = [.. Enumerable.Range(0, _type.ValueCount()).Select(_ => create())];
-            _seen = new long[_slots.Length];
-            AddRow = _type.ItemType() == NumberDataViewType.Single ? Reader<float>(row, column) : Reader<double>(row, column);
-        }
-
-        public Action AddRow { get; }
-
-        public NormalizerFunction Finish(long rows)
-        {
-            for (int i = 0; i < _slots.Length; i++)
-            {
-                _slots[i].AddZeros(rows - _seen[i]);
-            }
-
-            (double First, double Second)[] results = [.. _slots.Select(slot => slot.Finish())];
-            return new(_type, _slots[0].Kind, [.. results.Select(result => result.First)], [.. results.Select(result => result.Second)]);
-        }
-
-        private Action Reader<T>(DataViewRow row, DataViewSchema.Column column) where T : System.Numerics.INumber<T>
-        {
-            if (_type is not VectorDataViewType)
-            {
-                ValueGetter<T> get = row.GetGetter<T>(column);
-                T value = T.Zero;
-                return () =>
-                {
-                    get(ref value);
-                    Add(0, double.CreateTruncating(value));
-                };
-            }
-
-            ValueGetter<VBuffer<T>> getVector = row.GetGetter<VBuffer<T>>(column);
-            VBuffer<T> vector = default;
-            return () =>
-            {
-                getVector(ref vector);
-                ReadOnlySpan<T> values = vector.GetValues();
-                ReadOnlySpan<int> indices = vector.GetIndices();
-                for (int i = 0; i < values.Length; i++)
-                {
-                    Add(vector.IsDense ? i : indices[i], double.CreateTruncating(values[i]));
-                }
-            };
-        }
-
-        private void Add(int slot, double value)
-        {
-            _slots[slot].Add(value);
-            _seen[slot]++;
         }
     }
 }

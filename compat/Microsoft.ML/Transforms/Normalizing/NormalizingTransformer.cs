@@ -5,7 +5,6 @@ namespace Microsoft.ML.Transforms;
 
 public sealed class NormalizingTransformer : OneToOneTransformerBase
 {
-    internal const string Signature = "Normalizer";
     private readonly NormalizerFunction[] _functions;
 
     internal NormalizingTransformer(IHostEnvironment env, InputOutputColumnPair[] columns, NormalizerFunction[] functions) : base(env, columns) =>
@@ -22,8 +21,7 @@ public sealed class NormalizingTransformer : OneToOneTransformerBase
 
     private protected override void SaveModel(ModelSaveContext ctx)
     {
-        ctx.SetSignature(Signature, 1);
-        InputOutputColumnPair.Save(Columns, ctx);
+        base.SaveModel(ctx);
         foreach (NormalizerFunction function in _functions)
         {
             function.Save(ctx.Writer);
