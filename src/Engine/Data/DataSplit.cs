@@ -31,7 +31,7 @@ public static class DataSplit
         {
             int[] rows = [.. rowsOfClass];
             random.Shuffle(rows.AsSpan());
-            int taken = TestCount(rows.Length, testFraction);
+            int taken = (int)TestCount(rows.Length, testFraction);
             test.AddRange(rows[..taken]);
             train.AddRange(rows[taken..]);
         }
@@ -41,9 +41,12 @@ public static class DataSplit
         return ([.. train], [.. test]);
     }
 
-    private static int TestCount(int rows, double fraction)
+    /// <summary>The size of the second part: the rounded share, but of several rows both parts get one unless the share is 0 or 1.</summary>
+    /// <param name="rows">Number of rows, of one class.</param>
+    /// <param name="fraction">Share of the second part, in [0, 1].</param>
+    public static long TestCount(long rows, double fraction)
     {
-        int count = (int)Math.Round(rows * fraction, MidpointRounding.AwayFromZero);
+        long count = (long)Math.Round(rows * fraction, MidpointRounding.AwayFromZero);
         return fraction is 0 or 1 || rows < 2 ? count : Math.Clamp(count, 1, rows - 1);
     }
 }

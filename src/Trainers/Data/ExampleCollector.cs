@@ -28,8 +28,8 @@ internal sealed class ExampleCollector(TrainingColumns columns)
     /// <summary>Whether one more example might not fit into an array.</summary>
     public bool IsFull => (long)_values.Count + _width > Array.MaxLength;
 
-    /// <summary>The classes, for a stratified split; empty for regression.</summary>
-    public int[] Classes => columns.Task == LearningTask.Regression ? [] : [.. _labels.Select(label => (int)label)];
+    /// <summary>The class of each example; all 0 where there are no classes.</summary>
+    public int[] Classes => columns.Task == LearningTask.Regression ? new int[Rows] : [.. _labels.Select(label => (int)label)];
 
     private bool IsWorthDense => _values.Count >= DensityThreshold * Rows * _width;
 

@@ -7,6 +7,7 @@ namespace EE569.Trainers.Data;
 /// <summary>Reads the usable examples of a data view: finite features, a label, a finite weight. Others are counted and passed over, as ML.NET does.</summary>
 internal sealed class ExampleCursor : IDisposable
 {
+    private readonly LearningTask _task;
     private readonly DataViewRowCursor _cursor;
     private readonly ValueGetter<VBuffer<float>> _features;
     private readonly Func<double> _label;
@@ -16,6 +17,7 @@ internal sealed class ExampleCursor : IDisposable
 
     public ExampleCursor(IDataView data, TrainingColumns columns)
     {
+        _task = columns.Task;
         _cursor = data.GetRowCursor(columns.All);
         _features = _cursor.GetGetter<VBuffer<float>>(columns.Features);
         _label = LabelReader(columns);
@@ -28,6 +30,9 @@ internal sealed class ExampleCursor : IDisposable
 
     /// <summary>The class index, 0 or 1, or the value to predict.</summary>
     public double Label { get; private set; }
+
+    /// <summary>The class index; 0 where there are no classes.</summary>
+    public int Class => _task == LearningTask.Regression ? 0 : (int)Label;
 
     public float Weight => _rowWeight;
 

@@ -7,7 +7,7 @@ namespace EE569.Trainers.Data;
 /// <param name="Train">The examples to learn from.</param>
 /// <param name="Validation">The examples set aside, if any.</param>
 /// <param name="Rows">Usable examples, both parts together.</param>
-/// <param name="ClassCounts">Usable examples per class; empty for regression.</param>
+/// <param name="ClassCounts">Usable examples per class; one number where there are no classes.</param>
 /// <param name="Skipped">Rows passed over.</param>
 /// <param name="Scale">The largest feature.</param>
 internal sealed record TrainingData(

@@ -18,7 +18,7 @@ internal sealed class TrainingDataReader(int maximumRowsInMemory, double validat
     public TrainingData Read(IDataView data, TrainingColumns columns)
     {
         ExampleCollector? collector = new(columns);
-        var classCounts = new long[columns.ClassCount];
+        var classCounts = new long[Math.Max(1, columns.ClassCount)];
         var scale = new FeatureScale();
         long rows = 0;
         long values = 0;
@@ -30,11 +30,7 @@ internal sealed class TrainingDataReader(int maximumRowsInMemory, double validat
                 checkAlive();
             }
 
-            if (classCounts.Length > 0)
-            {
-                classCounts[(int)cursor.Label]++;
-            }
-
+            classCounts[cursor.Class]++;
             values += cursor.Features.GetValues().Length;
             scale.Add(in cursor.Features);
             collector = rows > maximumRowsInMemory || collector is null or { IsFull: true } ? null : collector;
@@ -46,45 +42,52 @@ internal sealed class TrainingDataReader(int maximumRowsInMemory, double validat
             throw new InvalidOperationException($"No valid training instances found ({cursor.Skipped}).");
         }
 
-        var (train, validation) = collector is null ? Stream(data, columns, rows, isSparse: values < ExampleCollector.DensityThreshold * rows * columns.FeatureCount) : Split(collector);
+        var split = SplitOf(classCounts);
+        bool isSparse = values < ExampleCollector.DensityThreshold * rows * columns.FeatureCount;
+        var (train, validation) = collector is null ? Stream(data, columns, split, isSparse) : Divide(collector, split);
         return new TrainingData(columns, train, validation, rows, classCounts, cursor.Skipped, scale);
     }
 
-    private (DataSource<float> Train, DataSource<float>? Validation) Split(ExampleCollector collector)
+    private ValidationSplit SplitOf(long[] classCounts)
+    {
+        var split = new ValidationSplit(classCounts, validationFraction, seed);
+        if (split.TrainRows == 0 || (validationFraction > 0 && split.ValidationRows == 0))
+        {
+            throw new InvalidOperationException(
+                $"{classCounts.Sum()} examples are too few to set {validationFraction:P0} of them aside: change {nameof(TrainerOptions.ValidationFraction)} or give validation data to Fit.");
+        }
+
+        return split;
+    }
+
+    private static (DataSource<float> Train, DataSource<float>? Validation) Divide(ExampleCollector collector, ValidationSplit split)
     {
         var all = collector.ToData();
-        if (validationFraction == 0)
+        if (split.ValidationRows == 0)
         {
             return (all, null);
         }
 
-        var classes = collector.Classes;
-        var (train, validation) = classes.Length > 0
-            ? DataSplit.Stratified(classes, validationFraction, seed)
-            : DataSplit.Random(collector.Rows, validationFraction, seed);
-        if (train.Length == 0 || validation.Length == 0)
-        {
-            throw new InvalidOperationException(
-                $"{collector.Rows} examples are too few to set {validationFraction:P0} of them aside: change {nameof(TrainerOptions.ValidationFraction)} or give validation data to Fit.");
-        }
-
+        var isSetAside = split.StartPass();
+        var parts = collector.Classes.Select((label, row) => (Row: row, IsSetAside: isSetAside(label))).ToLookup(example => example.IsSetAside, example => example.Row);
+        int[] train = [.. parts[false]];
+        int[] validation = [.. parts[true]];
         return all is DenseData<float> dense
             ? (dense.Subset(train), dense.Subset(validation))
             : (((SparseData<float>)all).Subset(train), ((SparseData<float>)all).Subset(validation));
     }
 
-    private (DataSource<float> Train, DataSource<float>? Validation) Stream(IDataView data, TrainingColumns columns, long rows, bool isSparse)
+    private (DataSource<float> Train, DataSource<float>? Validation) Stream(IDataView data, TrainingColumns columns, ValidationSplit split, bool isSparse)
     {
-        if (validationFraction == 0)
+        return (Part(isSetAside: false, split.TrainRows), split.ValidationRows == 0 ? null : Part(isSetAside: true, split.ValidationRows));
+
+        StreamingData<float> Part(bool isSetAside, long count) => new(columns.FeatureCount, () => Open(isSetAside), Math.Min(maximumRowsInMemory, ShufflePool), count, isSparse,
+            targetValues: columns.Task == LearningTask.Regression ? 1 : 0);
+
+        ViewRowReader Open(bool wanted)
         {
-            return (Part(_ => true, rows), null);
+            var isSetAside = split.StartPass();
+            return new ViewRowReader(data, columns, label => isSetAside(label) == wanted);
         }
-
-        return (Part(number => !ViewRowReader.IsSetAside(number, validationFraction, seed), null),
-            Part(number => ViewRowReader.IsSetAside(number, validationFraction, seed), null));
-
-        StreamingData<float> Part(Predicate<long> isWanted, long? count) =>
-            new(columns.FeatureCount, () => new ViewRowReader(data, columns, isWanted), Math.Min(maximumRowsInMemory, ShufflePool), count, isSparse,
-                targetValues: columns.Task == LearningTask.Regression ? 1 : 0);
     }
 }

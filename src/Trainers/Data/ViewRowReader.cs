@@ -1,4 +1,3 @@
-using EE569.Engine;
 using EE569.Engine.Data;
 using Microsoft.ML;
 
@@ -7,17 +6,16 @@ namespace EE569.Trainers.Data;
 /// <summary>One pass over the usable examples of a view that is too long for memory, or over the part of them that trains or validates.</summary>
 /// <param name="data">The view.</param>
 /// <param name="columns">What to read of it.</param>
-/// <param name="isWanted">Whether the example with this number, from 0, belongs to the part.</param>
-internal sealed class ViewRowReader(IDataView data, TrainingColumns columns, Predicate<long> isWanted) : IRowReader<float>
+/// <param name="isWanted">Whether the next example, whose class is given, belongs to the part.</param>
+internal sealed class ViewRowReader(IDataView data, TrainingColumns columns, Predicate<int> isWanted) : IRowReader<float>
 {
     private readonly ExampleCursor _cursor = new(data, columns);
-    private long _next;
 
     public bool Read(StreamedRow<float> row)
     {
         while (_cursor.MoveNext())
         {
-            if (isWanted(_next++))
+            if (isWanted(_cursor.Class))
             {
                 Copy(row);
                 return true;
@@ -28,10 +26,6 @@ internal sealed class ViewRowReader(IDataView data, TrainingColumns columns, Pre
     }
 
     public void Dispose() => _cursor.Dispose();
-
-    /// <summary>Whether the example with this number is set aside: a draw that depends on the seed and the number alone, so every pass agrees.</summary>
-    public static bool IsSetAside(long number, double fraction, ulong seed) =>
-        SplitMix64.Derive(seed, (ulong)number).NextDouble() < fraction;
 
     private void Copy(StreamedRow<float> row)
     {
@@ -51,7 +45,7 @@ internal sealed class ViewRowReader(IDataView data, TrainingColumns columns, Pre
         }
         else
         {
-            row.Label = (int)_cursor.Label;
+            row.Label = _cursor.Class;
         }
 
         row.Weight = _cursor.Weight;

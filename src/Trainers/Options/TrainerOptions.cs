@@ -52,8 +52,8 @@ public abstract class TrainerOptions
     public double? ConvergenceTolerance { get; set; } = 1e-4;
 
     /// <summary>
-    /// The share of the training rows set aside for validation: stratified by class and seeded, or drawn row by row when the data is streamed.
-    /// 0 (the default): none. Not used when <c>Fit</c> is given validation data.
+    /// The share of the training rows set aside for validation, seeded and the same of every class. 0 (the default): none. Not used when
+    /// <c>Fit</c> is given validation data.
     /// </summary>
     public double ValidationFraction { get; set; }
 

@@ -101,6 +101,7 @@ public class TrainingDataTests
         float[] Scores(int rowsInMemory) => TrainerCase.Scores(TrainerCase.Create(_ml, trainer, options =>
         {
             options.Shuffle = false;
+            options.ValidationFraction = 0.2;
             options.MaximumRowsInMemory = rowsInMemory;
         }).Fit(data).Transform(data));
         CollectionAssert.AreEqual(Scores(1_000_000), Scores(16));
