@@ -60,15 +60,17 @@ internal static class InspectCommand
     /// <summary>The affine layers of a saved network are ML.NET's linear models, one for each layer.</summary>
     private static (object? Inputs, object? Outputs, object? Parameters) SizeOf(ITransformer step)
     {
-        if ((step as IPredictionTransformer<object>)?.Model is not LinearMulticlassModelParametersBase linear)
+        switch ((step as IPredictionTransformer<object>)?.Model)
         {
-            return default;
+            case LinearMulticlassModelParametersBase classes:
+                VBuffer<float>[]? weights = null;
+                classes.GetWeights(ref weights!, out int outputs);
+                return (weights![0].Length, outputs, (weights[0].Length + 1) * outputs);
+            case LinearModelParameters linear:
+                return (linear.Weights.Count, 1, linear.Weights.Count + 1);
+            default:
+                return default;
         }
-
-        VBuffer<float>[]? weights = null;
-        linear.GetWeights(ref weights!, out int outputs);
-        int inputs = weights![0].Length;
-        return (inputs, outputs, (inputs + 1) * outputs);
     }
 
     private static IEnumerable<ITransformer> Flatten(ITransformer model) =>

@@ -5,21 +5,28 @@ using EE569.Experiments.Terminal;
 
 namespace EE569.Experiments.Commands;
 
-/// <summary><c>ee569 predict</c>: classifies the rows of a CSV file.</summary>
+/// <summary><c>ee569 predict</c>: predicts the rows of a CSV file.</summary>
 internal static class PredictCommand
 {
     public static Command Create(Screen screen)
     {
         Option<string> model = SharedOptions.Model(), data = SharedOptions.Data();
         var output = new Option<string?>("--out") { Description = "CSV file for the predictions; standard output when left out.", HelpName = "file" };
-        var command = new Command("predict", "Classifies the rows of a CSV file with a saved model.") { model, data, output };
+        Option<bool> json = SharedOptions.Json();
+        var command = new Command("predict", "Predicts the rows of a CSV file with a saved model.") { model, data, output, json };
         command.SetAction(parsed =>
         {
-            Table predictions = new SavedModel(parsed.GetValue(model)!).Predict(parsed.GetValue(data)!).ToTable();
+            bool quiet = parsed.GetValue(json);
+            var saved = new SavedModel(parsed.GetValue(model)!);
+            Table predictions = ProgressDisplay.Run(screen, quiet, progress => saved.Predict(parsed.GetValue(data)!, progress)).ToTable();
             if (parsed.GetValue(output) is { } path)
             {
                 AtomicFile.WriteText(path, predictions.WriteCsv);
-                screen.Line($"Wrote {predictions.Rows.Count} predictions to {path}.");
+                screen.Line(quiet ? JsonText.Of(new { rows = predictions.Rows.Count, file = path }) : $"Wrote {predictions.Rows.Count} predictions to {path}.");
+            }
+            else if (quiet)
+            {
+                screen.Line(JsonText.Of(predictions.ToJson()));
             }
             else
             {

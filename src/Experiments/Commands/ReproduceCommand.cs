@@ -1,4 +1,5 @@
 using System.CommandLine;
+using EE569.Experiments.Data;
 using EE569.Experiments.Report;
 using EE569.Experiments.Studies;
 using EE569.Experiments.Terminal;
@@ -6,85 +7,70 @@ using EE569.Experiments.Terminal;
 namespace EE569.Experiments.Commands;
 
 /// <summary><c>ee569 reproduce</c>: runs studies, prints what they found and writes results and report.</summary>
-internal static class ReproduceCommand
+internal sealed class ReproduceCommand
 {
+    private readonly Argument<string[]> _ids = new("studies") { Description = "Names of studies (see 'ee569 list'); all when left out.", Arity = ArgumentArity.ZeroOrMore };
+    private readonly Option<bool> _full = new("--full") { Description = "Run everything at the source's own size." };
+    private readonly Option<bool> _quick = new("--quick") { Description = "Run a smaller version of everything in under three minutes (the default)." };
+    private readonly Option<string?> _cifar = new("--cifar") { Description = "Folder with CIFAR-10's binary batches; without it softmax-regression uses the digits.", HelpName = "folder" };
+    private readonly Option<bool> _download = new("--download-cifar") { Description = "Fetch CIFAR-10 (162 MB) into the folder of --cifar, unless it is there." };
+    private readonly Option<bool> _svg = new("--svg") { Description = "Also draw every figure as an SVG file (needs Node.js)." };
+    private readonly Option<int> _seed = SharedOptions.Seed();
+    private readonly Option<string> _output = SharedOptions.Output("Folder for the report and all results.", "results");
+    private readonly Option<bool> _json = SharedOptions.Json();
+
     public static Command Create(Screen screen)
     {
-        var ids = new Argument<string[]>("studies") { Description = "Names of studies (see 'ee569 list'); all when left out.", Arity = ArgumentArity.ZeroOrMore };
-        var full = new Option<bool>("--full") { Description = "Run everything at the source's own size." };
-        var quick = new Option<bool>("--quick") { Description = "Run a smaller version of everything in under three minutes (the default)." };
-        var cifar = new Option<string?>("--cifar") { Description = "Folder with CIFAR-10's binary batches; without it softmax-regression uses the digits.", HelpName = "folder" };
-        var svg = new Option<bool>("--svg") { Description = "Also draw every figure as an SVG file (needs Node.js)." };
-        Option<int> seed = SharedOptions.Seed();
-        Option<string> output = SharedOptions.Output("Folder for the report and all results.", "results");
-        Option<bool> json = SharedOptions.Json();
-        var command = new Command("reproduce", "Repeats the studies and writes a report with every table and figure.") { ids, full, quick, cifar, svg, seed, output, json };
+        var options = new ReproduceCommand();
+        var command = new Command("reproduce", "Repeats the studies and writes a report with every table and figure.")
+        {
+            options._ids, options._full, options._quick, options._cifar, options._download, options._svg, options._seed, options._output, options._json,
+        };
         command.Validators.Add(result =>
         {
-            if (result.GetValue(full) && result.GetValue(quick))
+            if (result.GetValue(options._full) && result.GetValue(options._quick))
             {
                 result.AddError("--full and --quick exclude each other.");
             }
+
+            if (result.GetValue(options._download) && result.GetValue(options._cifar) is null)
+            {
+                result.AddError("--download-cifar needs --cifar: the folder to download to.");
+            }
         });
-        command.SetAction((parsed, cancellation) =>
-        {
-            StudySize size = parsed.GetValue(full) ? StudySize.Full : StudySize.Quick;
-            var options = new StudyOptions(size, parsed.GetValue(seed), parsed.GetValue(cifar));
-            IReadOnlyList<IStudy> studies = StudyCatalog.Select(parsed.GetValue(ids) ?? []);
-            return Task.Run(() => Run(screen, studies, options, parsed.GetValue(output)!, parsed.GetValue(json), parsed.GetValue(svg), cancellation), CancellationToken.None);
-        });
+        command.SetAction((parsed, cancellation) => Task.Run(() => options.Run(screen, parsed, cancellation), CancellationToken.None));
         return command;
     }
 
-    private static int Run(
-        Screen screen, IReadOnlyList<IStudy> studies, StudyOptions options, string folder, bool json, bool svg, CancellationToken cancellation)
+    private async Task<int> Run(Screen screen, ParseResult parsed, CancellationToken cancellation)
     {
+        bool json = parsed.GetValue(_json);
+        var options = new StudyOptions(parsed.GetValue(_full) ? StudySize.Full : StudySize.Quick, parsed.GetValue(_seed), parsed.GetValue(_cifar));
+        IReadOnlyList<IStudy> studies = StudyCatalog.Select(parsed.GetValue(_ids) ?? []);
+        string folder = parsed.GetValue(_output)!;
+        var results = new ResultFolder(folder);
+        results.CheckWritable();
         if (!json)
         {
             screen.Line(MLNetVersion.Describe());
         }
 
-        var results = new ResultFolder(folder);
-        results.CheckWritable();
-        var cells = new CellStore(folder, options);
-        var completed = new List<CompletedStudy>();
-        bool stopped = false;
-        ProgressDisplay.Run(screen, quiet: json, progress =>
+        if (parsed.GetValue(_download))
         {
-            try
-            {
-                foreach (CompletedStudy study in new StudyRunner(options, cells, progress).Run(studies, cancellation))
-                {
-                    completed.Add(study);
-                    results.Write(study);
-                }
-            }
-            catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
-            {
-                stopped = true;
-            }
+            await ProgressDisplay.Run(screen, json, progress => new CifarDownload(new Uri(CifarDownload.PublishedAddress), CifarDownload.PublishedMD5, progress).Run(options.CifarFolder!, cancellation));
+        }
 
-            return completed.Count;
-        });
-
+        var cells = new CellStore(folder, options);
+        List<CompletedStudy> completed = ProgressDisplay.Run(screen, json, progress => Complete(studies, new StudyRunner(options, cells, progress), results, cancellation));
         var run = RunDescription.Of(options, studies, MLNetVersion.Describe());
         string report = results.WriteReport(run, completed);
-        if (svg)
+        if (parsed.GetValue(_svg))
         {
             SvgRenderer.Render(folder, completed);
         }
 
-        if (json)
-        {
-            screen.Line(JsonText.Of(new { run, report, studies = completed.Select(StudyJson.Of) }));
-        }
-        else
-        {
-            completed.ForEach(study => StudyPrinter.Print(screen, study));
-            screen.Line($"Report: {report}");
-        }
-
-        if (stopped)
+        Print(screen, json, run, report, completed);
+        if (completed.Count < studies.Count)
         {
             screen.Error.WriteLine($"ee569: stopped; {completed.Count} of {studies.Count} studies are complete. The same command goes on where it stopped.");
             return CommandLine.Cancelled;
@@ -92,5 +78,38 @@ internal static class ReproduceCommand
 
         cells.Clear();
         return CommandLine.Success;
+    }
+
+    /// <summary>Runs the studies up to the end, or up to the one under way when the user stops; each is written as soon as it is complete.</summary>
+    private static List<CompletedStudy> Complete(IReadOnlyList<IStudy> studies, StudyRunner runner, ResultFolder results, CancellationToken cancellation)
+    {
+        var completed = new List<CompletedStudy>();
+        try
+        {
+            foreach (CompletedStudy study in runner.Run(studies, cancellation))
+            {
+                completed.Add(study);
+                results.Write(study);
+            }
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            // What is complete is reported; the cells of the study under way are kept for the next run.
+        }
+
+        return completed;
+    }
+
+    private static void Print(Screen screen, bool json, RunDescription run, string report, List<CompletedStudy> completed)
+    {
+        if (json)
+        {
+            screen.Line(JsonText.Of(new { run, report, studies = completed.Select(StudyJson.Of) }));
+            return;
+        }
+
+        completed.ForEach(study => StudyPrinter.Print(screen, study));
+
+        screen.Line($"Report: {report}");
     }
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using EE569.Experiments.Data.Csv;
+using EE569.Experiments.Studies;
 
 namespace EE569.Experiments.Commands;
 
@@ -12,7 +13,7 @@ internal sealed class TableArguments
     {
         _required = required;
         Data = new Option<string?>("--data") { Description = "CSV file with a header line.", HelpName = "file", Required = required };
-        Label = new Option<string?>("--label") { Description = "Column with the classes.", HelpName = "column", Required = required };
+        Label = new Option<string?>("--label") { Description = "Column with the classes, or the numbers to predict.", HelpName = "column", Required = required };
     }
 
     public Option<string?> Data { get; }
@@ -45,13 +46,15 @@ internal sealed class TableArguments
     }
 
     /// <summary>Loads the table the user named.</summary>
-    public LabeledTable Load(ParseResult parsed) => LabeledTable.Load(
+    public LabeledTable Load(ParseResult parsed, bool isRegression = false, IProgressReporter? progress = null) => LabeledTable.Load(
         parsed.GetValue(Data)!,
         new TableOptions(
             parsed.GetValue(Label)!,
             parsed.GetValue(Features) is { Length: > 0 } features ? features : null,
             parsed.GetValue(Categorical) ?? [],
-            parsed.GetValue(Ignored) ?? []));
+            parsed.GetValue(Ignored) ?? [])
+        { IsRegression = isRegression },
+        progress);
 
     private static Option<string[]> Columns(string name, string description) =>
         new(name) { Description = description, HelpName = "columns", AllowMultipleArgumentsPerToken = true };

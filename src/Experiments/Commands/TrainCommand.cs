@@ -1,38 +1,44 @@
 using System.CommandLine;
+using System.Diagnostics;
 using EE569.Engine.Training;
 using EE569.Experiments.Data.Csv;
 using EE569.Experiments.Models;
+using EE569.Experiments.Results;
+using EE569.Experiments.Studies;
 using EE569.Experiments.Terminal;
 
 namespace EE569.Experiments.Commands;
 
-/// <summary><c>ee569 train</c>: trains a classifier on a CSV file and saves it.</summary>
+/// <summary><c>ee569 train</c>: trains a model on a CSV file and saves it.</summary>
 internal sealed class TrainCommand
 {
+    private const string Training = "train";
+
     private readonly Option<string?> _file = new("--options") { Description = "JSON file with the settings below, named as there: trainer, hiddenLayers, epochs ….", HelpName = "file" };
-    private readonly Option<string?> _trainer = new("--trainer") { Description = "softmax-mlp (a network, the default) or softmax-regression (linear)." };
+    private readonly Option<string?> _trainer = new("--trainer") { Description = "softmax-mlp (a network, the default) or softmax-regression (linear) for classes, mlp-regression for numbers." };
     private readonly Option<int[]?> _hidden = new("--hidden-layers") { Description = "Width of each hidden layer.", AllowMultipleArgumentsPerToken = true };
     private readonly Option<int?> _epochs = new("--epochs") { Description = "The most passes over the data." };
     private readonly Option<int?> _batch = new("--batch-size") { Description = "Examples for each gradient step." };
     private readonly Option<double?> _rate = new("--learning-rate") { Description = "The step size." };
+    private readonly Option<bool> _find = new("--find-learning-rate") { Description = "Sweep the learning rate first, draw the loss over it, and train with the rate that it suggests." };
     private readonly Option<double?> _l2 = new("--l2") { Description = "Penalty on the squares of the weights." };
     private readonly Option<double?> _dropout = new("--dropout") { Description = "Share of hidden values dropped in training." };
     private readonly Option<double?> _validation = new("--validation-fraction") { Description = "Share of the rows held out to decide when to stop." };
     private readonly Option<int?> _patience = new("--patience") { Description = "Epochs without progress before training stops; 0 trains to the end." };
     private readonly Option<int?> _seed = new("--seed") { Description = "Governs all random numbers." };
-    private readonly Option<string> _output = SharedOptions.Output("Folder for model.zip, model.onnx and history.csv.", "model");
+    private readonly Option<string> _output = SharedOptions.Output("Folder for model.zip, model.onnx, history.csv and training.html with the learning curves.", "model");
     private readonly Option<bool> _json = SharedOptions.Json();
     private readonly TableArguments _table = new(required: true);
 
     public static Command Create(Screen screen)
     {
         var options = new TrainCommand();
-        options._trainer.AcceptOnlyFromAmong(TrainingSettings.SoftmaxMlp, TrainingSettings.SoftmaxRegression);
-        var command = new Command("train", "Trains a classifier on a CSV file; saves it for ML.NET and as ONNX.");
+        options._trainer.AcceptOnlyFromAmong([.. TrainingSettings.Trainers]);
+        var command = new Command("train", "Trains a model on a CSV file; saves it for ML.NET and as ONNX.");
         options._table.AddTo(command);
         foreach (Option option in new Option[]
         {
-            options._file, options._trainer, options._hidden, options._epochs, options._batch, options._rate, options._l2, options._dropout,
+            options._file, options._trainer, options._hidden, options._epochs, options._batch, options._rate, options._find, options._l2, options._dropout,
             options._validation, options._patience, options._seed, options._output, options._json,
         })
         {
@@ -70,29 +76,51 @@ internal sealed class TrainCommand
         }
 
         TrainingSettings settings = Settings(parsed);
-        LabeledTable table = _table.Load(parsed);
-        TrainedModel model = ProgressDisplay.Run(screen, quiet: json, progress =>
-        {
-            progress.Begin("train", settings.Epochs);
-            TrainedModel trained = ModelTraining.Train(table, settings, epoch => progress.CellDone("train", Describe(epoch), resumed: false), cancellation);
-            progress.End("train", TimeSpan.FromSeconds(trained.Epochs.Sum(epoch => epoch.Seconds)));
-            return trained;
-        });
-        IReadOnlyList<string> files = model.Save(parsed.GetValue(_output)!);
-        EpochRecord best = model.Epochs.MinBy(epoch => epoch.ValidationLoss ?? epoch.TrainLoss)!;
+        string folder = parsed.GetValue(_output)!;
+        AtomicFile.CheckWritable(folder);
+        (LabeledTable table, TrainedModel model) = ProgressDisplay.Run(screen, quiet: json, progress => Train(parsed, settings, progress, cancellation));
+        IReadOnlyList<string> files = model.Save(folder, parsed.GetValue(_table.Data)!);
+        bool stopped = cancellation.IsCancellationRequested;
         if (json)
         {
-            screen.Line(JsonText.Of(new { settings, rows = table.Rows, classes = table.Classes, best, files }));
-            return CommandLine.Success;
+            screen.Line(JsonText.Of(new { model.Settings, rows = table.Rows, classes = table.Classes, epochs = model.Epochs.Count, best = model.Best, stopped, files }));
+        }
+        else
+        {
+            string label = settings.IsRegression ? $"numbers in {table.Label}" : Classes(table.Classes);
+            screen.Line($"{table.Rows} rows, {table.Numeric.Count + table.Categorical.Count} feature columns, {label}.");
+            if (model.Sweep is not null)
+            {
+                screen.Line(FormattableString.Invariant($"The learning rate found is {model.Settings.LearningRate:G3}."));
+            }
+
+            screen.Line($"{model.Epochs.Count} epochs; the best is {Describe(model.Best, model.Metric)}.");
+            screen.Line($"Wrote {string.Join(", ", files)}.");
         }
 
-        screen.Line($"{table.Rows} rows, {table.Numeric.Count + table.Categorical.Count} feature columns, classes {string.Join(", ", table.Classes)}.");
-        screen.Line($"{model.Epochs.Count} epochs; the best is {Describe(best)}.");
-        screen.Line($"Wrote {string.Join(", ", files)}.");
-        return cancellation.IsCancellationRequested ? CommandLine.Cancelled : CommandLine.Success;
+        return stopped ? CommandLine.Cancelled : CommandLine.Success;
     }
 
-    private static string Describe(EpochRecord epoch) => epoch.ValidationLoss is { } loss
-        ? FormattableString.Invariant($"epoch {epoch.Epoch}, loss {epoch.TrainLoss:F4}, validation loss {loss:F4}, accuracy {epoch.ValidationMetric:P1}")
-        : FormattableString.Invariant($"epoch {epoch.Epoch}, loss {epoch.TrainLoss:F4}, accuracy {epoch.TrainMetric:P1}");
+    private (LabeledTable Table, TrainedModel Model) Train(ParseResult parsed, TrainingSettings settings, IProgressReporter progress, CancellationToken cancellation)
+    {
+        LabeledTable table = _table.Load(parsed, settings.IsRegression, progress);
+        var clock = Stopwatch.StartNew();
+        progress.Begin(Training, settings.Epochs);
+        string metric = settings.IsRegression ? "R2" : "accuracy";
+        TrainedModel model = ModelTraining.Train(
+            table, settings, parsed.GetValue(_find), epoch => progress.CellDone(Training, Describe(epoch, metric), resumed: false), cancellation);
+        progress.End(Training, clock.Elapsed);
+        return (table, model);
+    }
+
+    private static string Classes(IReadOnlyList<string> classes)
+    {
+        const int Most = 10;
+        string more = classes.Count > Most ? $" and {classes.Count - Most} more" : "";
+        return $"{classes.Count} classes: {string.Join(", ", classes.Take(Most))}{more}";
+    }
+
+    private static string Describe(EpochRecord epoch, string metric) => epoch.ValidationLoss is { } loss
+        ? FormattableString.Invariant($"epoch {epoch.Epoch}, loss {epoch.TrainLoss:F4}, validation loss {loss:F4}, {metric} {epoch.ValidationMetric:P1}")
+        : FormattableString.Invariant($"epoch {epoch.Epoch}, loss {epoch.TrainLoss:F4}, {metric} {epoch.TrainMetric:P1}");
 }

@@ -8,6 +8,9 @@ namespace EE569.Experiments.Data;
 /// <remarks>A. Krizhevsky, Learning Multiple Layers of Features from Tiny Images (2009); https://www.cs.toronto.edu/~kriz/cifar.html.</remarks>
 internal static class CifarBatches
 {
+    /// <summary>The folder that the published archive holds.</summary>
+    public const string FolderInArchive = "cifar-10-batches-bin";
+
     public const int Side = 32;
 
     public const int PixelBytes = 3 * Side * Side;
@@ -18,7 +21,7 @@ internal static class CifarBatches
     /// <summary>Reads the named batches (without ".bin") of a folder, or of the folder cifar-10-batches-bin inside it, as pixels from 0 to 1.</summary>
     public static Examples Read(string folder, params IReadOnlyList<string> batches)
     {
-        string inner = Path.Combine(folder, "cifar-10-batches-bin");
+        string inner = Path.Combine(folder, FolderInArchive);
         string place = Directory.Exists(inner) ? inner : folder;
         byte[][] files = [.. batches.Select(batch => ReadFile(Path.Combine(place, $"{batch}.bin")))];
         int count = files.Sum(file => file.Length / (1 + PixelBytes));
@@ -50,7 +53,7 @@ internal static class CifarBatches
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new UserException($"Cannot read '{path}': --cifar needs the folder with CIFAR-10's binary version (data_batch_1.bin … data_batch_5.bin, test_batch.bin).", exception);
+            throw new UserException($"Cannot read '{path}': --cifar needs the folder with CIFAR-10's binary version (data_batch_1.bin … data_batch_5.bin, test_batch.bin); --download-cifar fetches it.", exception);
         }
 
         const int Record = 1 + PixelBytes;

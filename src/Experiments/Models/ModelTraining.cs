@@ -1,18 +1,31 @@
 using EE569.Engine.Training;
 using EE569.Experiments.Comparison;
 using EE569.Experiments.Data.Csv;
-using EE569.Trainers;
+using EE569.Experiments.Statistics;
+using Microsoft.Data.Analysis;
 using Microsoft.ML;
+using Microsoft.ML.Data;
 
 namespace EE569.Experiments.Models;
 
-/// <summary>Trains a classifier on a table: features, trainer, and the class names back in PredictedLabel.</summary>
+/// <summary>Trains a model on a table: features, trainer, and for classes their names back in PredictedLabel.</summary>
 internal static class ModelTraining
 {
-    public static TrainedModel Train(LabeledTable table, TrainingSettings settings, Action<EpochRecord> onEpoch, CancellationToken cancellation)
+    private const string StandardisedLabel = "Label standardised";
+
+    /// <param name="table">The data.</param>
+    /// <param name="settings">Which trainer, and its options.</param>
+    /// <param name="findLearningRate">Whether to sweep the learning rate first and train with the rate that it suggests.</param>
+    /// <param name="onEpoch">Called after every epoch.</param>
+    /// <param name="cancellation">Ends the training; the best model so far is returned.</param>
+    public static TrainedModel Train(LabeledTable table, TrainingSettings settings, bool findLearningRate, Action<EpochRecord> onEpoch, CancellationToken cancellation)
     {
         var ml = new MLContext(settings.Seed);
-        IDataView data = Featurizer.CreateForLabel(ml, table).Fit(table.Frame).Transform(table.Frame);
+        (string label, (double Offset, double Scale) unit) = settings.IsRegression ? (StandardisedLabel, Standardise(table)) : (Featurizer.KeyLabel, (0, 1));
+        IDataView labelled = settings.IsRegression ? table.Frame : Featurizer.CreateForLabel(ml, table).Fit(table.Frame).Transform(table.Frame);
+        ITransformer featurizer = Featurizer.CreateForFeatures(ml, table).Fit(labelled);
+        IDataView data = featurizer.Transform(labelled);
+
         var epochs = new List<EpochRecord>();
         void Listen(EpochProgress progress)
         {
@@ -20,43 +33,36 @@ internal static class ModelTraining
             onEpoch(progress.Record);
         }
 
-        IEstimator<ITransformer> trainer;
-        try
+        Trainer Create() => Trainer.Create(ml, settings, label, unit, Listen, cancellation);
+        LearningRateSweep? sweep = findLearningRate ? Create().FindLearningRate(data) : null;
+        if (sweep is not null)
         {
-            trainer = CreateTrainer(ml, settings, Listen, cancellation);
-        }
-        catch (ArgumentException exception)
-        {
-            throw new UserException(exception.Message.ReplaceLineEndings(" "), exception);
+            settings = settings with { LearningRate = double.IsFinite(sweep.Suggestion) ? sweep.Suggestion : settings.LearningRate };
         }
 
-        var scorer = Featurizer.CreateForFeatures(ml, table).Append(trainer).Fit(data);
-        ITransformer names = ml.Transforms.Conversion.MapKeyToValue("PredictedLabel").Fit(scorer.Transform(data));
+        TransformerChain<ITransformer> scorer = featurizer.Append(Create().Fit(data));
+        if (epochs.Count == 0)
+        {
+            cancellation.ThrowIfCancellationRequested();
+        }
+
+        ITransformer pipeline = settings.IsRegression ? scorer : scorer.Append(ml.Transforms.Conversion.MapKeyToValue("PredictedLabel").Fit(scorer.Transform(data)));
         string[] features = [.. table.Numeric, .. table.Categorical];
         DataViewSchema schema = ml.Transforms.SelectColumns(features).Fit(table.Frame).Transform(table.Frame).Schema;
-        return new TrainedModel(ml, scorer, scorer.Append(names), schema, epochs);
+        return new TrainedModel(ml, scorer, pipeline, schema, settings, epochs, sweep);
     }
 
-    private static IEstimator<ITransformer> CreateTrainer(MLContext ml, TrainingSettings settings, Action<EpochProgress> onEpoch, CancellationToken cancellation)
+    /// <summary>Adds the label with mean 0 and deviation 1; returns its mean and deviation before.</summary>
+    private static (double Offset, double Scale) Standardise(LabeledTable table)
     {
-        void Fill(TrainerOptions options)
+        var values = (PrimitiveDataFrameColumn<float>)table.Frame.Columns[table.Label];
+        var sample = Sample.Of(values.Select(value => (double)value!));
+        if (!double.IsFinite(sample.Deviation))
         {
-            (options.LabelColumnName, options.FeatureColumnName) = (Featurizer.KeyLabel, Featurizer.Features);
-            (options.NumberOfEpochs, options.BatchSize, options.LearningRate) = (settings.Epochs, settings.BatchSize, settings.LearningRate);
-            (options.L2Regularization, options.ValidationFraction, options.Seed) = (settings.L2, settings.ValidationFraction, settings.Seed);
-            options.EarlyStopping = settings is { Patience: > 0, ValidationFraction: > 0 } ? new EarlyStopping { Patience = settings.Patience } : null;
-            (options.EpochCallback, options.CancellationToken) = (onEpoch, cancellation);
+            throw new UserException($"Label column '{table.Label}' of {table.Name} has a value that is not finite, or sums that are not. Remove the row, or use smaller units.");
         }
 
-        if (settings.Trainer == TrainingSettings.SoftmaxRegression)
-        {
-            var linear = new SoftmaxRegressionTrainer.Options();
-            Fill(linear);
-            return ml.MulticlassClassification.Trainers.SoftmaxRegression(linear);
-        }
-
-        var network = new SoftmaxMlpTrainer.Options { HiddenLayers = settings.HiddenLayers, Dropout = settings.Dropout };
-        Fill(network);
-        return ml.MulticlassClassification.Trainers.SoftmaxMlp(network);
+        table.Frame.Columns.Add(new SingleDataFrameColumn(StandardisedLabel, values.Select(value => (float)((value!.Value - sample.Mean) / sample.Deviation))));
+        return (sample.Mean, sample.Deviation);
     }
 }

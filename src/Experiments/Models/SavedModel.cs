@@ -1,12 +1,12 @@
-using System.Globalization;
 using EE569.Experiments.Data.Csv;
+using EE569.Experiments.Studies;
 using Microsoft.Data.Analysis;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 
 namespace EE569.Experiments.Models;
 
-/// <summary>A classifier loaded from the file that <c>train</c> wrote.</summary>
+/// <summary>A model loaded from the file that <c>train</c> wrote.</summary>
 internal sealed class SavedModel
 {
     private readonly MLContext _context = new(seed: 1);
@@ -33,29 +33,38 @@ internal sealed class SavedModel
     public DataViewSchema InputSchema { get; }
 
     /// <summary>Predicts every row of a CSV file that has the model's feature columns.</summary>
-    public Predictions Predict(string path)
+    public Predictions Predict(string path, IProgressReporter progress)
     {
-        CsvProfile profile = CsvProfile.Scan(path);
+        DataFrame frame = Load(new CsvFile(path, progress));
+        IDataView scored = Pipeline.Transform(frame);
+        var rows = new RowProgress(progress, frame.Rows.Count);
+        if (scored.Schema.GetColumnOrNull("PredictedLabel") is null)
+        {
+            return new NumberPredictions(path, frame, [.. rows.Count(scored.GetColumn<float>("Score"))]);
+        }
+
+        VBuffer<ReadOnlyMemory<char>> names = default;
+        scored.Schema["Score"].GetSlotNames(ref names);
+        return new ClassPredictions(
+            path,
+            frame,
+            [.. names.DenseValues().Select(name => name.ToString())],
+            [.. scored.GetColumn<ReadOnlyMemory<char>>("PredictedLabel").Select(label => label.ToString())],
+            [.. rows.Count(scored.GetColumn<float[]>("Score"))]);
+    }
+
+    private DataFrame Load(CsvFile file)
+    {
+        CsvProfile profile = file.Scan();
         foreach (DataViewSchema.Column column in InputSchema)
         {
             ColumnProfile found = profile[column.Name];
             if (column.Type is NumberDataViewType && found.FirstText is { } text)
             {
-                throw new UserException($"'{path}': column '{column.Name}' must be numeric, but line {text.Line} has '{text.Value}'.");
+                throw new UserException($"'{file.Path}': column '{column.Name}' must be numeric, but line {text.Line} has '{text.Value}'.");
             }
         }
 
-        DataFrame frame = DataFrame.LoadCsv(
-            path,
-            dataTypes: [.. profile.Columns.Select(column => InputSchema.GetColumnOrNull(column.Name)?.Type is NumberDataViewType ? typeof(float) : typeof(string))],
-            cultureInfo: CultureInfo.InvariantCulture);
-        IDataView scored = Pipeline.Transform(frame);
-        VBuffer<ReadOnlyMemory<char>> names = default;
-        scored.Schema["Score"].GetSlotNames(ref names);
-        return new Predictions(
-            frame,
-            [.. names.DenseValues().Select(name => name.ToString())],
-            [.. scored.GetColumn<ReadOnlyMemory<char>>("PredictedLabel").Select(label => label.ToString())],
-            [.. scored.GetColumn<float[]>("Score")]);
+        return file.Load(profile.Columns.Select(column => InputSchema.GetColumnOrNull(column.Name)?.Type is NumberDataViewType));
     }
 }

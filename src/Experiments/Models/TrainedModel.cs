@@ -7,16 +7,25 @@ namespace EE569.Experiments.Models;
 /// <summary>A fitted pipeline with the history of its training.</summary>
 /// <param name="Context">The environment it was made in.</param>
 /// <param name="Scorer">The pipeline up to the scores.</param>
-/// <param name="Pipeline">The scorer with class names in PredictedLabel.</param>
+/// <param name="Pipeline">The scorer, for classes with their names in PredictedLabel.</param>
 /// <param name="InputSchema">The feature columns it reads.</param>
+/// <param name="Settings">What it was trained with, the learning rate of the sweep included.</param>
 /// <param name="Epochs">The epochs of its training.</param>
-internal sealed record TrainedModel(MLContext Context, ITransformer Scorer, ITransformer Pipeline, DataViewSchema InputSchema, IReadOnlyList<EpochRecord> Epochs)
+/// <param name="Sweep">The sweep of the learning rate before the training, or null.</param>
+internal sealed record TrainedModel(
+    MLContext Context, ITransformer Scorer, ITransformer Pipeline, DataViewSchema InputSchema, TrainingSettings Settings, IReadOnlyList<EpochRecord> Epochs, LearningRateSweep? Sweep)
 {
+    /// <summary>The epoch with the least loss on the validation rows, or on the training rows where there are none.</summary>
+    public EpochRecord Best => Epochs.MinBy(epoch => epoch.ValidationLoss ?? epoch.TrainLoss)!;
+
+    /// <summary>What <see cref="EpochRecord.TrainMetric"/> is.</summary>
+    public string Metric => Settings.IsRegression ? "R2" : "accuracy";
+
     /// <summary>Loss and metric of each epoch.</summary>
     public Table History()
     {
         var table = new Table(
-            "history", "epoch", new("train loss", "F4"), new("train accuracy", "P2"), new("validation loss", "F4"), new("validation accuracy", "P2"), new("learning rate", "G3"), new("seconds", "G3"));
+            "history", "epoch", new("train loss", "F4"), new($"train {Metric}", "P2"), new("validation loss", "F4"), new($"validation {Metric}", "P2"), new("learning rate", "G3"), new("seconds", "G3"));
         foreach (EpochRecord epoch in Epochs)
         {
             table.Add(epoch.Epoch, epoch.TrainLoss, epoch.TrainMetric, epoch.ValidationLoss, epoch.ValidationMetric, epoch.LearningRate, epoch.Seconds);
@@ -25,13 +34,13 @@ internal sealed record TrainedModel(MLContext Context, ITransformer Scorer, ITra
         return table;
     }
 
-    /// <summary>Writes model.zip, model.onnx and history.csv; returns their paths.</summary>
-    public IReadOnlyList<string> Save(string folder)
+    /// <summary>Writes the model for ML.NET and as ONNX, its history, and a page with the curves; returns the files' paths.</summary>
+    public IReadOnlyList<string> Save(string folder, string data)
     {
         string zip = Path.Combine(folder, "model.zip"), onnx = Path.Combine(folder, "model.onnx"), history = Path.Combine(folder, "history.csv");
         AtomicFile.Write(zip, stream => Context.Model.Save(Pipeline, InputSchema, stream));
-        Scorer.SaveAsOnnx(onnx);
+        AtomicFile.Guard(onnx, () => Scorer.SaveAsOnnx(onnx));
         AtomicFile.WriteText(history, History().WriteCsv);
-        return [zip, onnx, history];
+        return [zip, onnx, history, .. new TrainingPage(this, data).Write(folder)];
     }
 }

@@ -6,7 +6,10 @@ namespace EE569.Experiments.Models;
 /// <summary>What <c>train</c> is told about the model: the options file holds these names, and the command line overrides it.</summary>
 internal sealed record TrainingSettings
 {
-    public const string SoftmaxMlp = "softmax-mlp", SoftmaxRegression = "softmax-regression";
+    public const string SoftmaxMlp = "softmax-mlp", SoftmaxRegression = "softmax-regression", MlpRegression = "mlp-regression";
+
+    /// <summary>The names that <see cref="Trainer"/> can have.</summary>
+    public static readonly IReadOnlyList<string> Trainers = [SoftmaxMlp, SoftmaxRegression, MlpRegression];
 
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow };
 
@@ -31,11 +34,18 @@ internal sealed record TrainingSettings
 
     public int Seed { get; init; } = 1;
 
+    /// <summary>Whether a number is predicted, and not a class.</summary>
+    [JsonIgnore]
+    public bool IsRegression => Trainer == MlpRegression;
+
     public static TrainingSettings Read(string path)
     {
         try
         {
-            return JsonSerializer.Deserialize<TrainingSettings>(File.ReadAllText(path), Json) ?? throw new UserException($"'{path}' holds no options.");
+            TrainingSettings settings = JsonSerializer.Deserialize<TrainingSettings>(File.ReadAllText(path), Json) ?? throw new UserException($"'{path}' holds no options.");
+            return Trainers.Contains(settings.Trainer)
+                ? settings
+                : throw new UserException($"'{path}': there is no trainer '{settings.Trainer}'. The trainers are {string.Join(", ", Trainers)}.");
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or JsonException)
         {

@@ -16,12 +16,7 @@ internal sealed class ResultFolder(string folder)
     public static string SpecificationPath(string study, Figure figure) => $"{study}/{figure.Id}.vl.json";
 
     /// <summary>Fails at once, and not after minutes of work, when the folder cannot be written.</summary>
-    public void CheckWritable()
-    {
-        string probe = Path.Combine(folder, ".writable");
-        AtomicFile.WriteText(probe, _ => { });
-        File.Delete(probe);
-    }
+    public void CheckWritable() => AtomicFile.CheckWritable(folder);
 
     /// <summary>Writes a study's tables and figures.</summary>
     public void Write(CompletedStudy completed)
@@ -42,7 +37,7 @@ internal sealed class ResultFolder(string folder)
     public string WriteReport(RunDescription run, IReadOnlyList<CompletedStudy> completed)
     {
         string path = Path.Combine(folder, "report.html");
-        AtomicFile.WriteText(path, new HtmlReport(run, completed, VegaLibraries.Load()).Write);
+        AtomicFile.WriteText(path, new HtmlReport(run, completed).Write);
         return path;
     }
 }

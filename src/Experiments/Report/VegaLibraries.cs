@@ -22,8 +22,12 @@ internal static class VegaLibraries
 
     private static readonly TimeSpan NpmTimeLimit = TimeSpan.FromSeconds(30);
 
-    /// <summary>Each library with its script text, or with null when it could not be had.</summary>
-    public static IReadOnlyList<(VegaLibrary Library, string? Script)> Load() => [.. All.Select(library => (library, Find(library)))];
+    /// <summary>Each library with its script text, or each with null when one could not be had: without one of them the others are no use.</summary>
+    public static IReadOnlyList<(VegaLibrary Library, string? Script)> Load()
+    {
+        string[] scripts = [.. All.Select(Find).TakeWhile(script => script is not null).OfType<string>()];
+        return [.. All.Select((library, i) => (library, scripts.Length == All.Count ? scripts[i] : null))];
+    }
 
     /// <summary>The library's file in the cache; null when it is not there and npm cannot bring it.</summary>
     public static string? PathOf(VegaLibrary library)
@@ -76,7 +80,7 @@ internal static class VegaLibraries
     {
         var start = new ProcessStartInfo(OperatingSystem.IsWindows() ? "npm.cmd" : "npm")
         {
-            ArgumentList = { "pack", "--silent", "--ignore-scripts", $"{library.Name}@{library.Version}" },
+            ArgumentList = { "pack", "--silent", "--ignore-scripts", "--fetch-retries=0", $"{library.Name}@{library.Version}" },
             WorkingDirectory = folder,
             RedirectStandardOutput = true,
             RedirectStandardError = true,

@@ -11,26 +11,48 @@ internal static class AtomicFile
     });
 
     /// <summary>Writes bytes to <paramref name="path"/>, making its folder when needed.</summary>
-    public static void Write(string path, Action<Stream> write)
+    public static void Write(string path, Action<Stream> write) => Guard(path, () =>
+    {
+        // A device such as /dev/stdout is written to, not replaced.
+        if (path.StartsWith("/dev/", StringComparison.Ordinal))
+        {
+            using FileStream device = File.Open(path, FileMode.Open, FileAccess.Write);
+            write(device);
+            return;
+        }
+
+        string folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
+        Directory.CreateDirectory(folder);
+        string temporary = Path.Combine(folder, $".{Path.GetFileName(path)}.{Environment.ProcessId}.{Guid.NewGuid():N}.tmp");
+        try
+        {
+            using (FileStream stream = File.Create(temporary))
+            {
+                write(stream);
+            }
+
+            File.Move(temporary, path, overwrite: true);
+        }
+        finally
+        {
+            File.Delete(temporary);
+        }
+    });
+
+    /// <summary>Fails at once, and not after minutes of work, when the folder cannot be written.</summary>
+    public static void CheckWritable(string folder)
+    {
+        string probe = Path.Combine(folder, ".writable");
+        WriteText(probe, _ => { });
+        File.Delete(probe);
+    }
+
+    /// <summary>Turns what goes wrong with the file into an error that names it.</summary>
+    public static void Guard(string path, Action write)
     {
         try
         {
-            string folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
-            Directory.CreateDirectory(folder);
-            string temporary = Path.Combine(folder, $".{Path.GetFileName(path)}.{Environment.ProcessId}.{Guid.NewGuid():N}.tmp");
-            try
-            {
-                using (FileStream stream = File.Create(temporary))
-                {
-                    write(stream);
-                }
-
-                File.Move(temporary, path, overwrite: true);
-            }
-            finally
-            {
-                File.Delete(temporary);
-            }
+            write();
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

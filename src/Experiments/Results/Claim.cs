@@ -7,6 +7,9 @@ namespace EE569.Experiments.Results;
 /// <param name="Holds">Whether the observation holds in this run.</param>
 internal sealed record Claim(string Statement, string Source, string Here, bool Holds)
 {
+    /// <summary>Why the figure differs from the source's, where it does; null where there is nothing to explain.</summary>
+    public string? Reason { get; init; }
+
     /// <summary>Whether it is about the time taken, and so about the machine as much as about the program.</summary>
     public bool IsTiming { get; init; }
 }

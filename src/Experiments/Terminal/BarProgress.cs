@@ -4,34 +4,40 @@ using Spectre.Console;
 
 namespace EE569.Experiments.Terminal;
 
-/// <summary>A bar for each study.</summary>
+/// <summary>A bar for each task.</summary>
 internal sealed class BarProgress(ProgressContext display) : IProgressReporter
 {
     private readonly ConcurrentDictionary<string, ProgressTask> _bars = new();
 
-    public void Begin(string study, int cells)
+    public void Begin(string task, double amount, string unit = "")
     {
-        ProgressTask bar = _bars.GetOrAdd(study, name => display.AddTask(name, maxValue: 0));
-        bar.MaxValue += cells;
+        ProgressTask bar = _bars.GetOrAdd(task, name => display.AddTask(Markup.Escape(Named(name, unit)), maxValue: 0));
+        bar.MaxValue += amount;
     }
+
+    private static string Named(string task, string unit) => unit.Length > 0 ? $"{task} ({unit})" : task;
+
+    public void Advance(string task, double amount) => _bars[task].Increment(amount);
 
     public void CellDone(string study, string cell, bool resumed)
     {
-        _bars[study].Description = Markup.Escape($"{study} {cell}");
-        _bars[study].Increment(1);
+        Note(study, cell);
+        Advance(study, 1);
     }
 
-    public void Note(string study, string note)
+    public void Note(string task, string note)
     {
-        if (_bars.TryGetValue(study, out ProgressTask? bar))
+        if (_bars.TryGetValue(task, out ProgressTask? bar))
         {
-            bar.Description = Markup.Escape($"{study} {note}");
+            bar.Description = Markup.Escape($"{task} {note}");
         }
     }
 
-    public void End(string study, TimeSpan elapsed)
+    public void End(string task, TimeSpan elapsed)
     {
-        _bars[study].Description = study;
-        _bars[study].StopTask();
+        ProgressTask bar = _bars[task];
+        bar.Description = Markup.Escape(task);
+        bar.Value = bar.MaxValue;
+        bar.StopTask();
     }
 }

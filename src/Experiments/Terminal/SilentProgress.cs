@@ -5,7 +5,11 @@ namespace EE569.Experiments.Terminal;
 /// <summary>Shows nothing.</summary>
 internal sealed class SilentProgress : IProgressReporter
 {
-    public void Begin(string study, int cells)
+    public void Begin(string task, double amount, string unit = "")
+    {
+    }
+
+    public void Advance(string task, double amount)
     {
     }
 
@@ -13,11 +17,11 @@ internal sealed class SilentProgress : IProgressReporter
     {
     }
 
-    public void Note(string study, string note)
+    public void Note(string task, string note)
     {
     }
 
-    public void End(string study, TimeSpan elapsed)
+    public void End(string task, TimeSpan elapsed)
     {
     }
 }

@@ -28,7 +28,7 @@ internal static class StudyPrinter
             var claims = new Table("claims", "", "observation", "source", "here");
             foreach (Claim claim in completed.Result.Claims)
             {
-                claims.Add(claim.Holds ? "holds" : "DIFFERS", claim.Statement, claim.Source, claim.Here);
+                claims.Add(claim.Holds ? "holds" : "DIFFERS", claim.Statement, claim.Source, claim.Reason is null ? claim.Here : $"{claim.Here} ({claim.Reason})");
             }
 
             screen.Line();

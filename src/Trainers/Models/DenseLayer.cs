@@ -54,4 +54,10 @@ public sealed class DenseLayer
 
         return new DenseLayer(Inputs, Outputs, weights, biases, Activation);
     }
+
+    /// <summary>The layer whose result is scale y + offset: W' = scale W, b' = scale b + offset. For a layer without activation.</summary>
+    /// <param name="scale">The factor.</param>
+    /// <param name="offset">What is added.</param>
+    internal DenseLayer WithOutputScaling(double scale, double offset) => new(
+        Inputs, Outputs, [.. _weights.Select(weight => (float)(scale * weight))], [.. _biases.Select(bias => (float)((scale * bias) + offset))], Activation);
 }

@@ -19,7 +19,8 @@ namespace EE569.Trainers;
 /// | Exportable to ONNX | Yes, with SaveAsOnnx |
 ///
 /// ### Scoring Function
-/// $\text{Score}$ is the output of the last layer. The loss is the weighted mean of $(\text{Score} - y)^2$; a label far from unit scale wants a larger learning rate or scaling.
+/// $\text{Score}$ is the output of the last layer. The loss is the weighted mean of $(\text{Score} - y)^2$. A label far from unit scale is learnt slowly: train on a
+/// standardised column and tell the trainer with `LabelScale` and `LabelOffset` how to undo it.
 ///
 /// ### Training Algorithm Details
 /// The hidden layers compute $h_l = f(W_l h_{l-1} + b_l)$ from the features $h_0$. Gradients are back-propagated exactly and followed on batches
@@ -38,13 +39,32 @@ public sealed class MlpRegressionTrainer : NetworkTrainerBase<MlpRegressionTrans
     private protected override MlpRegressionTransformer CreateTransformer(IReadOnlyList<DenseLayer> layers, DataViewSchema schema, TrainingReport report)
     {
         var environment = Context.Environment;
+        layers = [.. layers.SkipLast(1), layers[^1].WithOutputScaling(_options.LabelScale, _options.LabelOffset)];
         var chain = BuiltInChain.Create(environment, layers, schema, _options.FeatureColumnName, (layer, hiddenSchema, feature) =>
             BuiltInModels.Regression(environment, layer, hiddenSchema, feature));
         return new MlpRegressionTransformer(new MlpRegressionModelParameters(layers), _options.FeatureColumnName, chain, report);
     }
 
+    private protected override IReadOnlyList<DenseLayer> LayersOf(MlpRegressionModelParameters model) =>
+        [.. model.Layers.SkipLast(1), model.Layers[^1].WithOutputScaling(1 / _options.LabelScale, -_options.LabelOffset / _options.LabelScale)];
+
     /// <summary>Options of <see cref="MlpRegressionTrainer"/>.</summary>
     public sealed class Options : NetworkTrainerOptions
     {
+        /// <summary>
+        /// The unit of a standardised label. The label column holds (y - <see cref="LabelOffset"/>) / <see cref="LabelScale"/>, and the fitted model
+        /// predicts y: the scaling becomes part of its last layer. Losses in the history are those of the column. Default 1.
+        /// </summary>
+        public double LabelScale { get; set; } = 1;
+
+        /// <summary>What was subtracted from the label; see <see cref="LabelScale"/>. Default 0.</summary>
+        public double LabelOffset { get; set; }
+
+        internal override void Validate()
+        {
+            base.Validate();
+            OptionCheck.That(double.IsFinite(LabelScale) && LabelScale > 0, LabelScale, nameof(LabelScale), "Must be positive and finite.");
+            OptionCheck.That(double.IsFinite(LabelOffset), LabelOffset, nameof(LabelOffset), "Must be finite.");
+        }
     }
 }

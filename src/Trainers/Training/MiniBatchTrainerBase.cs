@@ -83,6 +83,18 @@ public abstract class MiniBatchTrainerBase<TTransformer, TModel> : ITrainerEstim
         return CreateTransformer(result, trainData.Schema);
     }
 
+    /// <summary>
+    /// Sweeps the learning rate from small to large over the first steps of a training with these options, to show which rates work and to suggest one
+    /// (Smith, 2017). Nothing is fitted.
+    /// </summary>
+    /// <param name="input">The training data.</param>
+    /// <param name="finder">The range and the number of steps of the sweep; null for the defaults.</param>
+    /// <returns>The loss at each rate, and the suggestion.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">A column is missing or of the wrong type.</exception>
+    /// <exception cref="InvalidOperationException">No row can be learned from.</exception>
+    public LearningRateSweep FindLearningRate(IDataView input, LearningRateFinder<float>? finder = null) =>
+        CreateRun().FindLearningRate(input, ColumnsOf(input), finder ?? new LearningRateFinder<float>());
+
     /// <summary>Starts a training that is fed chunk by chunk, for data that arrives over time.</summary>
     /// <param name="previousModel">The model to start from, or null.</param>
     /// <returns>The training; it keeps the optimizer's state between chunks.</returns>

@@ -53,6 +53,17 @@ internal sealed class TrainingRun(TrainerContext context, TrainerOptions options
         return result;
     }
 
+    /// <summary>Sweeps the learning rate.</summary>
+    /// <param name="view">The training data.</param>
+    /// <param name="columns">Its columns.</param>
+    /// <param name="finder">How to sweep.</param>
+    public LearningRateSweep FindLearningRate(IDataView view, TrainingColumns columns, LearningRateFinder<float> finder)
+    {
+        using var channel = context.StartChannel();
+        var data = Read(view, columns, options.ValidationFraction);
+        return finder.Find(CreateNetwork(columns, initial: null), data.Train, EngineOptions(data, channel));
+    }
+
     private TrainingData Read(IDataView view, TrainingColumns columns, double validationFraction) =>
         new TrainingDataReader(options.MaximumRowsInMemory, validationFraction, _seed, context.CheckAlive).Read(view, columns);
 

@@ -14,5 +14,7 @@ internal interface ITrainer
 
     ITransformer Fit(IDataView train, IDataView? validation = null, ITransformer? previous = null);
 
+    LearningRateSweep FindLearningRate(IDataView train, LearningRateFinder<float> finder);
+
     Func<IDataView, ITransformer> StartPartialFit();
 }

@@ -69,6 +69,8 @@ internal static class TrainerCase
         public ITransformer Fit(IDataView train, IDataView? validation, ITransformer? previous) =>
             trainer.Fit(train, validation, ((TTransformer?)previous)?.Model);
 
+        public Engine.Training.LearningRateSweep FindLearningRate(IDataView train, Engine.Training.LearningRateFinder<float> finder) => trainer.FindLearningRate(train, finder);
+
         public Func<IDataView, ITransformer> StartPartialFit()
         {
             var partial = trainer.StartPartialFit();

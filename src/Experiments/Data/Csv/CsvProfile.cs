@@ -11,45 +11,36 @@ internal sealed record CsvProfile(string Path, IReadOnlyList<ColumnProfile> Colu
     public ColumnProfile this[string name] => Columns.FirstOrDefault(column => column.Name == name)
         ?? throw new UserException($"'{Path}' has no column '{name}'. Its columns are {Listed()}.");
 
-    public static CsvProfile Scan(string path)
+    /// <param name="path">The file's name, for messages.</param>
+    /// <param name="stream">The file.</param>
+    public static CsvProfile Scan(string path, Stream stream)
     {
-        try
+        using var reader = new StreamReader(stream, leaveOpen: true);
+        using var csv = new CsvReader(reader, new CsvConfiguration(CultureInfo.InvariantCulture) { BadDataFound = null });
+        if (!csv.Read() || !csv.ReadHeader() || csv.HeaderRecord is not { Length: > 0 } header)
         {
-            using var reader = new StreamReader(path);
-            using var csv = new CsvReader(reader, new CsvConfiguration(CultureInfo.InvariantCulture) { BadDataFound = null });
-            if (!csv.Read() || !csv.ReadHeader() || csv.HeaderRecord is not { Length: > 0 } header)
+            throw new UserException($"'{path}' is empty: its first line must name the columns.");
+        }
+
+        CheckHeader(path, header);
+        ColumnProfile[] columns = [.. header.Select(name => new ColumnProfile(name))];
+        long rows = 0;
+        while (csv.Read())
+        {
+            if (csv.Parser.Count != columns.Length)
             {
-                throw new UserException($"'{path}' is empty: its first line must name the columns.");
+                throw new UserException($"'{path}' line {csv.Parser.RawRow} has {csv.Parser.Count} cells, but the header has {columns.Length} columns.");
             }
 
-            CheckHeader(path, header);
-            ColumnProfile[] columns = [.. header.Select(name => new ColumnProfile(name))];
-            long rows = 0;
-            while (csv.Read())
+            for (int i = 0; i < columns.Length; i++)
             {
-                if (csv.Parser.Count != columns.Length)
-                {
-                    throw new UserException($"'{path}' line {csv.Parser.RawRow} has {csv.Parser.Count} cells, but the header has {columns.Length} columns.");
-                }
-
-                for (int i = 0; i < columns.Length; i++)
-                {
-                    columns[i].Add(csv[i] ?? "", csv.Parser.RawRow);
-                }
-
-                rows++;
+                columns[i].Add(csv[i] ?? "", csv.Parser.RawRow);
             }
 
-            return rows > 0 ? new CsvProfile(path, columns, rows) : throw new UserException($"'{path}' has a header but no rows.");
+            rows++;
         }
-        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
-        {
-            throw new UserException($"There is no file '{path}'.", exception);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            throw new UserException($"Cannot read '{path}': {exception.Message}", exception);
-        }
+
+        return rows > 0 ? new CsvProfile(path, columns, rows) : throw new UserException($"'{path}' has a header but no rows.");
     }
 
     private static void CheckHeader(string path, string[] header)

@@ -1,4 +1,5 @@
-using System.Globalization;
+using EE569.Experiments.Studies;
+using EE569.Experiments.Terminal;
 using Microsoft.Data.Analysis;
 
 namespace EE569.Experiments.Data.Csv;
@@ -6,11 +7,11 @@ namespace EE569.Experiments.Data.Csv;
 /// <summary>A CSV file with a label, loaded as a DataFrame and ready for an ML.NET pipeline.</summary>
 /// <param name="Name">The file's name without its ending.</param>
 /// <param name="Frame">Numeric features as Single, everything else as text, and for two classes the column <see cref="BinaryLabel"/>.</param>
-/// <param name="Label">The label column, as text.</param>
+/// <param name="Label">The label column: text, or for regression Single.</param>
 /// <param name="Numeric">The numeric feature columns.</param>
 /// <param name="WithMissing">Those of them with missing values.</param>
 /// <param name="Categorical">The categorical feature columns.</param>
-/// <param name="Classes">The class names; with two, the second is the positive one.</param>
+/// <param name="Classes">The class names; with two, the second is the positive one. None for regression.</param>
 internal sealed record LabeledTable(
     string Name, DataFrame Frame, string Label, IReadOnlyList<string> Numeric, IReadOnlyList<string> WithMissing,
     IReadOnlyList<string> Categorical, IReadOnlyList<string> Classes)
@@ -23,24 +24,27 @@ internal sealed record LabeledTable(
     public long Rows => Frame.Rows.Count;
 
     /// <summary>Checks the file and loads it; every fault is a <see cref="UserException"/> that names it.</summary>
-    public static LabeledTable Load(string path, TableOptions options)
+    public static LabeledTable Load(string path, TableOptions options, IProgressReporter? progress = null)
     {
-        CsvProfile profile = CsvProfile.Scan(path);
-        ColumnProfile label = CheckLabel(profile, options.Label);
+        var file = new CsvFile(path, progress ?? new SilentProgress());
+        CsvProfile profile = file.Scan();
+        ColumnProfile label = CheckLabel(profile, options);
         ColumnProfile[] features = SelectFeatures(profile, options);
         string[] categorical = [.. features.Select(column => column.Name).Where(options.Categorical.Contains)];
         ColumnProfile[] numeric = [.. features.Where(column => !categorical.Contains(column.Name))];
         CheckFeatures(path, numeric, features);
 
-        var isNumeric = numeric.Select(column => column.Name).ToHashSet();
-        DataFrame frame = DataFrame.LoadCsv(
-            path,
-            dataTypes: [.. profile.Columns.Select(column => isNumeric.Contains(column.Name) ? typeof(float) : typeof(string))],
-            cultureInfo: CultureInfo.InvariantCulture);
-        if (label.DistinctValues.Count == 2)
+        var numbers = numeric.Select(column => column.Name).ToHashSet();
+        if (options.IsRegression)
         {
-            string second = label.DistinctValues[1];
-            frame.Columns.Add(new BooleanDataFrameColumn(BinaryLabel, ((StringDataFrameColumn)frame.Columns[label.Name]).Select(value => value == second)));
+            numbers.Add(label.Name);
+        }
+
+        DataFrame frame = file.Load(profile.Columns.Select(column => numbers.Contains(column.Name)));
+        IReadOnlyList<string> classes = options.IsRegression ? [] : label.DistinctValues;
+        if (classes.Count == 2)
+        {
+            frame.Columns.Add(new BooleanDataFrameColumn(BinaryLabel, ((StringDataFrameColumn)frame.Columns[label.Name]).Select(value => value == classes[1])));
         }
 
         return new LabeledTable(
@@ -50,25 +54,30 @@ internal sealed record LabeledTable(
             [.. numeric.Select(column => column.Name)],
             [.. numeric.Where(column => column.Missing > 0).Select(column => column.Name)],
             categorical,
-            label.DistinctValues);
+            classes);
     }
 
-    private static ColumnProfile CheckLabel(CsvProfile profile, string name)
+    private static ColumnProfile CheckLabel(CsvProfile profile, TableOptions options)
     {
-        ColumnProfile label = profile[name];
+        ColumnProfile label = profile[options.Label];
         if (label.Missing > 0)
         {
-            throw new UserException($"'{profile.Path}': label column '{name}' has no value in line {label.FirstMissingLine} ({label.Missing} rows in all). Fill it, or remove the rows.");
+            throw new UserException($"'{profile.Path}': label column '{label.Name}' has no value in line {label.FirstMissingLine} ({label.Missing} rows in all). Fill it, or remove the rows.");
         }
 
-        if (label.HasTooManyValues)
+        if (!label.HasTooManyValues && label.DistinctValues.Count == 1)
         {
-            throw new UserException($"'{profile.Path}': label column '{name}' has more than {ColumnProfile.MostDistinctValues} different values; classes are needed, not numbers to predict.");
+            throw new UserException($"'{profile.Path}': label column '{label.Name}' holds only '{label.DistinctValues[0]}'; at least two {(options.IsRegression ? "values" : "classes")} are needed.");
         }
 
-        return label.DistinctValues.Count > 1
+        if (options.IsRegression && label.FirstText is { } text)
+        {
+            throw new UserException($"'{profile.Path}': label column '{label.Name}' must hold numbers to predict, but line {text.Line} has '{Shortened(text.Value)}'. For classes choose another trainer.");
+        }
+
+        return options.IsRegression || !label.HasTooManyValues
             ? label
-            : throw new UserException($"'{profile.Path}': label column '{name}' holds only '{label.DistinctValues[0]}'; at least two classes are needed.");
+            : throw new UserException($"'{profile.Path}': label column '{label.Name}' has more than {ColumnProfile.MostDistinctValues} different values, too many for classes. To predict numbers, train with --trainer mlp-regression.");
     }
 
     private static ColumnProfile[] SelectFeatures(CsvProfile profile, TableOptions options)

@@ -1,0 +1,79 @@
+using System.Net;
+using System.Reflection;
+using System.Text.Json;
+using EE569.Experiments.Results;
+
+namespace EE569.Experiments.Report;
+
+/// <summary>A self-contained HTML page with tables and charts: what the report and a training's page are made of.</summary>
+internal static class HtmlPage
+{
+    /// <summary>Writes the page around a body; the libraries that draw the charts come last.</summary>
+    public static void Write(TextWriter page, string title, Action<TextWriter> body)
+    {
+        page.WriteLine($"""
+            <!DOCTYPE html>
+            <html lang="en">
+            <head>
+            <meta charset="utf-8">
+            <meta name="viewport" content="width=device-width, initial-scale=1">
+            <link rel="icon" href="data:,">
+            <title>{Text(title)}</title>
+            <style>
+            {Asset("report.css")}</style>
+            </head>
+            <body>
+            """);
+        body(page);
+        foreach ((VegaLibrary library, string? script) in VegaLibraries.Load())
+        {
+            page.WriteLine(script is null
+                ? $"<script src=\"{library.Url}\" integrity=\"sha384-{library.Integrity}\" crossorigin=\"anonymous\"></script>"
+                : $"<script>{script.Replace("</script", "<\\/script", StringComparison.OrdinalIgnoreCase)}</script>");
+        }
+
+        page.WriteLine($"<script>\n{Asset("report.js")}</script>");
+        page.WriteLine("</body>\n</html>");
+    }
+
+    /// <summary>Writes a chart with its title, its finding and links to its files.</summary>
+    public static void WriteFigure(TextWriter page, string id, Figure figure, IEnumerable<string> links) => page.WriteLine($"""
+        <figure id="{id}">
+        <figcaption><h3>{Text(figure.Title)}</h3><p>{Text(figure.Finding)}</p></figcaption>
+        <div class="scroll"><div class="chart" role="img" aria-label="{Text(figure.AltText)}" data-specification="{id}-specification"></div></div>
+        <p class="files">{string.Join(" · ", links)}</p>
+        <script type="application/json" id="{id}-specification">{figure.Specification.ToJsonString(JsonSerializerOptions.Default)}</script>
+        </figure>
+        """);
+
+    /// <summary>Writes a table with its title as caption.</summary>
+    public static void WriteTable(TextWriter page, Table table)
+    {
+        bool[] numeric = [.. table.Columns.Select((_, i) => table.Rows.Any(row => row[i] is double or float or int or long))];
+        string Cell(string tag, int column, string text) => $"<{tag}{(numeric[column] ? " class=\"number\"" : "")}>{Text(text)}</{tag}>";
+
+        page.WriteLine($"<div class=\"scroll\"><table><caption>{Text(table.Title)}</caption><thead><tr>{string.Concat(table.Columns.Select((column, i) => Cell("th", i, column.Name)))}</tr></thead><tbody>");
+        foreach (object?[] row in table.Rows)
+        {
+            page.WriteLine($"<tr>{string.Concat(row.Select((cell, i) => Cell("td", i, table.Display(cell, i))))}</tr>");
+        }
+
+        page.WriteLine("</tbody></table></div>");
+    }
+
+    /// <summary>A definition list of what a reader needs to repeat a run.</summary>
+    public static string Definitions(params IEnumerable<(string Term, string Html)> items) =>
+        $"<dl class=\"run\">\n{string.Join('\n', items.Select(item => $"<dt>{item.Term}</dt><dd>{item.Html}</dd>"))}\n</dl>";
+
+    public static string Link(string path, string text) => $"<a href=\"{Text(path)}\">{Text(text)}</a>";
+
+    /// <summary>The text with the characters that HTML reserves written out.</summary>
+    public static string Text(string text) => WebUtility.HtmlEncode(text);
+
+    private static string Asset(string name)
+    {
+        using Stream stream = Assembly.GetExecutingAssembly().GetManifestResourceStream($"EE569.Experiments.Report.Assets.{name}")!;
+        using var reader = new StreamReader(stream);
+        return reader.ReadToEnd();
+    }
+}

@@ -1,0 +1,78 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using EE569.Experiments.Data;
+using EE569.Experiments.Report;
+using EE569.Experiments.Tests.Report;
+
+namespace EE569.Experiments.Tests.Commands;
+
+/// <summary>The page that <c>train</c> leaves: learning curves, and the sweep of the learning rate.</summary>
+[TestClass]
+public sealed partial class TrainingPageTests
+{
+    private static readonly string Iris = LabeledCsv.ShippedPath("iris.csv");
+
+    [TestMethod]
+    public async Task The_learning_curves_hold_the_history()
+    {
+        using var folder = new TemporaryFolder();
+        ProgramRun run = await ProgramRun.Of("train", "--data", Iris, "--label", "Label", "--epochs", "7", "--out", folder.Path);
+
+        Assert.AreEqual(0, run.ExitCode, run.Error);
+        JsonElement curve = Specification(folder, "loss").GetProperty("datasets").GetProperty("loss");
+        string[][] history = [.. File.ReadLines(Path.Combine(folder.Path, "history.csv")).Skip(1).Select(line => line.Split(','))];
+        Assert.AreEqual(14, curve.GetArrayLength(), "7 epochs on the training and on the validation rows");
+        for (int epoch = 0; epoch < 7; epoch++)
+        {
+            Assert.AreEqual(history[epoch][1], curve[2 * epoch].GetProperty("loss").GetRawText());
+            Assert.AreEqual(history[epoch][3], curve[(2 * epoch) + 1].GetProperty("loss").GetRawText());
+        }
+
+        Assert.AreEqual(14, Specification(folder, "accuracy").GetProperty("datasets").GetProperty("accuracy").GetArrayLength());
+        Assert.IsFalse(File.Exists(Path.Combine(folder.Path, "learning-rate.csv")), "no sweep was asked for");
+    }
+
+    [TestMethod]
+    [DataRow("softmax-mlp")]
+    [DataRow("softmax-regression")]
+    public async Task The_sweep_draws_the_loss_over_the_rate_and_trains_with_what_it_suggests(string trainer)
+    {
+        using var folder = new TemporaryFolder();
+        ProgramRun run = await ProgramRun.Of("train", "--data", Iris, "--label", "Label", "--trainer", trainer, "--find-learning-rate", "--json", "--out", folder.Path);
+
+        JsonElement points = Specification(folder, "learning-rate").GetProperty("datasets").GetProperty("learning-rate");
+        double lowest = points.EnumerateArray().MinBy(point => point.GetProperty("smoothed loss").GetDouble()).GetProperty("learning rate").GetDouble();
+        double used = JsonDocument.Parse(run.Output).RootElement.GetProperty("settings").GetProperty("learningRate").GetDouble();
+        Assert.AreEqual(lowest / 10, used, 1e-12);
+        Assert.IsInRange(1e-4, 1, used);
+        Assert.HasCount(points.GetArrayLength() + 1, File.ReadAllLines(Path.Combine(folder.Path, "learning-rate.csv")));
+    }
+
+    [TestMethod]
+    public async Task A_browser_without_network_draws_the_curves()
+    {
+        string browser = Chromium.Find() ?? "";
+        if (browser.Length == 0 || VegaLibraries.All.Any(library => VegaLibraries.PathOf(library) is null))
+        {
+            Assert.Inconclusive("Chromium or the Vega libraries are missing: the page was not opened in a browser.");
+        }
+
+        using var folder = new TemporaryFolder();
+        await ProgramRun.Of("train", "--data", Iris, "--label", "Label", "--epochs", "5", "--find-learning-rate", "--out", folder.Path);
+        (string document, string log) = Chromium.Open(browser, Path.Combine(folder.Path, "training.html"), width: 390);
+
+        Assert.DoesNotContain("CONSOLE", log);
+        Assert.AreEqual(3, DrawnPattern().Count(document), "three charts are drawn");
+    }
+
+    [GeneratedRegex("<div class=\"chart[^>]*data-state=\"drawn\"")]
+    private static partial Regex DrawnPattern();
+
+    private static JsonElement Specification(TemporaryFolder folder, string figure)
+    {
+        string page = File.ReadAllText(Path.Combine(folder.Path, "training.html"));
+        string start = $"id=\"{figure}-specification\">";
+        int at = page.IndexOf(start, StringComparison.Ordinal) + start.Length;
+        return JsonDocument.Parse(page[at..page.IndexOf("</script>", at, StringComparison.Ordinal)]).RootElement;
+    }
+}
