@@ -13,22 +13,27 @@ internal static class ChildProcess
     public static string CheckpointedTraining { get; } = typeof(ChildProcess).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
         .Single(attribute => attribute.Key == "CheckpointedTraining").Value!;
 
-    public static Process Start(string assembly, params string[] arguments)
-    {
-        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
-        start.ArgumentList.Add(assembly);
-        Array.ForEach(arguments, start.ArgumentList.Add);
-        return Process.Start(start)!;
-    }
+    public static Process Start(string assembly, params string[] arguments) => Launch("dotnet", [assembly, .. arguments]);
 
     /// <summary>Runs to the end.</summary>
-    public static (int ExitCode, string Output, string Error) Run(string assembly, params string[] arguments)
+    public static (int ExitCode, string Output, string Error) Run(string assembly, params string[] arguments) => Finish(Start(assembly, arguments));
+
+    /// <summary>Runs to the end as a user who may not override permissions: root without its capabilities, or whoever runs the tests.</summary>
+    public static (int ExitCode, string Output, string Error) RunWithoutPrivileges(string assembly, params string[] arguments) => Finish(
+        OperatingSystem.IsLinux() && Environment.UserName == "root"
+            ? Launch("setpriv", ["--bounding-set=-all", "--inh-caps=-all", "dotnet", assembly, .. arguments])
+            : Start(assembly, arguments));
+
+    /// <summary>Waits for the end; disposes the process.</summary>
+    public static (int ExitCode, string Output, string Error) Finish(Process process)
     {
-        using Process process = Start(assembly, arguments);
-        Task<string> error = process.StandardError.ReadToEndAsync();
-        string output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        return (process.ExitCode, output, error.Result);
+        using (process)
+        {
+            Task<string> error = process.StandardError.ReadToEndAsync();
+            string output = process.StandardOutput.ReadToEnd();
+            process.WaitForExit();
+            return (process.ExitCode, output, error.Result);
+        }
     }
 
     /// <summary>Kills the program after a while, unless it ends before.</summary>
@@ -43,4 +48,7 @@ internal static class ChildProcess
             process.WaitForExit();
         }
     }
+
+    private static Process Launch(string program, string[] arguments) =>
+        Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
 }

@@ -45,6 +45,11 @@ internal static class CommandLine
             screen.Error.WriteLine($"ee569: {exception.Message}");
             return UserError;
         }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            screen.Error.WriteLine($"ee569: {exception.Message.ReplaceLineEndings(" ")}");
+            return UserError;
+        }
         catch (OperationCanceledException)
         {
             screen.Error.WriteLine("ee569: stopped.");

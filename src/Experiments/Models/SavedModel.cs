@@ -10,19 +10,22 @@ namespace EE569.Experiments.Models;
 internal sealed class SavedModel
 {
     private readonly MLContext _context = new(seed: 1);
+    private readonly string _path;
 
     public SavedModel(string path)
     {
+        _path = path;
         try
         {
+            ModelArchive.Check(path);
             Pipeline = _context.Model.Load(path, out DataViewSchema schema);
-            InputSchema = schema;
+            InputSchema = schema ?? throw new InvalidDataException("it does not tell its input columns.");
         }
         catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
         {
             throw new UserException($"There is no model file '{path}'.", exception);
         }
-        catch (Exception exception) when (exception is IOException or InvalidDataException or FormatException or UnauthorizedAccessException or InvalidOperationException)
+        catch (Exception exception) when (exception is IOException or InvalidDataException or FormatException or UnauthorizedAccessException or InvalidOperationException or ArgumentException)
         {
             throw new UserException($"'{path}' is no model that ML.NET can load: {exception.Message.ReplaceLineEndings(" ")}", exception);
         }
@@ -36,6 +39,18 @@ internal sealed class SavedModel
     public Predictions Predict(string path, IProgressReporter progress)
     {
         DataFrame frame = Load(new CsvFile(path, progress));
+        try
+        {
+            return Score(path, frame, progress);
+        }
+        catch (Exception exception) when (exception is ArgumentException or InvalidOperationException or FormatException or IndexOutOfRangeException)
+        {
+            throw new UserException($"The model in '{_path}' cannot predict the rows of '{path}': {exception.Message.ReplaceLineEndings(" ")}", exception);
+        }
+    }
+
+    private Predictions Score(string path, DataFrame frame, IProgressReporter progress)
+    {
         IDataView scored = Pipeline.Transform(frame);
         var rows = new RowProgress(progress, frame.Rows.Count);
         if (scored.Schema.GetColumnOrNull("PredictedLabel") is null)

@@ -1,5 +1,4 @@
 using EE569.Experiments.Commands;
-using EE569.Experiments.Terminal;
 
 namespace EE569.Reliability.Tests.Fuzz;
 
@@ -17,21 +16,19 @@ public sealed class CommandLineFuzzTests
     public void Any_arguments_end_with_an_exit_code_and_a_message()
     {
         using var folder = new TemporaryFolder();
-        Fuzzer.Run(1500, mutator => RunOnce(mutator, folder.Path), _ => false);
+        Fuzzer.Run(1500, mutator => RunOnce(mutator, folder.Path));
     }
 
     private static void RunOnce(Mutator mutator, string folder)
     {
-        using var output = new StringWriter();
-        using var error = new StringWriter();
         string[] arguments = Arguments(mutator, folder);
 
-        int exitCode = CommandLine.RunAsync(arguments, new Screen(output, error, outputIsTerminal: false, errorIsTerminal: false)).Result;
+        (int exitCode, _, string error) = InProcess.Run(arguments);
 
         string typed = string.Join(" | ", arguments);
         CollectionAssert.Contains(new[] { CommandLine.Success, CommandLine.UserError }, exitCode, $"exit code {exitCode} for {typed}");
-        Assert.IsTrue(exitCode == CommandLine.Success || error.ToString().StartsWith("ee569: ", StringComparison.Ordinal), $"no message for {typed}: {error}");
-        Assert.IsFalse(error.ToString().Contains("   at ", StringComparison.Ordinal), $"a stack trace for {typed}: {error}");
+        Assert.IsTrue(exitCode == CommandLine.Success || error.StartsWith("ee569: ", StringComparison.Ordinal), $"no message for {typed}: {error}");
+        Assert.IsFalse(error.Contains("   at ", StringComparison.Ordinal), $"a stack trace for {typed}: {error}");
     }
 
     /// <summary>Random words; a study that would really run is the smallest one, into the folder of the test.</summary>

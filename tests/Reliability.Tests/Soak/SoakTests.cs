@@ -50,27 +50,6 @@ public sealed class SoakTests
         });
     }
 
-    [TestMethod]
-    public void Cancelled_at_a_hundred_random_moments_training_keeps_a_finite_model_and_its_history()
-    {
-        var random = new Random(1);
-        for (int round = 0; round < 100; round++)
-        {
-            (Network<float> network, DenseData<float> data) = Problem.Small((ulong)round);
-            using var cancellation = new CancellationTokenSource(TimeSpan.FromMicroseconds(random.Next(1, 20_000)));
-            TrainingResult<float> result = new MiniBatchTrainer<float>(new TrainingOptions<float>
-            {
-                BatchSize = 1,
-                NumberOfEpochs = 1_000_000,
-                CancellationToken = cancellation.Token,
-            }).Fit(network, data);
-
-            Assert.AreEqual(StopReason.Cancelled, result.StopReason);
-            Assert.IsTrue(network.CopyParameters().All(float.IsFinite));
-            Assert.IsTrue(result.History.All(record => double.IsFinite(record.TrainLoss)));
-        }
-    }
-
     private static float[] Train(int seed)
     {
         (Network<float> network, DenseData<float> data) = Problem.Small((ulong)seed);

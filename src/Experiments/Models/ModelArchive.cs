@@ -1,0 +1,34 @@
+using System.IO.Compression;
+
+namespace EE569.Experiments.Models;
+
+/// <summary>A model file is a zip, perhaps a stranger's: what it claims is checked before ML.NET unpacks it.</summary>
+internal static class ModelArchive
+{
+    private const long AlwaysAllowed = 64L << 20;
+
+    /// <summary>Weights hardly shrink; deflate can pack zeros a thousandfold.</summary>
+    private const int LargestRatio = 100;
+
+    /// <exception cref="InvalidDataException">The file is no zip, an entry's name leads out of it, or it would unpack to far more than its own size.</exception>
+    public static void Check(string path)
+    {
+        using ZipArchive archive = ZipFile.OpenRead(path);
+        double unpacked = 0, packed = new FileInfo(path).Length;
+        foreach (ZipArchiveEntry entry in archive.Entries)
+        {
+            string[] parts = entry.FullName.Split('/', '\\');
+            if (parts[0].Length == 0 || parts[0].Contains(':', StringComparison.Ordinal) || parts.Contains(".."))
+            {
+                throw new InvalidDataException($"its entry '{entry.FullName}' points out of the file.");
+            }
+
+            unpacked += entry.Length;
+        }
+
+        if (unpacked > AlwaysAllowed && unpacked > LargestRatio * packed)
+        {
+            throw new InvalidDataException(FormattableString.Invariant($"it would unpack to {unpacked / (1 << 20):F0} MB, {unpacked / packed:F0} times its size."));
+        }
+    }
+}

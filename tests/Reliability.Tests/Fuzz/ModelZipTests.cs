@@ -1,0 +1,136 @@
+using System.Buffers.Binary;
+using EE569.Experiments;
+
+namespace EE569.Reliability.Tests.Fuzz;
+
+/// <summary>Model files made to harm: entries that point elsewhere, that are exchanged, that unpack to gigabytes. Refused by name, or predicted with.</summary>
+[TestClass]
+public sealed class ModelZipTests
+{
+    private const int Megabyte = 1 << 20;
+
+    private static readonly TemporaryFolder folder = new();
+    private static readonly ModelZip model = ModelZip.Trained(folder.Path);
+    private static readonly string csv = Path.Combine(folder.Path, "train.csv");
+
+    [ClassCleanup]
+    public static void Clean() => folder.Dispose();
+
+    [TestMethod]
+    [DataRow("../evil.txt")]
+    [DataRow("..\\evil.txt")]
+    [DataRow("part/../../evil.txt")]
+    [DataRow("/tmp/ee569-evil.txt")]
+    [DataRow("\\\\server\\share\\evil.txt")]
+    [DataRow("C:\\evil.txt")]
+    [DataRow("C:evil.txt")]
+    public void An_entry_that_points_out_of_the_file_is_refused_by_name_and_writes_nothing(string name)
+    {
+        foreach (byte[] zip in new[] { ModelZip.Pack([.. model.Entries, (name, [1, 2, 3])]), ModelZip.Pack(model.Entries.Select((entry, i) => i == 1 ? (name, entry.Content) : entry)) })
+        {
+            (int exitCode, string error) = Predict(zip);
+
+            Assert.AreEqual(2, exitCode, error);
+            Assert.Contains($"'{name}'", error);
+        }
+    }
+
+    [TestMethod]
+    public void Entries_damaged_exchanged_renamed_left_out_or_doubled_are_refused_or_predict() => Fuzzer.Run(1500, mutator =>
+    {
+        List<(string Name, byte[] Content)> entries = [.. model.Entries];
+        int i = mutator.Random.Next(entries.Count), j = mutator.Random.Next(entries.Count);
+        switch (mutator.Random.Next(5))
+        {
+            case 0:
+                entries[i] = (entries[i].Name, mutator.Damage(entries[i].Content));
+                break;
+            case 1:
+                (entries[i], entries[j]) = ((entries[i].Name, entries[j].Content), (entries[j].Name, entries[i].Content));
+                break;
+            case 2:
+                entries[i] = (mutator.Random.Next(2) == 0 ? entries[j].Name + "x" : Path.GetDirectoryName(entries[j].Name) + "/" + Path.GetFileName(entries[i].Name), entries[i].Content);
+                break;
+            case 3:
+                entries.RemoveAt(i);
+                break;
+            default:
+                entries.Add((entries[i].Name, entries[j].Content));
+                break;
+        }
+
+        (int exitCode, string error) = Predict(ModelZip.Pack(entries));
+
+        Assert.IsTrue(exitCode is 0 or 2, error);
+        if (exitCode == 2)
+        {
+            throw new UserException(error);
+        }
+    }, error => error is UserException && error.Message.StartsWith("ee569: ", StringComparison.Ordinal));
+
+    [TestMethod]
+    public void A_bomb_is_refused_before_it_is_unpacked()
+    {
+        byte[] oneEntry = ModelZip.Pack(model.Entries.Select((entry, i) => i == 1 ? (entry.Name, new byte[100 * Megabyte]) : entry));
+        byte[] manyEntries = ModelZip.Pack([.. model.Entries, .. Enumerable.Range(0, 100).Select(i => ($"part{i}", new byte[Megabyte]))]);
+        foreach (byte[] zip in new[] { oneEntry, manyEntries })
+        {
+            Assert.IsLessThan(Megabyte, zip.Length);
+            long before = GC.GetTotalAllocatedBytes(precise: true);
+
+            (int exitCode, string error) = Predict(zip);
+
+            Assert.AreEqual(2, exitCode, error);
+            Assert.Contains("unpack", error);
+            Assert.IsLessThan(16L * Megabyte, GC.GetTotalAllocatedBytes(precise: true) - before);
+        }
+    }
+
+    [TestMethod]
+    public void A_bomb_that_understates_its_size_does_not_unpack_beyond_it()
+    {
+        foreach (int index in Enumerable.Range(0, model.Entries.Count))
+        {
+            byte[] zip = ModelZip.Pack(model.Entries.Select((entry, i) => i == index ? (entry.Name, new byte[100 * Megabyte]) : entry));
+            Understate(zip, 100 * Megabyte, claimed: 1000);
+            long before = GC.GetTotalAllocatedBytes(precise: true);
+
+            (int exitCode, string error) = Predict(zip);
+
+            Assert.IsTrue(exitCode is 0 or 2, error);
+            Assert.IsLessThan(64L * Megabyte, GC.GetTotalAllocatedBytes(precise: true) - before, model.Entries[index].Name);
+        }
+    }
+
+    /// <summary>Runs the command line on a model file; nothing but that file may be new afterwards, neither beside it nor in the folder above or of the process.</summary>
+    private static (int ExitCode, string Error) Predict(byte[] zip)
+    {
+        using var place = new TemporaryFolder();
+        string inner = Directory.CreateDirectory(Path.Combine(place.Path, "inner")).FullName, file = Path.Combine(inner, "model.zip");
+        File.WriteAllBytes(file, zip);
+        string[] current = Directory.GetFileSystemEntries(Environment.CurrentDirectory);
+
+        (int exitCode, _, string error) = InProcess.Run("predict", "--model", file, "--data", csv);
+
+        CollectionAssert.AreEquivalent(new[] { inner, file }, Directory.GetFileSystemEntries(place.Path, "*", SearchOption.AllDirectories));
+        CollectionAssert.AreEquivalent(current, Directory.GetFileSystemEntries(Environment.CurrentDirectory));
+        Assert.IsFalse(File.Exists("/tmp/ee569-evil.txt"));
+        return (exitCode, error);
+    }
+
+    /// <summary>Writes another uncompressed size wherever the zip tells the true one.</summary>
+    private static void Understate(byte[] zip, int actual, int claimed)
+    {
+        int places = 0;
+        for (int i = 0; i + 4 <= zip.Length; i++)
+        {
+            if (BinaryPrimitives.ReadInt32LittleEndian(zip.AsSpan(i)) == actual)
+            {
+                BinaryPrimitives.WriteInt32LittleEndian(zip.AsSpan(i), claimed);
+                places++;
+            }
+        }
+
+        Assert.IsGreaterThan(0, places);
+    }
+}
