@@ -1,63 +1,111 @@
-using System.Diagnostics;
 using System.IO.Compression;
+using System.Reflection.Metadata;
+using System.Text;
+using System.Text.RegularExpressions;
+using System.Xml.Linq;
 
 namespace EE569.Package.Tests;
 
 /// <summary>What `dotnet pack` makes, and when it refuses.</summary>
 [TestClass]
-public sealed class PackTests
+public sealed partial class PackTests
 {
-    public required TestContext TestContext { get; set; }
+    /// <summary>The kind of debug information that holds a source link, by the Portable PDB format.</summary>
+    private static readonly Guid sourceLinkKind = new("CC110556-A091-4D38-9FEC-25AB9A351A6A");
 
     [TestMethod]
     public void Engine_package_carries_readme_icon_licence_docs_and_symbols()
     {
-        string folder = Pack("src/Engine", out int exitCode, out string output);
-        Assert.AreEqual(0, exitCode, output);
+        using var folder = new TemporaryFolder();
+        Packing.Pack("src/Engine", folder.Path);
 
-        string package = Directory.EnumerateFiles(folder, "EE569.Engine.*.nupkg").Single();
-        using ZipArchive archive = ZipFile.OpenRead(package);
-        string[] entries = [.. archive.Entries.Select(entry => entry.FullName)];
+        using ZipArchive package = ZipFile.OpenRead(Path.Combine(folder.Path, $"EE569.Engine.{Repository.Version}.nupkg"));
+        string[] entries = [.. package.Entries.Select(entry => entry.FullName)];
         CollectionAssert.IsSubsetOf(new[] { "README.md", "icon.png", "lib/net10.0/EE569.Engine.dll", "lib/net10.0/EE569.Engine.xml" }, entries);
-        using var nuspec = new StreamReader(archive.GetEntry("EE569.Engine.nuspec")!.Open());
-        StringAssert.Contains(nuspec.ReadToEnd(), "<license type=\"expression\">MIT</license>");
-        Assert.IsTrue(Directory.EnumerateFiles(folder, "EE569.Engine.*.snupkg").Any(), "no symbol package");
+        XElement metadata = Metadata(package);
+        Assert.AreEqual("MIT", Value(metadata, "license"));
+        Assert.AreEqual("README.md", Value(metadata, "readme"));
+        Assert.AreEqual("icon.png", Value(metadata, "icon"));
+        foreach (string name in new[] { "description", "authors", "tags", "copyright" })
+        {
+            Assert.IsFalse(string.IsNullOrWhiteSpace(Value(metadata, name)), name);
+        }
+
+        using ZipArchive symbols = ZipFile.OpenRead(Path.Combine(folder.Path, $"EE569.Engine.{Repository.Version}.snupkg"));
+        Assert.IsNotNull(symbols.GetEntry("lib/net10.0/EE569.Engine.pdb"));
+    }
+
+    [TestMethod]
+    public void Symbols_link_to_the_sources_of_the_commit_they_were_built_from()
+    {
+        using var folder = new TemporaryFolder();
+        if (Command.Run(folder.Path, "git", "clone", "-q", Repository.Root, "clone").ExitCode != 0)
+        {
+            Assert.Inconclusive("Needs git and a checkout made with it.");
+        }
+
+        string clone = Path.Combine(folder.Path, "clone"), commit = Command.Succeed(clone, "git", "rev-parse", "HEAD").Trim();
+        Command.Succeed(clone, "git", "remote", "set-url", "origin", "https://github.com/example/EE569.git");
+        Command.Succeed(clone, "dotnet", "pack", "-c", "Release", "src/Engine", "-o", folder.Path);
+
+        using ZipArchive package = ZipFile.OpenRead(Path.Combine(folder.Path, $"EE569.Engine.{Repository.Version}.nupkg"));
+        XElement repository = Metadata(package).Elements().Single(element => element.Name.LocalName == "repository");
+        Assert.AreEqual("https://github.com/example/EE569.git", repository.Attribute("url")!.Value);
+        Assert.AreEqual(commit, repository.Attribute("commit")!.Value);
+        using ZipArchive symbols = ZipFile.OpenRead(Path.Combine(folder.Path, $"EE569.Engine.{Repository.Version}.snupkg"));
+        Assert.Contains($"https://raw.githubusercontent.com/example/EE569/{commit}/*", SourceLink(symbols.GetEntry("lib/net10.0/EE569.Engine.pdb")!));
     }
 
     [TestMethod]
     public void Trainers_are_packed_against_the_real_package_only()
     {
-        string folder = Pack("src/Trainers", out int exitCode, out string output);
+        using var folder = new TemporaryFolder();
+        (int exitCode, string output) = Packing.TryPack("src/Trainers", folder.Path);
         if (Repository.MLNet == "Package")
         {
             Assert.AreEqual(0, exitCode, output);
-            using ZipArchive archive = ZipFile.OpenRead(Directory.EnumerateFiles(folder, "EE569.Trainers.*.nupkg").Single());
-            using var nuspec = new StreamReader(archive.GetEntry("EE569.Trainers.nuspec")!.Open());
-            StringAssert.Contains(nuspec.ReadToEnd(), "<dependency id=\"Microsoft.ML\" version=\"[5.0.0, 6.0.0)\"");
+            using ZipArchive package = ZipFile.OpenRead(Path.Combine(folder.Path, $"EE569.Trainers.{Repository.Version}.nupkg"));
+            string[] dependencies = [.. Metadata(package).Descendants().Where(element => element.Name.LocalName == "dependency").Select(element => $"{element.Attribute("id")!.Value} {element.Attribute("version")!.Value}")];
+            CollectionAssert.IsSubsetOf(new[] { "Microsoft.ML [5.0.0, 6.0.0)", $"EE569.Engine {Repository.Version}" }, dependencies);
         }
         else
         {
             Assert.AreNotEqual(0, exitCode, "packing against the offline subset went through");
-            StringAssert.Contains(output, "can only be packed against the real Microsoft.ML package");
-            Assert.IsFalse(Directory.EnumerateFiles(folder, "EE569.Trainers.*").Any(), "a package was written");
+            Assert.Contains("can only be packed against the real Microsoft.ML package", output);
+            Assert.IsEmpty(Directory.EnumerateFiles(folder.Path));
         }
     }
 
-    private string Pack(string project, out int exitCode, out string output)
+    [TestMethod]
+    public void The_version_is_semantic_and_heads_the_change_log()
     {
-        string folder = Path.Combine(TestContext.TestRunDirectory!, Guid.NewGuid().ToString("N"));
-        Directory.CreateDirectory(folder);
-        var start = new ProcessStartInfo("dotnet") { WorkingDirectory = Repository.Root, RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (string argument in new[] { "pack", "-c", "Release", "--no-build", project, "-o", folder, $"-p:MLNet={Repository.MLNet}" })
-        {
-            start.ArgumentList.Add(argument);
-        }
-
-        using Process process = Process.Start(start)!;
-        Task<string> errors = process.StandardError.ReadToEndAsync();
-        output = process.StandardOutput.ReadToEnd() + errors.Result;
-        process.WaitForExit();
-        exitCode = process.ExitCode;
-        return folder;
+        Assert.MatchesRegex(SemanticVersion(), Repository.Version);
+        string newest = File.ReadLines(Repository.PathOf("CHANGELOG.md")).First(line => line.StartsWith("## ", StringComparison.Ordinal));
+        Assert.AreEqual(Repository.Version, newest.Split(' ')[1]);
     }
+
+    private static XElement Metadata(ZipArchive package)
+    {
+        using Stream nuspec = package.Entries.Single(entry => entry.FullName.EndsWith(".nuspec", StringComparison.Ordinal)).Open();
+        return XDocument.Load(nuspec).Root!.Elements().Single(element => element.Name.LocalName == "metadata");
+    }
+
+    private static string? Value(XElement metadata, string name) => metadata.Elements().SingleOrDefault(element => element.Name.LocalName == name)?.Value;
+
+    private static string SourceLink(ZipArchiveEntry symbols)
+    {
+        using Stream entry = symbols.Open();
+        using var copy = new MemoryStream();
+        entry.CopyTo(copy);
+        copy.Position = 0;
+        using var provider = MetadataReaderProvider.FromPortablePdbStream(copy);
+        MetadataReader reader = provider.GetMetadataReader();
+        return reader.CustomDebugInformation.Select(reader.GetCustomDebugInformation)
+            .Where(information => reader.GetGuid(information.Kind) == sourceLinkKind)
+            .Select(information => Encoding.UTF8.GetString(reader.GetBlobBytes(information.Value)))
+            .SingleOrDefault("no source link");
+    }
+
+    [GeneratedRegex(@"^\d+\.\d+\.\d+(-[0-9A-Za-z.-]+)?$")]
+    private static partial Regex SemanticVersion();
 }

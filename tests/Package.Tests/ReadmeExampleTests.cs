@@ -1,0 +1,70 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace EE569.Package.Tests;
+
+/// <summary>README's example, as it stands there, is a whole program: built and run in a folder of its own, outside the repository.</summary>
+[TestClass]
+public sealed partial class ReadmeExampleTests
+{
+    [TestMethod]
+    public void It_runs_in_a_project_that_references_the_built_assemblies()
+    {
+        using var folder = new TemporaryFolder();
+        string assemblies = string.Concat(Directory.EnumerateFiles(AppContext.BaseDirectory, "*.dll")
+            .Where(path => Path.GetFileName(path) is "EE569.Trainers.dll" or "EE569.Engine.dll" || Path.GetFileName(path).StartsWith("Microsoft.ML", StringComparison.Ordinal))
+            .Select(path => $"""<Reference Include="{path}" />"""));
+
+        RunExample(folder.Path, assemblies);
+    }
+
+    [TestMethod]
+    public void It_runs_in_a_project_that_references_the_packed_files()
+    {
+        if (Repository.MLNet != "Package")
+        {
+            Assert.Inconclusive("Packages are made against the real Microsoft.ML only, and this build uses the offline subset.");
+        }
+
+        using var folder = new TemporaryFolder();
+        string packed = Path.Combine(folder.Path, "packed"), restored = Path.Combine(folder.Path, "packages");
+        Packing.Pack("src/Engine", packed);
+        Packing.Pack("src/Trainers", packed);
+
+        // A package folder of its own: one of the same version that another run left must not be taken for the packed one. All others come from the user's.
+        string known = Environment.GetEnvironmentVariable("NUGET_PACKAGES") ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
+        RunExample(folder.Path, $"""<PackageReference Include="EE569.Trainers" Version="{Repository.Version}" />""",
+            $"<RestorePackagesPath>{restored}</RestorePackagesPath><RestoreAdditionalProjectSources>{packed}</RestoreAdditionalProjectSources>" +
+            $"<RestoreAdditionalProjectFallbackFolders>{known}</RestoreAdditionalProjectFallbackFolders>");
+
+        CollectionAssert.IsSubsetOf(new[] { "ee569.engine", "ee569.trainers" }, Directory.GetDirectories(restored).Select(Path.GetFileName).ToArray());
+    }
+
+    private static void RunExample(string folder, string references, string properties = "")
+    {
+        Match example = ExamplePattern().Match(File.ReadAllText(Repository.PathOf("README.md")).ReplaceLineEndings("\n"));
+        Assert.IsTrue(example.Success, "README has no example");
+        File.WriteAllText(Path.Combine(folder, "Program.cs"), example.Groups["code"].Value);
+        File.WriteAllText(Path.Combine(folder, "consumer.csproj"), $"""
+            <Project Sdk="Microsoft.NET.Sdk">
+              <PropertyGroup><OutputType>Exe</OutputType><TargetFramework>net10.0</TargetFramework><ImplicitUsings>enable</ImplicitUsings><Nullable>enable</Nullable>{properties}</PropertyGroup>
+              <ItemGroup>{references}</ItemGroup>
+            </Project>
+            """);
+        Directory.CreateDirectory(Path.Combine(folder, "data"));
+        File.Copy(Repository.PathOf("data", "iris.csv"), Path.Combine(folder, "data", "iris.csv"));
+
+        string output = Command.Succeed(folder, "dotnet", "run", "--project", "consumer.csproj");
+
+        Match accuracy = AccuracyPattern().Match(output);
+        Assert.IsTrue(accuracy.Success, output);
+        Assert.IsGreaterThan(90, int.Parse(accuracy.Groups["percent"].Value, CultureInfo.InvariantCulture), output);
+        Assert.IsGreaterThan(0L, new FileInfo(Path.Combine(folder, "iris.zip")).Length);
+    }
+
+    [GeneratedRegex("```csharp\n(?<code>.*?)```", RegexOptions.Singleline)]
+    private static partial Regex ExamplePattern();
+
+    [GeneratedRegex(@"accuracy (?<percent>\d+)")]
+    private static partial Regex AccuracyPattern();
+}
