@@ -14,6 +14,15 @@ internal static class Circles
     /// <summary>The seed of data/circles.csv.</summary>
     public const int ShippedSeed = 569;
 
+    /// <summary>data/circles.csv, standardised with the mean and deviation of its 200 training points; the other 200 are to test.</summary>
+    public static (Examples Train, Examples Test) Shipped()
+    {
+        Examples all = LabeledCsv.ReadShipped("circles.csv");
+        Examples train = all.Subset([.. Enumerable.Range(0, 200)]), test = all.Subset([.. Enumerable.Range(200, 200)]);
+        var standardizer = new Standardizer(train.Features);
+        return (standardizer.Apply(train), standardizer.Apply(test));
+    }
+
     /// <summary>Draws <paramref name="perClass"/> points of class 0 and then as many of class 1.</summary>
     public static Examples Draw(int perClass, int seed)
     {

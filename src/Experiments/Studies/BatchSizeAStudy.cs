@@ -10,7 +10,7 @@ namespace EE569.Experiments.Studies;
 /// <summary>The effect of the batch size on the path of the loss and on the boundary.</summary>
 internal sealed class BatchSizeAStudy : IStudy
 {
-    private const int Epochs = 50, TrainPerClass = 1024, TestPerClass = 1000;
+    private const int Epochs = 50, TrainPerClass = 1024, TestPerClass = 5000;
 
     private static readonly int[] Batches = [1, 4, 8, 16, 64, 128, 256, 512, 1024];
 
@@ -51,7 +51,7 @@ internal sealed class BatchSizeAStudy : IStudy
             Figures = [LossFigure(losses, runs), Combined(losses, confusion, points, runs), Boundaries(points, runs), Confusions(confusion, runs)],
             Claims =
             [
-                new("The test accuracy hardly depends on the batch size", "88-90 % for all", $"{Percent(accuracies.Min())} to {Percent(accuracies.Max())}", accuracies.Max() - accuracies.Min() < 0.03 && accuracies.Min() > 0.86),
+                new("The test accuracy hardly depends on the batch size", "88-90 % for all", $"{Percent(accuracies.Min())} to {Percent(accuracies.Max())}", accuracies.Min() >= 0.88 && accuracies.Max() <= 0.90),
                 new("Small batches learn faster per epoch", "loss after epoch 1 lowest at batch 1", FormattableString.Invariant($"{runs[0].Fit.TrainLosses[0]:F3} at 1, {runs[^1].Fit.TrainLosses[0]:F3} at 1024"), runs[0].Fit.TrainLosses[0] < runs[^1].Fit.TrainLosses[0]),
                 new("Small batches are noisy, large ones smooth", "noisy at 1, smooth at 1024", FormattableString.Invariant($"mean step up of the loss {Roughness(runs[0]):F5} at 1, {Roughness(runs[^1]):F5} at 1024"), Roughness(runs[0]) > Roughness(runs[^1])),
             ],

@@ -27,7 +27,7 @@ internal sealed class BatchSizeBStudy : IStudy
 
     public StudyResult Run(StudyContext context)
     {
-        int[] seeds = context.Seeds(quick: 10, full: 50);
+        int[] seeds = context.Seeds(quick: 50, full: 200);
         IReadOnlyList<double[]> losses = context.RunCells(Batches, batch => $"batch-{batch}", batch => FinalLosses(batch, seeds, context.Cancellation));
         var table = new Table("final-loss", "batch", new("source", "F3"), new("mean", "F3"), new("deviation", "F3"), new("low", "F3"), new("high", "F3"));
         Sample[] samples = [.. losses.Select(Sample.Of)];
@@ -43,15 +43,16 @@ internal sealed class BatchSizeBStudy : IStudy
             Figures = [Draw(table, samples)],
             Claims =
             [
-                new("The final loss rises with the batch size", "0.090 at 1 to 0.703 at 150", FormattableString.Invariant($"{samples[0].Mean:F3} at 1 to {samples[^1].Mean:F3} at 150"), Rises(samples)),
-                new("Full batch has hardly begun to learn", "0.703, above ln 2 = 0.693", FormattableString.Invariant($"{samples[^1].Mean:F3}"), samples[^1].Mean > 5 * samples[0].Mean),
+                new("The final loss rises with the batch size", "0.090 at 1 to 0.703 at 150", FormattableString.Invariant($"{samples[0].Mean:F3} at 1 to {samples[^1].Mean:F3} at 150"), Rises(samples))
+                {
+                    Reason = "the means over the seeds rise from each batch size to the next; the source's single runs fall again from 64 to 150. Its points, rate and start are not known",
+                },
+                new("Full batch has hardly begun to learn", "0.703, above ln 2 = 0.693", FormattableString.Invariant($"{samples[^1].Mean:F3}"), samples[^1].Mean is > 0.6 and < 0.8),
             ],
         };
     }
 
-    /// <summary>Rising up to batch 64; beyond it the batches make the same one to three steps an epoch and noise decides, in the source too.</summary>
-    private static bool Rises(Sample[] samples) =>
-        samples.Take(7).Zip(samples.Skip(1).Take(6), (smaller, larger) => larger.Mean > smaller.Mean).All(rises => rises);
+    private static bool Rises(Sample[] samples) => samples.Zip(samples.Skip(1), (smaller, larger) => larger.Mean > smaller.Mean).All(rises => rises);
 
     private static double[] FinalLosses(int batch, int[] seeds, CancellationToken cancellation) => [.. seeds.Select(seed =>
     {

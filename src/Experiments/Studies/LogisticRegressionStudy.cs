@@ -12,6 +12,8 @@ internal sealed class LogisticRegressionStudy : IStudy
 {
     private const int Epochs = 100;
 
+    private const string Unknown = "on points as hard as the source's, which are not known";
+
     /// <summary>Unit variance around +-(1.5, 1.5): the best border errs on 1 - Phi(1.5 sqrt 2) = 1.7 % of the points.</summary>
     private static readonly GaussianClouds Clouds = new(new(-1.5, -1.5, 1, 1), new(1.5, 1.5, 1, 1));
 
@@ -23,7 +25,7 @@ internal sealed class LogisticRegressionStudy : IStudy
 
     public StudyResult Run(StudyContext context)
     {
-        int[] seeds = context.Seeds(quick: 3, full: 10);
+        int[] seeds = context.Seeds(quick: 10, full: 30);
         IReadOnlyList<Trained> runs = context.RunCells(seeds, seed => $"seed-{seed}", seed => Train(seed, context.Cancellation));
         Sample accuracy = Sample.Of(runs.Select(run => run.Fit.Train.Accuracy));
         Sample loss = Sample.Of(runs.Select(run => run.Fit.Train.Loss));
@@ -38,13 +40,13 @@ internal sealed class LogisticRegressionStudy : IStudy
 
         return new StudyResult
         {
-            Setting = $"400 points around (-1.5, -1.5) and (1.5, 1.5) with unit variance, {Epochs} epochs, batch 1, learning rate 0.01, {seeds.Length} seeds. The source's points are not known; these are as hard.",
+            Setting = $"400 points around (-1.5, -1.5) and (1.5, 1.5) with unit variance, {Epochs} epochs, batch 1, learning rate 0.01, {seeds.Length} seeds.",
             Tables = [table],
             Figures = [LossFigure(curve, runs), BoundaryFigure(runs[0], seeds[0])],
             Claims =
             [
-                new("Accuracy on the training points", "98.00 %", FormattableString.Invariant($"{accuracy.Mean:P2} ± {accuracy.Deviation:P2}"), accuracy.Mean > 0.96),
-                new("Final loss", "0.0457", FormattableString.Invariant($"{loss.Mean:F4} ± {loss.Deviation:F4}"), loss.Mean < 0.09),
+                new("Accuracy on the training points", "98.00 %", FormattableString.Invariant($"{accuracy.Mean:P2} ± {accuracy.Deviation:P2}"), Math.Abs(accuracy.Mean - 0.98) < 0.01) { Reason = Unknown },
+                new("Final loss", "0.0457", FormattableString.Invariant($"{loss.Mean:F4} ± {loss.Deviation:F4}"), Math.Abs(loss.Mean - 0.0457) < 0.02) { Reason = Unknown },
             ],
         };
     }

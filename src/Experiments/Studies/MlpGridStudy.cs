@@ -26,10 +26,9 @@ internal sealed class MlpGridStudy : IStudy
     public StudyResult Run(StudyContext context)
     {
         (int Batch, double Rate)[] grid = [.. from batch in Batches from rate in Rates select (batch, rate)];
-        Examples all = LabeledCsv.ReadShipped("circles.csv");
-        Examples train = all.Subset([.. Enumerable.Range(0, 200)]), test = all.Subset([.. Enumerable.Range(200, 200)]);
-        FieldBounds bounds = FieldBounds.Around(all.Features);
-        int[] seeds = context.Seeds(quick: 5, full: 10);
+        (Examples train, Examples test) = Circles.Shipped();
+        FieldBounds bounds = FieldBounds.Around(test.Features);
+        int[] seeds = context.Seeds(quick: 10, full: 20);
         IReadOnlyList<Cell> cells = context.RunCells(
             grid,
             cell => FormattableString.Invariant($"batch-{cell.Batch}-rate-{cell.Rate}"),
@@ -37,7 +36,7 @@ internal sealed class MlpGridStudy : IStudy
         Table table = Summary(cells);
         return new StudyResult
         {
-            Setting = $"data/circles.csv, 200 training and 200 test points; weights and biases from Normal(0, 0.3), SGD, {Epochs} epochs, {seeds.Length} seeds; figures are the median over the seeds, curves and boundaries those of the first.",
+            Setting = $"data/circles.csv, 200 training and 200 test points, standardised; weights and biases from Normal(0, 0.3), SGD, {Epochs} epochs, {seeds.Length} seeds; figures are the median over the seeds, curves and boundaries those of the first.",
             Tables = [table],
             Figures = [.. MlpGridFigures.All(table, cells, test, Epochs)],
             Claims = Claims(cells),
@@ -80,7 +79,7 @@ internal sealed class MlpGridStudy : IStudy
                 FormattableString.Invariant($"Batch {batch} at learning rate {rate} separates the rings"),
                 source,
                 FormattableString.Invariant($"train {cell.TrainAccuracy:P1}, test {cell.TestAccuracy:P1}, loss {cell.TrainLoss:F3}"),
-                cell.TrainAccuracy >= 0.93 && cell.TestAccuracy >= 0.9);
+                cell.TrainAccuracy is >= 0.955 and <= 0.99 && cell.TestAccuracy is >= 0.92 and <= 0.97 && cell.TrainLoss is > 0.075 and < 0.125);
         }
 
         double[] best = [.. Batches.Select(batch => BestRate(cells, batch))];
@@ -93,7 +92,10 @@ internal sealed class MlpGridStudy : IStudy
             Works(50, 0.5, "test 93.5 %, loss 0.092"),
             Works(100, 1, "97.5 / 93.5 %, loss 0.093"),
             new("Batch 1 at learning rate 5 goes out of bounds", "loss to NaN or infinity", wild.Describe(), wild.IsOutOfBounds),
-            new("The best learning rate grows with the batch", "0.01 at 1, 1 at 100", string.Join(", ", Batches.Zip(best, (batch, rate) => FormattableString.Invariant($"{rate} at {batch}"))), best.Take(4).Zip(best.Skip(1).Take(3), (smaller, larger) => larger >= smaller).All(holds => holds) && best[^1] >= 10 * best[0]),
+            new("The best learning rate grows with the batch", "0.01 at 1, 1 at 100", string.Join(", ", Batches.Zip(best, (batch, rate) => FormattableString.Invariant($"{rate} at {batch}"))), best.Zip(best.Skip(1), (smaller, larger) => larger >= smaller).All(holds => holds) && best[^1] >= 10 * best[0])
+            {
+                Reason = "the rate with the lowest median training loss; the source names the rates that did best in the cells it looked at",
+            },
             new("The whole grid takes less time than the source's slowest cell", FormattableString.Invariant($"{SourceSeconds} s for batch 1 in PyTorch"), FormattableString.Invariant($"{seconds:F2} s for one seed of all {cells.Count} cells"), seconds < SourceSeconds) { IsTiming = true },
         ];
     }

@@ -10,7 +10,9 @@ namespace EE569.Experiments.Studies;
 /// <summary>One full training on the circles, with the boundary as it is learnt.</summary>
 internal sealed class MlpTrainingStudy : IStudy
 {
-    private const int Epochs = 150;
+    private const int Epochs = 150, Batch = 10;
+
+    private const double Rate = 0.03;
 
     private static readonly int[] Frames = [1, 5, 10, 20, 30, 50, 100, 150];
 
@@ -22,9 +24,8 @@ internal sealed class MlpTrainingStudy : IStudy
 
     public StudyResult Run(StudyContext context)
     {
-        Examples all = LabeledCsv.ReadShipped("circles.csv");
-        Examples train = all.Subset([.. Enumerable.Range(0, 200)]), test = all.Subset([.. Enumerable.Range(200, 200)]);
-        FieldBounds bounds = FieldBounds.Around(all.Features);
+        (Examples train, Examples test) = Circles.Shipped();
+        FieldBounds bounds = FieldBounds.Around(test.Features);
         int[] seeds = context.Seeds(quick: 5, full: 20);
         IReadOnlyList<Trained> runs = context.RunCells(seeds, seed => $"seed-{seed}", seed => Train(seed, train, test, bounds, context));
         Trained first = runs[0];
@@ -37,7 +38,7 @@ internal sealed class MlpTrainingStudy : IStudy
 
         return new StudyResult
         {
-            Setting = $"data/circles.csv, 200 training and 200 test points, 2-10-2 with tanh, batch 10, learning rate 0.03, {Epochs} epochs, {seeds.Length} seeds.",
+            Setting = FormattableString.Invariant($"data/circles.csv, 200 training and 200 test points, standardised, 2-10-2 with tanh, batch 10, learning rate {Rate}, {Epochs} epochs, {seeds.Length} seeds."),
             Tables = [table],
             Figures =
             [
@@ -48,7 +49,10 @@ internal sealed class MlpTrainingStudy : IStudy
             Claims =
             [
                 new("The loss falls and the accuracy rises on training and test points", "curves rise and fall together", FormattableString.Invariant($"loss {first.Fit.TrainLosses[0]:F3} to {first.Fit.TrainLosses[^1]:F3}, test accuracy {first.Fit.TestAccuracies[0]:P1} to {first.Fit.TestAccuracies[^1]:P1}"), first.Fit.TrainLosses[^1] < first.Fit.TrainLosses[0] && first.Fit.TestAccuracies[^1] > first.Fit.TestAccuracies[0]),
-                new("Training and test accuracy stay close: ten nodes do not learn the noise", "98 % and 93 % at the best settings", FormattableString.Invariant($"{trainAccuracy.Mean:P1} ± {trainAccuracy.Deviation:P1} and {testAccuracy.Mean:P1} ± {testAccuracy.Deviation:P1}"), Math.Abs(trainAccuracy.Mean - testAccuracy.Mean) < 0.05 && testAccuracy.Mean > 0.8),
+                new("Training and test accuracy stay close: ten nodes do not learn the noise", "98 % and 93 % at the best settings", FormattableString.Invariant($"{trainAccuracy.Mean:P1} ± {trainAccuracy.Deviation:P1} and {testAccuracy.Mean:P1} ± {testAccuracy.Deviation:P1}"), Math.Abs(trainAccuracy.Mean - testAccuracy.Mean) < 0.05 && trainAccuracy.Mean > 0.93 && testAccuracy.Mean > 0.92)
+                {
+                    Reason = FormattableString.Invariant($"rate {Rate} times the number of steps is {Rate * Epochs * train.Count / Batch:F0}, at the best settings of the grid 300: this run is cut off before it is at its end"),
+                },
             ],
         };
     }
@@ -60,8 +64,8 @@ internal sealed class MlpTrainingStudy : IStudy
         Fit fit = Fit.Run(network, train, test, new TrainingOptions<float>
         {
             NumberOfEpochs = Epochs,
-            BatchSize = 10,
-            LearningRate = 0.03,
+            BatchSize = Batch,
+            LearningRate = Rate,
             Seed = (ulong)seed,
             CancellationToken = context.Cancellation,
             EpochCallback = progress =>

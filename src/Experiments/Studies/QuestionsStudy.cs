@@ -11,6 +11,7 @@ internal sealed class QuestionsStudy : IStudy
         new LossFunctionQuestion(),
         new UpdateFrequencyQuestion(),
         new LearningRateQuestion(),
+        new SchedulesQuestion(),
         new AdaptiveMethodsQuestion(),
         new EarlyStoppingQuestion(),
         new GradientCostQuestion(),
@@ -21,7 +22,7 @@ internal sealed class QuestionsStudy : IStudy
     public string Title => "Questions of theory, answered by experiment";
 
     public string Question =>
-        "Why cross-entropy and not squared error? Full batch, mini-batch or online? What if the learning rate is too small or too large? Do schedules and adaptive methods help? When to stop? Why back-propagation and not finite differences?";
+        "Why cross-entropy and not squared error? Full batch, mini-batch or online? What if the learning rate is too small or too large? Does a schedule help? Do momentum and adaptive methods? When to stop? Why back-propagation and not finite differences?";
 
     public StudyResult Run(StudyContext context)
     {

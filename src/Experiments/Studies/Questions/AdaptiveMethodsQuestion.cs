@@ -1,5 +1,4 @@
 using EE569.Engine.Optimizers;
-using EE569.Engine.Schedules;
 using EE569.Engine.Training;
 using EE569.Experiments.Charts;
 using EE569.Experiments.Data;
@@ -7,7 +6,7 @@ using EE569.Experiments.Results;
 
 namespace EE569.Experiments.Studies.Questions;
 
-/// <summary>Plain SGD against a schedule, momentum and the adaptive methods, at the same small learning rate.</summary>
+/// <summary>Plain SGD against momentum and the adaptive methods, at the same small learning rate.</summary>
 internal sealed class AdaptiveMethodsQuestion : IQuestion
 {
     private const int Epochs = 60;
@@ -16,13 +15,12 @@ internal sealed class AdaptiveMethodsQuestion : IQuestion
 
     private static readonly Method[] Methods =
     [
-        new("SGD", new SGD<float>(), Schedules.Constant),
-        new("SGD, one-cycle schedule to 10x", new SGD<float>(), Schedules.OneCycle(), 10 * Rate),
-        new("Nesterov momentum", new Nesterov<float>(), Schedules.Constant),
-        new("AdaGrad", new AdaGrad<float>(), Schedules.Constant),
-        new("RMSProp", new RMSProp<float>(), Schedules.Constant),
-        new("Adam", new Adam<float>(), Schedules.Constant),
-        new("Adam, cosine schedule", new Adam<float>(), Schedules.Cosine()),
+        new("SGD", new SGD<float>()),
+        new("momentum", new Momentum<float>()),
+        new("Nesterov momentum", new Nesterov<float>()),
+        new("AdaGrad", new AdaGrad<float>()),
+        new("RMSProp", new RMSProp<float>()),
+        new("Adam", new Adam<float>()),
     ];
 
     public Answer Ask(StudyContext context)
@@ -32,9 +30,8 @@ internal sealed class AdaptiveMethodsQuestion : IQuestion
         {
             NumberOfEpochs = Epochs,
             BatchSize = 20,
-            LearningRate = method.Rate,
+            LearningRate = Rate,
             Optimizer = method.Optimizer,
-            Schedule = method.Schedule,
             Seed = (ulong)context.Options.Seed,
             CancellationToken = context.Cancellation,
         }));
@@ -52,13 +49,13 @@ internal sealed class AdaptiveMethodsQuestion : IQuestion
         return new Answer(
             VegaLite.Figure(
                 "methods",
-                "Do schedules and adaptive methods help?",
-                "Loss over the epochs on the circles for seven methods; plain SGD is the slowest, the adaptive ones fall soonest.",
+                "Do momentum and adaptive methods help?",
+                "Loss over the epochs on the circles for six methods; plain SGD is the slowest, the adaptive ones fall soonest.",
                 FormattableString.Invariant($"At learning rate {Rate} plain SGD is at a loss of {plain:F3} after {Epochs} epochs, Adam at {adam:F3}; the lowest is {best.Name} with {bestFit.Train.Loss:F3}. Methods that scale each step by the gradients seen so far make up for a rate that is too small, which SGD cannot."),
                 new LineChart(table, "epoch", "loss") { Color = VegaLite.Series("method", [.. Methods.Select(method => method.Name)]), YTitle = "training loss" }.Full(height: 260),
                 table),
             new Claim("Adam gets further than plain SGD at a small learning rate", "expected by theory", FormattableString.Invariant($"{adam:F3} against {plain:F3}"), adam < plain));
     }
 
-    private sealed record Method(string Name, Optimizer<float> Optimizer, Schedule Schedule, double Rate = Rate);
+    private sealed record Method(string Name, Optimizer<float> Optimizer);
 }
