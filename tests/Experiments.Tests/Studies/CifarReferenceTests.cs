@@ -28,7 +28,6 @@ public sealed class CifarReferenceTests
         var context = new StudyContext("softmax-regression", options, new CellStore(scratch.Path, options), new SilentProgress(), CancellationToken.None);
         foreach (SoftmaxRegressionStudy.Setting setting in SoftmaxRegressionStudy.Settings)
         {
-            Console.WriteLine(setting.Name);
             SoftmaxRegressionStudy.Trained[] runs = [.. new[] { 1, 2, 3 }.Select(seed => SoftmaxRegressionStudy.Train(images, setting, seed, context))];
             JsonElement golden = reference.GetProperty(setting.Name);
             Compare(golden, column: 0, runs.Average(run => run.Epochs[^1].TrainCost), $"{setting.Name} train cost", allowance: 0);
