@@ -1,4 +1,5 @@
 using System.Numerics;
+using EE569.Engine.Kernels;
 
 namespace EE569.Engine;
 
@@ -6,10 +7,13 @@ namespace EE569.Engine;
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 public sealed class CsrMatrix<T> where T : unmanaged, IFloatingPointIeee754<T>
 {
-    private int[] rowStarts;
-    private int firstRow;
+    private int[] starts;
+    private int[] ends;
+    private int firstStart;
+    private int firstEnd;
     private int[] columnIndices;
     private T[] values;
+    private bool isView;
 
     /// <summary>Wraps the three arrays of the format without copying them.</summary>
     /// <param name="rows">Number of rows.</param>
@@ -26,14 +30,17 @@ public sealed class CsrMatrix<T> where T : unmanaged, IFloatingPointIeee754<T>
         ArgumentNullException.ThrowIfNull(columnIndices);
         ArgumentNullException.ThrowIfNull(values);
         (Rows, Columns) = (rows, columns);
-        (this.rowStarts, this.columnIndices, this.values) = (rowStarts, columnIndices, values);
+        // A row ends where the next one starts.
+        (starts, ends, firstEnd) = (rowStarts, rowStarts, 1);
+        (this.columnIndices, this.values) = (columnIndices, values);
         CheckStructure();
     }
 
     private CsrMatrix(int columns)
     {
         Columns = columns;
-        (rowStarts, columnIndices, values) = ([0], [], []);
+        starts = ends = [0];
+        (firstEnd, columnIndices, values) = (1, [], []);
     }
 
     /// <summary>Number of rows.</summary>
@@ -43,7 +50,19 @@ public sealed class CsrMatrix<T> where T : unmanaged, IFloatingPointIeee754<T>
     public int Columns { get; }
 
     /// <summary>Number of stored values.</summary>
-    public int NonZeros => RowStarts[Rows] - RowStarts[0];
+    public int NonZeros
+    {
+        get
+        {
+            int sum = 0;
+            for (int row = 0; row < Rows; row++)
+            {
+                sum += ends[firstEnd + row] - starts[firstStart + row];
+            }
+
+            return sum;
+        }
+    }
 
     /// <summary>Keeps the non-zero values of a dense matrix.</summary>
     /// <param name="dense">The matrix.</param>
@@ -73,11 +92,11 @@ public sealed class CsrMatrix<T> where T : unmanaged, IFloatingPointIeee754<T>
 
     /// <summary>The columns of a row's values, ascending.</summary>
     /// <param name="row">Row, from 0.</param>
-    public ReadOnlySpan<int> Indices(int row) => columnIndices.AsSpan(RowStarts[row], RowStarts[row + 1] - RowStarts[row]);
+    public ReadOnlySpan<int> Indices(int row) => columnIndices.AsSpan(starts[firstStart + row]..ends[firstEnd + row]);
 
     /// <summary>The values of a row, in the order of <see cref="Indices"/>.</summary>
     /// <param name="row">Row, from 0.</param>
-    public ReadOnlySpan<T> Values(int row) => values.AsSpan(RowStarts[row], RowStarts[row + 1] - RowStarts[row]);
+    public ReadOnlySpan<T> Values(int row) => values.AsSpan(starts[firstStart + row]..ends[firstEnd + row]);
 
     /// <summary>The same matrix with its zeros.</summary>
     public Matrix<T> ToDense()
@@ -97,17 +116,9 @@ public sealed class CsrMatrix<T> where T : unmanaged, IFloatingPointIeee754<T>
         return dense;
     }
 
-    /// <summary>Rows + 1 positions into <see cref="AllIndices"/> and <see cref="AllValues"/>.</summary>
-    internal ReadOnlySpan<int> RowStarts => rowStarts.AsSpan(firstRow, Rows + 1);
-
-    internal ReadOnlySpan<int> AllIndices => columnIndices;
-
-    internal ReadOnlySpan<T> AllValues => values;
-
-    /// <summary>The columns of these rows' values, row after row.</summary>
-    internal ReadOnlySpan<int> UsedIndices => AllIndices[RowStarts[0]..RowStarts[Rows]];
-
-    internal unsafe long Bytes => (long)rowStarts.Length * sizeof(int) + (long)columnIndices.Length * (sizeof(int) + sizeof(T));
+    /// <summary>Bytes of the memory of this matrix, without that of another it is a view of.</summary>
+    internal unsafe long Bytes =>
+        (long)(starts.Length + (isView ? ends.Length : 0)) * sizeof(int) + (isView ? 0 : (long)columnIndices.Length * (sizeof(int) + sizeof(T)));
 
     /// <summary>An empty matrix that grows by <see cref="Append"/>.</summary>
     internal static CsrMatrix<T> CreateBuffer(int columns) => new(columns);
@@ -117,11 +128,12 @@ public sealed class CsrMatrix<T> where T : unmanaged, IFloatingPointIeee754<T>
     /// <summary>Adds a row to a buffer; memory only grows.</summary>
     internal void Append(ReadOnlySpan<int> indices, ReadOnlySpan<T> nonZeros)
     {
-        int start = rowStarts[Rows];
+        int start = starts[Rows];
         int end = checked(start + indices.Length);
-        if (Rows + 2 > rowStarts.Length)
+        if (Rows + 2 > starts.Length)
         {
-            Array.Resize(ref rowStarts, 2 * rowStarts.Length + 2);
+            Array.Resize(ref starts, 2 * starts.Length + 2);
+            ends = starts;
         }
 
         if (end > values.Length)
@@ -133,39 +145,61 @@ public sealed class CsrMatrix<T> where T : unmanaged, IFloatingPointIeee754<T>
 
         indices.CopyTo(columnIndices.AsSpan(start));
         nonZeros.CopyTo(values.AsSpan(start));
-        rowStarts[++Rows] = end;
+        starts[++Rows] = end;
     }
 
-    /// <summary>Makes this matrix a view of rows of another.</summary>
+    /// <summary>Makes this matrix a view of a run of rows of another.</summary>
     internal void PointAt(CsrMatrix<T> source, int first, int rows)
     {
-        (rowStarts, columnIndices, values) = (source.rowStarts, source.columnIndices, source.values);
-        firstRow = source.firstRow + first;
-        Rows = rows;
+        (starts, ends, columnIndices, values) = (source.starts, source.ends, source.columnIndices, source.values);
+        (firstStart, firstEnd, Rows) = (source.firstStart + first, source.firstEnd + first, rows);
+    }
+
+    /// <summary>Makes this matrix a view of chosen rows of another, which it does not copy; memory only grows.</summary>
+    internal void PointAt(CsrMatrix<T> source, ReadOnlySpan<int> rows)
+    {
+        if (!isView || starts.Length < rows.Length)
+        {
+            (starts, ends, isView) = (new int[rows.Length], new int[rows.Length], true);
+        }
+
+        for (int i = 0; i < rows.Length; i++)
+        {
+            starts[i] = source.starts[source.firstStart + rows[i]];
+            ends[i] = source.ends[source.firstEnd + rows[i]];
+        }
+
+        (columnIndices, values) = (source.columnIndices, source.values);
+        (firstStart, firstEnd, Rows) = (0, 0, rows.Length);
+        for (int row = 0; row < Rows; row++)
+        {
+            Prefetch.Read(Indices(row));
+            Prefetch.Read(Values(row));
+        }
     }
 
     private void CheckStructure()
     {
-        if (rowStarts.Length != Rows + 1 || rowStarts[0] != 0)
+        if (starts.Length != Rows + 1 || starts[0] != 0)
         {
-            throw new ArgumentException($"{Rows} rows need {Rows + 1} row starts that begin with 0.", nameof(rowStarts));
+            throw new ArgumentException($"{Rows} rows need {Rows + 1} row starts that begin with 0.", "rowStarts");
         }
 
-        if (rowStarts[Rows] != values.Length || values.Length != columnIndices.Length)
+        if (starts[Rows] != values.Length || values.Length != columnIndices.Length)
         {
             throw new ArgumentException(
-                $"The last row start ({rowStarts[Rows]}), the number of values ({values.Length}) and of columns ({columnIndices.Length}) must be equal.", nameof(values));
+                $"The last row start ({starts[Rows]}), the number of values ({values.Length}) and of columns ({columnIndices.Length}) must be equal.", nameof(values));
         }
 
         for (int row = 0; row < Rows; row++)
         {
-            if (rowStarts[row + 1] < rowStarts[row] || rowStarts[row + 1] > values.Length)
+            if (starts[row + 1] < starts[row] || starts[row + 1] > values.Length)
             {
-                throw new ArgumentException($"Row {row} starts at {rowStarts[row]} and ends at {rowStarts[row + 1]}.", nameof(rowStarts));
+                throw new ArgumentException($"Row {row} starts at {starts[row]} and ends at {starts[row + 1]}.", "rowStarts");
             }
 
             int previous = -1;
-            for (int i = rowStarts[row]; i < rowStarts[row + 1]; i++)
+            for (int i = starts[row]; i < starts[row + 1]; i++)
             {
                 if (columnIndices[i] <= previous || columnIndices[i] >= Columns)
                 {

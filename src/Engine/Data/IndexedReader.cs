@@ -2,7 +2,7 @@ using System.Numerics;
 
 namespace EE569.Engine.Data;
 
-/// <summary>Reads data that lies in memory: in file order as views without copying, in random order by gathering rows.</summary>
+/// <summary>Reads data that lies in memory: in file order as views without copying, in random order by gathering the rows, of which sparse ones stay where they are.</summary>
 internal abstract class IndexedReader<T> : BatchReader<T> where T : unmanaged, IFloatingPointIeee754<T>
 {
     private readonly Targets<T> targets;
@@ -70,10 +70,10 @@ internal abstract class IndexedReader<T> : BatchReader<T> where T : unmanaged, I
     {
     }
 
-    /// <summary>Makes the batch that rows are copied to.</summary>
+    /// <summary>Makes the batch of gathered rows.</summary>
     private protected abstract Batch<T> CreateBuffer(int capacity);
 
-    /// <summary>Copies the features of rows to the buffer.</summary>
+    /// <summary>Brings the features of rows into the batch.</summary>
     private protected abstract void Gather(ReadOnlySpan<int> rows);
 
     /// <summary>Points the features of the view at a run of rows.</summary>

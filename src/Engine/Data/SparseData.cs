@@ -76,7 +76,7 @@ public sealed class SparseData<T> : DataSource<T> where T : unmanaged, IFloating
     {
         private readonly SparseData<T> data;
         private readonly CsrMatrix<T> view;
-        private readonly CsrMatrix<T> buffer;
+        private readonly CsrMatrix<T> chosen;
 
         public Reader(SparseData<T> data, int batchSize)
             : this(data, batchSize, CsrMatrix<T>.CreateBuffer(data.Features))
@@ -87,19 +87,12 @@ public sealed class SparseData<T> : DataSource<T> where T : unmanaged, IFloating
             : base(data.Targets, new Batch<T>(view, data.Targets.CreateBuffer(0)), batchSize)
         {
             (this.data, this.view) = (data, view);
-            buffer = CsrMatrix<T>.CreateBuffer(data.Features);
+            chosen = CsrMatrix<T>.CreateBuffer(data.Features);
         }
 
-        private protected override Batch<T> CreateBuffer(int capacity) => new(buffer, data.Targets.CreateBuffer(capacity));
+        private protected override Batch<T> CreateBuffer(int capacity) => new(chosen, data.Targets.CreateBuffer(capacity));
 
-        private protected override void Gather(ReadOnlySpan<int> rows)
-        {
-            buffer.Clear();
-            foreach (int row in rows)
-            {
-                buffer.Append(data.Rows.Indices(row), data.Rows.Values(row));
-            }
-        }
+        private protected override void Gather(ReadOnlySpan<int> rows) => chosen.PointAt(data.Rows, rows);
 
         private protected override void Show(int first, int rows) => view.PointAt(data.Rows, first, rows);
     }

@@ -2,38 +2,25 @@ using System.Numerics;
 
 namespace EE569.Engine.Kernels;
 
-/// <summary>
-/// The products of a linear layer whose examples are sparse: row r of X holds the numbers at offsets[r] up to offsets[r + 1]. The work is
-/// proportional to the non-zeros.
-/// </summary>
+/// <summary>The products of a linear layer whose examples are sparse rows. The work is proportional to the non-zeros.</summary>
 internal static class SparseProduct
 {
     /// <summary>Y = X W^T + b.</summary>
     /// <param name="shape">The layer.</param>
-    /// <param name="offsets">rows + 1 positions in <paramref name="columns"/> and <paramref name="values"/>.</param>
-    /// <param name="columns">The column of each number, below the layer's inputs.</param>
-    /// <param name="values">The numbers.</param>
+    /// <param name="x">rows x inputs.</param>
     /// <param name="w">outputs x inputs.</param>
     /// <param name="bias">outputs, or empty.</param>
     /// <param name="y">rows x outputs; overwritten.</param>
-    public static void Forward<T>(
-        LayerShape shape,
-        ReadOnlySpan<int> offsets,
-        ReadOnlySpan<int> columns,
-        ReadOnlySpan<T> values,
-        ReadOnlySpan<T> w,
-        ReadOnlySpan<T> bias,
-        Span<T> y)
+    public static void Forward<T>(LayerShape shape, CsrMatrix<T> x, ReadOnlySpan<T> w, ReadOnlySpan<T> bias, Span<T> y)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         for (int row = 0; row < shape.Rows; row++)
         {
-            int first = offsets[row], length = offsets[row + 1] - first;
-            ReadOnlySpan<int> rowColumns = columns.Slice(first, length);
-            ReadOnlySpan<T> rowValues = values.Slice(first, length);
+            ReadOnlySpan<int> columns = x.Indices(row);
+            ReadOnlySpan<T> values = x.Values(row);
             for (int output = 0; output < shape.Outputs; output++)
             {
-                T sum = Dot(rowColumns, rowValues, w.Slice(output * shape.Inputs, shape.Inputs));
+                T sum = Dot(columns, values, w.Slice(output * shape.Inputs, shape.Inputs));
                 y[(row * shape.Outputs) + output] = bias.IsEmpty ? sum : sum + bias[output];
             }
         }
@@ -42,32 +29,23 @@ internal static class SparseProduct
     /// <summary>dW + dY^T X, touching dW at the columns of non-zeros only.</summary>
     /// <param name="shape">The layer.</param>
     /// <param name="dy">rows x outputs.</param>
-    /// <param name="offsets">rows + 1 positions in <paramref name="columns"/> and <paramref name="values"/>.</param>
-    /// <param name="columns">The column of each number, below the layer's inputs.</param>
-    /// <param name="values">The numbers.</param>
+    /// <param name="x">rows x inputs.</param>
     /// <param name="dw">outputs x inputs; added to.</param>
-    public static void WeightGradient<T>(
-        LayerShape shape,
-        ReadOnlySpan<T> dy,
-        ReadOnlySpan<int> offsets,
-        ReadOnlySpan<int> columns,
-        ReadOnlySpan<T> values,
-        Span<T> dw)
+    public static void WeightGradient<T>(LayerShape shape, ReadOnlySpan<T> dy, CsrMatrix<T> x, Span<T> dw)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         for (int row = 0; row < shape.Rows; row++)
         {
-            int first = offsets[row], length = offsets[row + 1] - first;
-            ReadOnlySpan<int> rowColumns = columns.Slice(first, length);
-            ReadOnlySpan<T> rowValues = values.Slice(first, length);
+            ReadOnlySpan<int> columns = x.Indices(row);
+            ReadOnlySpan<T> values = x.Values(row);
             for (int output = 0; output < shape.Outputs; output++)
             {
                 T factor = dy[(row * shape.Outputs) + output];
                 Span<T> gradient = dw.Slice(output * shape.Inputs, shape.Inputs);
-                for (int i = 0; i < rowColumns.Length; i++)
+                for (int i = 0; i < columns.Length; i++)
                 {
-                    ref T target = ref gradient[rowColumns[i]];
-                    target = T.MultiplyAddEstimate(factor, rowValues[i], target);
+                    ref T target = ref gradient[columns[i]];
+                    target = T.MultiplyAddEstimate(factor, values[i], target);
                 }
             }
         }

@@ -39,7 +39,7 @@ public sealed class Linear<T> : Node<T> where T : unmanaged, IFloatingPointIeee7
         Span<T> b = Inputs[2].Value.Values;
         if (SparseRows is { } x)
         {
-            SparseProduct.Forward(Shape, x.RowStarts, x.AllIndices, x.AllValues, w, b, Value.Values);
+            SparseProduct.Forward(Shape, x, w, b, Value.Values);
         }
         else
         {
@@ -57,7 +57,7 @@ public sealed class Linear<T> : Node<T> where T : unmanaged, IFloatingPointIeee7
         Node<T> weights = Inputs[1];
         if (SparseRows is { } sparse)
         {
-            SparseProduct.WeightGradient(Shape, dy, sparse.RowStarts, sparse.AllIndices, sparse.AllValues, weights.Gradient.Values);
+            SparseProduct.WeightGradient(Shape, dy, sparse, weights.Gradient.Values);
         }
         else
         {

@@ -28,7 +28,7 @@ public class Adam<T>(double beta1 = 0.9, double beta2 = 0.999, double epsilon = 
     {
         double correction1 = 1 - Math.Pow(beta1, update.Step);
         double correction2 = 1 - Math.Pow(beta2, update.Step);
-        update.Apply(new Rule(
+        var rule = new Rule(
             kept: T.CreateTruncating(1 - update.LearningRate * Decay),
             rate: T.CreateTruncating(update.LearningRate / correction1),
             beta1: T.CreateTruncating(beta1),
@@ -36,7 +36,15 @@ public class Adam<T>(double beta1 = 0.9, double beta2 = 0.999, double epsilon = 
             beta2: T.CreateTruncating(beta2),
             rest2: T.CreateTruncating(1 - beta2),
             rootScale: T.CreateTruncating(1 / Math.Sqrt(correction2)),
-            epsilon: T.CreateTruncating(epsilon)));
+            epsilon: T.CreateTruncating(epsilon));
+        if (SkipsZeroGradients)
+        {
+            update.Apply(new RestingRule(rule));
+        }
+        else
+        {
+            update.Apply(rule);
+        }
     }
 
     private readonly struct Rule(T kept, T rate, T beta1, T rest1, T beta2, T rest2, T rootScale, T epsilon) : IUpdateRule<T>
@@ -46,6 +54,19 @@ public class Adam<T>(double beta1 = 0.9, double beta2 = 0.999, double epsilon = 
             mean = beta1 * mean + rest1 * gradient;
             square = beta2 * square + rest2 * gradient * gradient;
             value = kept * value - rate * mean / (rootScale * Vector.SquareRoot(square) + Vector.Create(epsilon));
+        }
+    }
+
+    private readonly struct RestingRule(Rule rule) : IUpdateRule<T>
+    {
+        public void Update(Vector<T> gradient, ref Vector<T> value, ref Vector<T> mean, ref Vector<T> square)
+        {
+            Vector<T> rests = Vector.Equals(gradient, Vector<T>.Zero);
+            (Vector<T> newValue, Vector<T> newMean, Vector<T> newSquare) = (value, mean, square);
+            rule.Update(gradient, ref newValue, ref newMean, ref newSquare);
+            value = Vector.ConditionalSelect(rests, value, newValue);
+            mean = Vector.ConditionalSelect(rests, mean, newMean);
+            square = Vector.ConditionalSelect(rests, square, newSquare);
         }
     }
 }

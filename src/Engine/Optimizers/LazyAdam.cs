@@ -3,10 +3,10 @@ using System.Numerics;
 namespace EE569.Engine.Optimizers;
 
 /// <summary>
-/// <see cref="Adam{T}"/> for sparse rows, as PyTorch's SparseAdam: a weight and its moments move in the steps whose batch holds the weight's
-/// feature and rest in the others, where Adam's would go on. A step then costs what the batch holds, not what the layer holds. So does
-/// L2Regularization: its gradient acts in the same steps. On dense rows it is <see cref="Adam{T}"/>.
+/// <see cref="Adam{T}"/> that lets a weight and its moments rest in steps where the weight's gradient is 0, where Adam's would go on; the step
+/// count goes on for all. Known as PyTorch's SparseAdam. A step on sparse rows then costs what the batch holds, not what the layer holds.
 /// </summary>
+/// <remarks>L2Regularization acts on sparse rows in the steps in which the weight does not rest.</remarks>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 /// <param name="beta1">Decay of the mean, in [0, 1).</param>
 /// <param name="beta2">Decay of the mean square, in [0, 1).</param>

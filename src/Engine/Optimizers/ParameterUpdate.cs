@@ -12,9 +12,10 @@ public readonly ref struct ParameterUpdate<T> where T : unmanaged, IFloatingPoin
     private readonly ReadOnlySpan<T> gradient;
     private readonly Span<T> slot0;
     private readonly Span<T> slot1;
-    private readonly ReadOnlySpan<int> elements;
+    private readonly ReadOnlySpan<ElementRun> runs;
     private readonly bool isPartial;
 
+    /// <summary>All spans hold as many elements, but for slots that are not used, which hold none.</summary>
     internal ParameterUpdate(Span<T> values, ReadOnlySpan<T> gradient, Span<T> slot0, Span<T> slot1, double learningRate, long step)
     {
         this.values = values;
@@ -24,10 +25,17 @@ public readonly ref struct ParameterUpdate<T> where T : unmanaged, IFloatingPoin
         (LearningRate, Step) = (learningRate, step);
     }
 
-    private ParameterUpdate(ParameterUpdate<T> whole, int first, int length, ReadOnlySpan<int> elements)
-        : this(whole.values.Slice(first, length), whole.gradient.Slice(first, length), Part(whole.slot0, first, length), Part(whole.slot1, first, length), whole.LearningRate, whole.Step)
+    private ParameterUpdate(ParameterUpdate<T> whole, int first, int length)
+        : this(
+            whole.values.Slice(first, length), whole.gradient.Slice(first, length), Part(whole.slot0, first, length), Part(whole.slot1, first, length),
+            whole.LearningRate, whole.Step)
     {
-        this.elements = elements;
+    }
+
+    private ParameterUpdate(ParameterUpdate<T> row, ReadOnlySpan<ElementRun> runs)
+    {
+        this = row;
+        this.runs = runs;
         isPartial = true;
     }
 
@@ -42,108 +50,56 @@ public readonly ref struct ParameterUpdate<T> where T : unmanaged, IFloatingPoin
     /// <param name="rule">The rule.</param>
     public void Apply<TRule>(TRule rule) where TRule : struct, IUpdateRule<T>
     {
-        if (isPartial)
+        if (!isPartial)
         {
-            RunPartial(rule);
+            Run(rule, 0, values.Length);
             return;
         }
 
-        int whole = values.Length - values.Length % Vector<T>.Count;
-        Run(rule, values[..whole], gradient[..whole], Part(slot0, 0, whole), Part(slot1, 0, whole));
-        if (whole < values.Length)
+        foreach (ElementRun run in runs)
         {
-            RunPadded(rule, whole);
+            Run(rule, run.First, run.Length);
         }
     }
 
-    /// <summary>The update of some elements of a run of the parameter; the others have gradient 0.</summary>
-    internal ParameterUpdate<T> Of(int first, int length, ReadOnlySpan<int> chosen) => new(this, first, length, chosen);
+    /// <summary>The update of neighbouring elements.</summary>
+    internal ParameterUpdate<T> Of(int first, int length) => new(this, first, length);
 
-    private static void Run<TRule>(TRule rule, Span<T> values, ReadOnlySpan<T> gradient, Span<T> slot0, Span<T> slot1)
-        where TRule : struct, IUpdateRule<T>
+    /// <summary>The update of some runs of elements; the others have gradient 0.</summary>
+    internal ParameterUpdate<T> Of(ReadOnlySpan<ElementRun> chosen) => new(this, chosen);
+
+    private void Run<TRule>(TRule rule, int first, int length) where TRule : struct, IUpdateRule<T>
     {
-        Span<Vector<T>> w = MemoryMarshal.Cast<T, Vector<T>>(values);
-        ReadOnlySpan<Vector<T>> g = MemoryMarshal.Cast<T, Vector<T>>(gradient);
-        Span<Vector<T>> s0 = MemoryMarshal.Cast<T, Vector<T>>(slot0);
-        Span<Vector<T>> s1 = MemoryMarshal.Cast<T, Vector<T>>(slot1);
+        int end = first + length, whole = end - length % Vector<T>.Count;
+        bool hasSlot0 = !slot0.IsEmpty, hasSlot1 = !slot1.IsEmpty;
         Vector<T> unused = default;
-        if (!s1.IsEmpty)
+        for (int i = first; i < whole; i += Vector<T>.Count)
         {
-            for (int i = 0; i < w.Length; i++)
-            {
-                rule.Update(g[i], ref w[i], ref s0[i], ref s1[i]);
-            }
+            ref Vector<T> s0 = ref hasSlot0 ? ref VectorAt(slot0, i) : ref unused;
+            ref Vector<T> s1 = ref hasSlot1 ? ref VectorAt(slot1, i) : ref unused;
+            rule.Update(VectorAt(gradient, i), ref VectorAt(values, i), ref s0, ref s1);
         }
-        else if (!s0.IsEmpty)
+
+        if (whole < end)
         {
-            for (int i = 0; i < w.Length; i++)
-            {
-                rule.Update(g[i], ref w[i], ref s0[i], ref unused);
-            }
-        }
-        else
-        {
-            for (int i = 0; i < w.Length; i++)
-            {
-                rule.Update(g[i], ref w[i], ref unused, ref unused);
-            }
+            RunPadded(rule, whole, end - whole);
         }
     }
+
+    /// <summary>The vector that begins at an element; the caller has checked that the span holds it.</summary>
+    private static ref Vector<T> VectorAt(ReadOnlySpan<T> elements, int first) =>
+        ref Unsafe.As<T, Vector<T>>(ref Unsafe.Add(ref MemoryMarshal.GetReference(elements), first));
 
     /// <summary>The last elements, fewer than a vector, go through the same rule in padded copies.</summary>
-    private void RunPadded<TRule>(TRule rule, int first) where TRule : struct, IUpdateRule<T>
+    private void RunPadded<TRule>(TRule rule, int first, int length) where TRule : struct, IUpdateRule<T>
     {
-        Vector<T> w = Load(values[first..]);
-        Vector<T> s0 = Load(slot0.IsEmpty ? slot0 : slot0[first..]);
-        Vector<T> s1 = Load(slot1.IsEmpty ? slot1 : slot1[first..]);
-        rule.Update(Load(gradient[first..]), ref w, ref s0, ref s1);
-        Store(w, values[first..]);
-        Store(s0, slot0.IsEmpty ? slot0 : slot0[first..]);
-        Store(s1, slot1.IsEmpty ? slot1 : slot1[first..]);
-    }
-
-    /// <summary>The chosen elements are gathered into vectors and scattered again: the same rule, hence the same bits.</summary>
-    private void RunPartial<TRule>(TRule rule) where TRule : struct, IUpdateRule<T>
-    {
-        for (ReadOnlySpan<int> rest = elements; !rest.IsEmpty;)
-        {
-            ReadOnlySpan<int> chosen = rest[..Math.Min(rest.Length, Vector<T>.Count)];
-            rest = rest[chosen.Length..];
-            Vector<T> w = Gather(values, chosen);
-            Vector<T> s0 = Gather(slot0, chosen);
-            Vector<T> s1 = Gather(slot1, chosen);
-            rule.Update(Gather(gradient, chosen), ref w, ref s0, ref s1);
-            Scatter(w, values, chosen);
-            Scatter(s0, slot0, chosen);
-            Scatter(s1, slot1, chosen);
-        }
-    }
-
-    private static Vector<T> Gather(ReadOnlySpan<T> source, ReadOnlySpan<int> chosen)
-    {
-        Vector<T> vector = default;
-        if (!source.IsEmpty)
-        {
-            Span<T> lanes = Lanes(ref vector);
-            for (int i = 0; i < chosen.Length; i++)
-            {
-                lanes[i] = source[chosen[i]];
-            }
-        }
-
-        return vector;
-    }
-
-    private static void Scatter(Vector<T> vector, Span<T> target, ReadOnlySpan<int> chosen)
-    {
-        if (!target.IsEmpty)
-        {
-            Span<T> lanes = Lanes(ref vector);
-            for (int i = 0; i < chosen.Length; i++)
-            {
-                target[chosen[i]] = lanes[i];
-            }
-        }
+        Vector<T> w = Load(values.Slice(first, length));
+        Vector<T> s0 = Load(Part(slot0, first, length));
+        Vector<T> s1 = Load(Part(slot1, first, length));
+        rule.Update(Load(gradient.Slice(first, length)), ref w, ref s0, ref s1);
+        Store(w, values.Slice(first, length));
+        Store(s0, Part(slot0, first, length));
+        Store(s1, Part(slot1, first, length));
     }
 
     private static Span<T> Part(Span<T> slot, int first, int length) => slot.IsEmpty ? slot : slot.Slice(first, length);
@@ -151,11 +107,11 @@ public readonly ref struct ParameterUpdate<T> where T : unmanaged, IFloatingPoin
     private static Vector<T> Load(ReadOnlySpan<T> source)
     {
         Vector<T> vector = default;
-        source.CopyTo(Lanes(ref vector));
+        source.CopyTo(Elements(ref vector));
         return vector;
     }
 
-    private static void Store(Vector<T> vector, Span<T> target) => Lanes(ref vector)[..target.Length].CopyTo(target);
+    private static void Store(Vector<T> vector, Span<T> target) => Elements(ref vector)[..target.Length].CopyTo(target);
 
-    private static Span<T> Lanes(ref Vector<T> vector) => MemoryMarshal.CreateSpan(ref Unsafe.As<Vector<T>, T>(ref vector), Vector<T>.Count);
+    private static Span<T> Elements(ref Vector<T> vector) => MemoryMarshal.CreateSpan(ref Unsafe.As<Vector<T>, T>(ref vector), Vector<T>.Count);
 }

@@ -48,7 +48,7 @@ internal sealed class OptimizerState<T> where T : unmanaged, IFloatingPointIeee7
 
             for (int row = 0; row < weights.Parameter.Rows; row++)
             {
-                optimizer.Update(update.Of(row * weights.Parameter.Width, weights.Parameter.Width, weights.Touched));
+                optimizer.Update(update.Of(row * weights.Parameter.Width, weights.Parameter.Width).Of(weights.Touched));
             }
         }
     }

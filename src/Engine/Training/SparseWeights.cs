@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Numerics.Tensors;
 using EE569.Engine.Nodes;
 using EE569.Engine.Optimizers;
 
@@ -6,12 +7,12 @@ namespace EE569.Engine.Training;
 
 /// <summary>
 /// The weights of a layer that reads sparse rows, so that a step costs what its batch holds: it touches the columns of the features that
-/// occur in the batch, and the gradient is 0 elsewhere.
+/// occur in the batch and their neighbours, and the gradient is 0 elsewhere.
 /// </summary>
 /// <remarks>
 /// An L2 penalty shrinks every weight in every step. With SGD a weight that is not touched becomes w (1 - 2 rate lambda): the running product of
-/// these factors is kept, and a column is multiplied by what the product has gained since the column was last up to date when it is next
-/// touched, and at the end of a pass. The sum of squares in the loss is kept up to date in the same way, without visiting the others.
+/// these factors is kept, and a block of columns is multiplied by what the product has gained since the block was last up to date when it is
+/// next touched, and at the end of a pass. The sum of squares in the loss is kept up to date in the same way, without visiting the others.
 /// </remarks>
 internal sealed class SparseWeights<T> where T : unmanaged, IFloatingPointIeee754<T>
 {
@@ -20,11 +21,8 @@ internal sealed class SparseWeights<T> where T : unmanaged, IFloatingPointIeee75
 
     private readonly double lambda;
     private readonly bool catchesUp;
-    private readonly int[] lastBatch;
-    private readonly int[] touched;
+    private readonly TouchedColumns touched;
     private readonly double[] reached;
-    private int batch;
-    private int count;
     private double product = 1;
     private double penaltyScale;
     private double squares;
@@ -34,33 +32,21 @@ internal sealed class SparseWeights<T> where T : unmanaged, IFloatingPointIeee75
     private SparseWeights(Parameter<T> parameter, double lambda, bool catchesUp)
     {
         (Parameter, this.lambda, this.catchesUp) = (parameter, lambda, catchesUp && lambda > 0);
-        (lastBatch, touched) = (new int[parameter.Width], new int[parameter.Width]);
-        reached = this.catchesUp ? new double[parameter.Width] : [];
+        touched = new TouchedColumns(parameter.Width);
+        reached = this.catchesUp ? new double[(parameter.Width + TouchedColumns.BlockLength - 1) / TouchedColumns.BlockLength] : [];
     }
 
     /// <summary>The weights, outputs x features.</summary>
     public Parameter<T> Parameter { get; }
 
-    /// <summary>The features of the batch, each once.</summary>
-    public ReadOnlySpan<int> Touched => touched.AsSpan(0, count);
+    /// <summary>The columns of the batch.</summary>
+    public ReadOnlySpan<ElementRun> Touched => touched.Runs;
 
     /// <summary>lambda times the sum of the squares of all weights, the shrinking of skipped steps included.</summary>
     public double Penalty => lambda * squares;
 
     /// <summary>Sum of the squares of the gradient of all weights.</summary>
-    public double SquaredGradientNorm
-    {
-        get
-        {
-            double sum = 0;
-            for (int output = 0; output < Parameter.Rows; output++)
-            {
-                sum += SumOfSquares(Parameter.Gradient.Row(output));
-            }
-
-            return sum + restGradient;
-        }
-    }
+    public double SquaredGradientNorm => restGradient + TouchedSquares(Parameter.Gradient);
 
     /// <summary>The weights of a network that a training may update in this way: the optimiser skips zeros, and one Linear alone reads them.</summary>
     public static SparseWeights<T>[] Find(Network<T> network, TrainingOptions<T> options)
@@ -82,14 +68,10 @@ internal sealed class SparseWeights<T> where T : unmanaged, IFloatingPointIeee75
     public void Start()
     {
         Parameter.OverwriteGradient(out _).Values.Clear();
-        lastBatch.AsSpan().Clear();
-        (batch, count, product) = (0, 0, 1);
+        touched.Clear();
+        product = 1;
         reached.AsSpan().Fill(1);
-        squares = 0;
-        foreach (T weight in lambda > 0 ? Parameter.Value.Values : [])
-        {
-            squares += Square(weight);
-        }
+        squares = lambda > 0 ? SumOfSquares(Parameter.Value.Values) : 0;
     }
 
     /// <summary>Brings the weights that a batch reads up to date, and takes the last batch's gradient back to 0.</summary>
@@ -98,19 +80,20 @@ internal sealed class SparseWeights<T> where T : unmanaged, IFloatingPointIeee75
         for (int output = 0; output < Parameter.Rows; output++)
         {
             Span<T> gradient = Parameter.Gradient.Row(output);
-            foreach (int column in Touched)
+            foreach (ElementRun run in Touched)
             {
-                gradient[column] = T.Zero;
+                gradient.Slice(run.First, run.Length).Clear();
             }
         }
 
-        Collect(rows.UsedIndices);
-        foreach (int column in catchesUp ? Touched : [])
+        touched.Collect(rows);
+        foreach (ElementRun run in catchesUp ? Touched : [])
         {
-            CatchUp(column);
+            CatchUp(run);
         }
 
-        (penaltyScale, touchedSquares) = (1, TouchedSquares());
+        penaltyScale = 1;
+        touchedSquares = lambda > 0 ? TouchedSquares(Parameter.Value) : 0;
     }
 
     /// <summary>Adds the gradient of the penalty, 2 lambda W, to that of the batch.</summary>
@@ -122,9 +105,9 @@ internal sealed class SparseWeights<T> where T : unmanaged, IFloatingPointIeee75
         {
             Span<T> weights = Parameter.Value.Row(output);
             Span<T> gradient = Parameter.Gradient.Row(output);
-            foreach (int column in Touched)
+            foreach (ElementRun run in Touched)
             {
-                gradient[column] = T.MultiplyAddEstimate(weights[column], factor, gradient[column]);
+                AddPenaltyGradient(weights.Slice(run.First, run.Length), factor, gradient.Slice(run.First, run.Length));
             }
         }
     }
@@ -136,9 +119,10 @@ internal sealed class SparseWeights<T> where T : unmanaged, IFloatingPointIeee75
         for (int output = 0; output < Parameter.Rows; output++)
         {
             Span<T> gradient = Parameter.Gradient.Row(output);
-            foreach (int column in Touched)
+            foreach (ElementRun run in Touched)
             {
-                gradient[column] *= T.CreateTruncating(scale);
+                Span<T> part = gradient.Slice(run.First, run.Length);
+                TensorPrimitives.Multiply(part, T.CreateTruncating(scale), part);
             }
         }
     }
@@ -152,13 +136,13 @@ internal sealed class SparseWeights<T> where T : unmanaged, IFloatingPointIeee75
         }
 
         double kept = catchesUp ? 1 - 2 * learningRate * penaltyScale * lambda : 1;
-        squares = kept * kept * Math.Max(0, squares - touchedSquares) + TouchedSquares();
+        squares = kept * kept * Math.Max(0, squares - touchedSquares) + TouchedSquares(Parameter.Value);
         if (catchesUp)
         {
             product *= kept;
-            foreach (int column in Touched)
+            foreach (ElementRun run in Touched)
             {
-                reached[column] = product;
+                Blocks(run).Fill(product);
             }
 
             if (!(Math.Abs(product) is > 1 / LargestProduct and < LargestProduct))
@@ -171,68 +155,71 @@ internal sealed class SparseWeights<T> where T : unmanaged, IFloatingPointIeee75
     /// <summary>Ends a pass: brings all weights up to date.</summary>
     public void Finish() => CatchUpAll();
 
-    private void Collect(ReadOnlySpan<int> columns)
-    {
-        (batch, count) = (batch + 1, 0);
-        foreach (int column in columns)
-        {
-            if (lastBatch[column] != batch)
-            {
-                lastBatch[column] = batch;
-                touched[count++] = column;
-            }
-        }
-    }
-
-    private void CatchUp(int column)
-    {
-        if (reached[column] != product)
-        {
-            T factor = T.CreateTruncating(product / reached[column]);
-            reached[column] = product;
-            for (int output = 0; output < Parameter.Rows; output++)
-            {
-                Parameter.Value[output, column] *= factor;
-            }
-        }
-    }
-
     private void CatchUpAll()
     {
-        for (int column = 0; column < reached.Length; column++)
+        if (catchesUp)
         {
-            CatchUp(column);
+            CatchUp(new ElementRun(0, Parameter.Width));
+            product = 1;
+            reached.AsSpan().Fill(1);
         }
-
-        product = 1;
-        reached.AsSpan().Fill(1);
     }
 
-    private double TouchedSquares()
+    private void CatchUp(ElementRun run)
+    {
+        Span<double> blocks = Blocks(run);
+        for (int block = 0; block < blocks.Length; block++)
+        {
+            if (blocks[block] != product)
+            {
+                int first = run.First + block * TouchedColumns.BlockLength;
+                Multiply(first, Math.Min(TouchedColumns.BlockLength, Parameter.Width - first), T.CreateTruncating(product / blocks[block]));
+                blocks[block] = product;
+            }
+        }
+    }
+
+    private void Multiply(int first, int length, T factor)
+    {
+        for (int output = 0; output < Parameter.Rows; output++)
+        {
+            Span<T> weights = Parameter.Value.Row(output).Slice(first, length);
+            TensorPrimitives.Multiply(weights, factor, weights);
+        }
+    }
+
+    /// <summary>What the blocks of a run have reached.</summary>
+    private Span<double> Blocks(ElementRun run) =>
+        reached.AsSpan(run.First / TouchedColumns.BlockLength, (run.Length + TouchedColumns.BlockLength - 1) / TouchedColumns.BlockLength);
+
+    private void AddPenaltyGradient(ReadOnlySpan<T> weights, T factor, Span<T> gradient)
+    {
+        if (catchesUp)
+        {
+            TensorPrimitives.MultiplyAdd(weights, factor, gradient, gradient);
+            return;
+        }
+
+        for (int i = 0; i < gradient.Length; i++)
+        {
+            gradient[i] += gradient[i] == T.Zero ? T.Zero : weights[i] * factor;
+        }
+    }
+
+    private double TouchedSquares(Matrix<T> matrix)
     {
         double sum = 0;
-        for (int output = 0; lambda > 0 && output < Parameter.Rows; output++)
+        for (int row = 0; row < matrix.Rows; row++)
         {
-            sum += SumOfSquares(Parameter.Value.Row(output));
+            Span<T> values = matrix.Row(row);
+            foreach (ElementRun run in Touched)
+            {
+                sum += SumOfSquares(values.Slice(run.First, run.Length));
+            }
         }
 
         return sum;
     }
 
-    private double SumOfSquares(ReadOnlySpan<T> row)
-    {
-        double sum = 0;
-        foreach (int column in Touched)
-        {
-            sum += Square(row[column]);
-        }
-
-        return sum;
-    }
-
-    private static double Square(T value)
-    {
-        double number = double.CreateTruncating(value);
-        return number * number;
-    }
+    private static double SumOfSquares(ReadOnlySpan<T> values) => double.CreateTruncating(TensorPrimitives.SumOfSquares(values));
 }
