@@ -28,6 +28,7 @@ internal sealed record Trainer(Func<IDataView, ITransformer> Fit, Func<IDataView
             (options.NumberOfEpochs, options.BatchSize, options.LearningRate) = (settings.Epochs, settings.BatchSize, settings.LearningRate);
             (options.L2Regularization, options.ValidationFraction, options.Seed) = (settings.L2, settings.ValidationFraction, settings.Seed);
             options.EarlyStopping = settings is { Patience: > 0, ValidationFraction: > 0 } ? new EarlyStopping { Patience = settings.Patience } : null;
+            options.ConvergenceTolerance = settings.Patience > 0 ? options.ConvergenceTolerance : null;
             (options.EpochCallback, options.CancellationToken) = (onEpoch, cancellation);
             return options;
         }
