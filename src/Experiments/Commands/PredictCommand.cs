@@ -21,7 +21,7 @@ internal static class PredictCommand
             Table predictions = ProgressDisplay.Run(screen, quiet, progress => saved.Predict(parsed.GetValue(data)!, progress)).ToTable();
             if (parsed.GetValue(output) is { } path)
             {
-                AtomicFile.WriteText(path, predictions.WriteCsv);
+                OutputFile.WriteText(path, predictions.WriteCsv);
                 screen.Line(quiet ? JsonText.Of(new { rows = predictions.Rows.Count, file = path }) : $"Wrote {predictions.Rows.Count} predictions to {path}.");
             }
             else if (quiet)

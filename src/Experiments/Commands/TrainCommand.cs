@@ -77,7 +77,7 @@ internal sealed class TrainCommand
 
         TrainingSettings settings = Settings(parsed);
         string folder = parsed.GetValue(_output)!;
-        AtomicFile.CheckWritable(folder);
+        OutputFile.CheckWritable(folder);
         (LabeledTable table, TrainedModel model) = ProgressDisplay.Run(screen, quiet: json, progress => Train(parsed, settings, progress, cancellation));
         IReadOnlyList<string> files = model.Save(folder, parsed.GetValue(_table.Data)!);
         bool stopped = cancellation.IsCancellationRequested;

@@ -38,9 +38,9 @@ internal sealed record TrainedModel(
     public IReadOnlyList<string> Save(string folder, string data)
     {
         string zip = Path.Combine(folder, "model.zip"), onnx = Path.Combine(folder, "model.onnx"), history = Path.Combine(folder, "history.csv");
-        AtomicFile.Write(zip, stream => Context.Model.Save(Pipeline, InputSchema, stream));
-        AtomicFile.Guard(onnx, () => Scorer.SaveAsOnnx(onnx));
-        AtomicFile.WriteText(history, History().WriteCsv);
+        OutputFile.Write(zip, stream => Context.Model.Save(Pipeline, InputSchema, stream));
+        OutputFile.Guard(onnx, () => Scorer.SaveAsOnnx(onnx));
+        OutputFile.WriteText(history, History().WriteCsv);
         return [zip, onnx, history, .. new TrainingPage(this, data).Write(folder)];
     }
 }

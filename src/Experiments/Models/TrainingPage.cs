@@ -15,14 +15,14 @@ internal sealed class TrainingPage(TrainedModel model, string data)
     {
         string page = Path.Combine(folder, "training.html");
         IReadOnlyList<Figure> figures = TrainingFigures.All(model);
-        AtomicFile.WriteText(page, writer => HtmlPage.Write(writer, $"Training on {Path.GetFileName(data)}", _ => WriteBody(writer, figures)));
+        OutputFile.WriteText(page, writer => HtmlPage.Write(writer, $"Training on {Path.GetFileName(data)}", _ => WriteBody(writer, figures)));
         if (model.Sweep is null || figures.FirstOrDefault(figure => figure.Id == TrainingFigures.Sweep) is not { } sweep)
         {
             return [page];
         }
 
         string rates = Path.Combine(folder, "learning-rate.csv");
-        AtomicFile.WriteText(rates, sweep.Data[0].WriteCsv);
+        OutputFile.WriteText(rates, sweep.Data[0].WriteCsv);
         return [page, rates];
     }
 

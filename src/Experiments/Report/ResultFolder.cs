@@ -16,7 +16,7 @@ internal sealed class ResultFolder(string folder)
     public static string SpecificationPath(string study, Figure figure) => $"{study}/{figure.Id}.vl.json";
 
     /// <summary>Fails at once, and not after minutes of work, when the folder cannot be written.</summary>
-    public void CheckWritable() => AtomicFile.CheckWritable(folder);
+    public void CheckWritable() => OutputFile.CheckWritable(folder);
 
     /// <summary>Writes a study's tables and figures.</summary>
     public void Write(CompletedStudy completed)
@@ -24,12 +24,12 @@ internal sealed class ResultFolder(string folder)
         string id = completed.Study.Id;
         foreach (Table table in completed.Result.Tables.Concat(completed.Result.Figures.SelectMany(figure => figure.Data)))
         {
-            AtomicFile.WriteText(Path.Combine(folder, TablePath(id, table)), table.WriteCsv);
+            OutputFile.WriteText(Path.Combine(folder, TablePath(id, table)), table.WriteCsv);
         }
 
         foreach (Figure figure in completed.Result.Figures)
         {
-            AtomicFile.WriteText(Path.Combine(folder, SpecificationPath(id, figure)), writer => writer.WriteLine(figure.Specification.ToJsonString(Indented)));
+            OutputFile.WriteText(Path.Combine(folder, SpecificationPath(id, figure)), writer => writer.WriteLine(figure.Specification.ToJsonString(Indented)));
         }
     }
 
@@ -37,7 +37,7 @@ internal sealed class ResultFolder(string folder)
     public string WriteReport(RunDescription run, IReadOnlyList<CompletedStudy> completed)
     {
         string path = Path.Combine(folder, "report.html");
-        AtomicFile.WriteText(path, new HtmlReport(run, completed).Write);
+        OutputFile.WriteText(path, new HtmlReport(run, completed).Write);
         return path;
     }
 }

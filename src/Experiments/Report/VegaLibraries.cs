@@ -107,7 +107,7 @@ internal static class VegaLibraries
         {
             if (entry.Name == entryName && entry.DataStream is { } data)
             {
-                AtomicFile.Write(path, data.CopyTo);
+                OutputFile.Write(path, data.CopyTo);
             }
         }
     }

@@ -48,7 +48,7 @@ internal sealed class CellStore
     }
 
     public void Write<T>(string study, string cell, T result) =>
-        AtomicFile.Write(PathOf(study, cell), stream => JsonSerializer.Serialize(stream, result, Json));
+        OutputFile.Write(PathOf(study, cell), stream => JsonSerializer.Serialize(stream, result, Json));
 
     /// <summary>Forgets all cells: the run they belong to is complete.</summary>
     public void Clear()

@@ -18,24 +18,14 @@ public static class MiniBatchTrainersCatalog
     /// <returns>The trainer.</returns>
     public static MiniBatchLogisticRegressionTrainer MiniBatchLogisticRegression(
         this BinaryClassificationCatalog.BinaryClassificationTrainers catalog,
-        string labelColumnName = "Label",
-        string featureColumnName = "Features",
+        string labelColumnName = Defaults.LabelColumnName,
+        string featureColumnName = Defaults.FeatureColumnName,
         string? exampleWeightColumnName = null,
-        int batchSize = 32,
-        int numberOfEpochs = 100,
-        double learningRate = 0.01)
-    {
-        var options = new MiniBatchLogisticRegressionTrainer.Options
-        {
-            LabelColumnName = labelColumnName,
-            FeatureColumnName = featureColumnName,
-            ExampleWeightColumnName = exampleWeightColumnName,
-            BatchSize = batchSize,
-            NumberOfEpochs = numberOfEpochs,
-            LearningRate = learningRate,
-        };
-        return catalog.MiniBatchLogisticRegression(options);
-    }
+        int batchSize = Defaults.BatchSize,
+        int numberOfEpochs = Defaults.NumberOfEpochs,
+        double learningRate = Defaults.LinearLearningRate) =>
+        catalog.MiniBatchLogisticRegression(
+            Options<MiniBatchLogisticRegressionTrainer.Options>(labelColumnName, featureColumnName, exampleWeightColumnName, batchSize, numberOfEpochs, learningRate));
 
     /// <summary>Creates a <see cref="MiniBatchLogisticRegressionTrainer"/> with all its options.</summary>
     /// <param name="catalog">The trainers of an <see cref="MLContext"/>.</param>
@@ -60,24 +50,14 @@ public static class MiniBatchTrainersCatalog
     /// <returns>The trainer.</returns>
     public static SoftmaxRegressionTrainer SoftmaxRegression(
         this MulticlassClassificationCatalog.MulticlassClassificationTrainers catalog,
-        string labelColumnName = "Label",
-        string featureColumnName = "Features",
+        string labelColumnName = Defaults.LabelColumnName,
+        string featureColumnName = Defaults.FeatureColumnName,
         string? exampleWeightColumnName = null,
-        int batchSize = 32,
-        int numberOfEpochs = 100,
-        double learningRate = 0.01)
-    {
-        var options = new SoftmaxRegressionTrainer.Options
-        {
-            LabelColumnName = labelColumnName,
-            FeatureColumnName = featureColumnName,
-            ExampleWeightColumnName = exampleWeightColumnName,
-            BatchSize = batchSize,
-            NumberOfEpochs = numberOfEpochs,
-            LearningRate = learningRate,
-        };
-        return catalog.SoftmaxRegression(options);
-    }
+        int batchSize = Defaults.BatchSize,
+        int numberOfEpochs = Defaults.NumberOfEpochs,
+        double learningRate = Defaults.LinearLearningRate) =>
+        catalog.SoftmaxRegression(
+            Options<SoftmaxRegressionTrainer.Options>(labelColumnName, featureColumnName, exampleWeightColumnName, batchSize, numberOfEpochs, learningRate));
 
     /// <summary>Creates a <see cref="SoftmaxRegressionTrainer"/> with all its options.</summary>
     /// <param name="catalog">The trainers of an <see cref="MLContext"/>.</param>
@@ -104,25 +84,17 @@ public static class MiniBatchTrainersCatalog
     /// <returns>The trainer.</returns>
     public static LogisticMlpTrainer LogisticMlp(
         this BinaryClassificationCatalog.BinaryClassificationTrainers catalog,
-        string labelColumnName = "Label",
-        string featureColumnName = "Features",
+        string labelColumnName = Defaults.LabelColumnName,
+        string featureColumnName = Defaults.FeatureColumnName,
         string? exampleWeightColumnName = null,
         IReadOnlyList<int>? hiddenLayers = null,
-        Activation activation = Activation.ReLU,
-        int batchSize = 32,
-        int numberOfEpochs = 100,
-        double learningRate = 0.001)
+        Activation activation = Defaults.Activation,
+        int batchSize = Defaults.BatchSize,
+        int numberOfEpochs = Defaults.NumberOfEpochs,
+        double learningRate = Defaults.NetworkLearningRate)
     {
-        var options = new LogisticMlpTrainer.Options
-        {
-            LabelColumnName = labelColumnName,
-            FeatureColumnName = featureColumnName,
-            ExampleWeightColumnName = exampleWeightColumnName,
-            BatchSize = batchSize,
-            NumberOfEpochs = numberOfEpochs,
-            LearningRate = learningRate,
-            Activation = activation,
-        };
+        var options = Options<LogisticMlpTrainer.Options>(labelColumnName, featureColumnName, exampleWeightColumnName, batchSize, numberOfEpochs, learningRate);
+        options.Activation = activation;
         options.HiddenLayers = hiddenLayers ?? options.HiddenLayers;
         return catalog.LogisticMlp(options);
     }
@@ -152,25 +124,17 @@ public static class MiniBatchTrainersCatalog
     /// <returns>The trainer.</returns>
     public static SoftmaxMlpTrainer SoftmaxMlp(
         this MulticlassClassificationCatalog.MulticlassClassificationTrainers catalog,
-        string labelColumnName = "Label",
-        string featureColumnName = "Features",
+        string labelColumnName = Defaults.LabelColumnName,
+        string featureColumnName = Defaults.FeatureColumnName,
         string? exampleWeightColumnName = null,
         IReadOnlyList<int>? hiddenLayers = null,
-        Activation activation = Activation.ReLU,
-        int batchSize = 32,
-        int numberOfEpochs = 100,
-        double learningRate = 0.001)
+        Activation activation = Defaults.Activation,
+        int batchSize = Defaults.BatchSize,
+        int numberOfEpochs = Defaults.NumberOfEpochs,
+        double learningRate = Defaults.NetworkLearningRate)
     {
-        var options = new SoftmaxMlpTrainer.Options
-        {
-            LabelColumnName = labelColumnName,
-            FeatureColumnName = featureColumnName,
-            ExampleWeightColumnName = exampleWeightColumnName,
-            BatchSize = batchSize,
-            NumberOfEpochs = numberOfEpochs,
-            LearningRate = learningRate,
-            Activation = activation,
-        };
+        var options = Options<SoftmaxMlpTrainer.Options>(labelColumnName, featureColumnName, exampleWeightColumnName, batchSize, numberOfEpochs, learningRate);
+        options.Activation = activation;
         options.HiddenLayers = hiddenLayers ?? options.HiddenLayers;
         return catalog.SoftmaxMlp(options);
     }
@@ -200,25 +164,17 @@ public static class MiniBatchTrainersCatalog
     /// <returns>The trainer.</returns>
     public static MlpRegressionTrainer MlpRegression(
         this RegressionCatalog.RegressionTrainers catalog,
-        string labelColumnName = "Label",
-        string featureColumnName = "Features",
+        string labelColumnName = Defaults.LabelColumnName,
+        string featureColumnName = Defaults.FeatureColumnName,
         string? exampleWeightColumnName = null,
         IReadOnlyList<int>? hiddenLayers = null,
-        Activation activation = Activation.ReLU,
-        int batchSize = 32,
-        int numberOfEpochs = 100,
-        double learningRate = 0.001)
+        Activation activation = Defaults.Activation,
+        int batchSize = Defaults.BatchSize,
+        int numberOfEpochs = Defaults.NumberOfEpochs,
+        double learningRate = Defaults.NetworkLearningRate)
     {
-        var options = new MlpRegressionTrainer.Options
-        {
-            LabelColumnName = labelColumnName,
-            FeatureColumnName = featureColumnName,
-            ExampleWeightColumnName = exampleWeightColumnName,
-            BatchSize = batchSize,
-            NumberOfEpochs = numberOfEpochs,
-            LearningRate = learningRate,
-            Activation = activation,
-        };
+        var options = Options<MlpRegressionTrainer.Options>(labelColumnName, featureColumnName, exampleWeightColumnName, batchSize, numberOfEpochs, learningRate);
+        options.Activation = activation;
         options.HiddenLayers = hiddenLayers ?? options.HiddenLayers;
         return catalog.MlpRegression(options);
     }
@@ -234,6 +190,17 @@ public static class MiniBatchTrainersCatalog
         var builtIn = catalog.Sdca(options.LabelColumnName, options.FeatureColumnName, options.ExampleWeightColumnName);
         return new MlpRegressionTrainer(MLNetInternals.EnvironmentOf(catalog), options, builtIn, builtIn.Info);
     }
+
+    private static TOptions Options<TOptions>(string label, string features, string? weight, int batchSize, int numberOfEpochs, double learningRate)
+        where TOptions : TrainerOptions, new() => new()
+        {
+            LabelColumnName = label,
+            FeatureColumnName = features,
+            ExampleWeightColumnName = weight,
+            BatchSize = batchSize,
+            NumberOfEpochs = numberOfEpochs,
+            LearningRate = learningRate,
+        };
 
     /// <summary>Before the built-in trainer sees a column name: our errors name the option.</summary>
     private static void Check(TrainerOptions options)

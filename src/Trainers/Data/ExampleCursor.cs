@@ -7,16 +7,23 @@ namespace EE569.Trainers.Data;
 /// <summary>Reads the usable examples of a data view: finite features, a label, a finite weight. Others are counted and passed over, as ML.NET does.</summary>
 internal sealed class ExampleCursor : IDisposable
 {
+    private const int RowsBetweenChecks = 4096;
+
     private readonly LearningTask _task;
     private readonly DataViewRowCursor _cursor;
     private readonly ValueGetter<VBuffer<float>> _features;
     private readonly Func<double> _label;
     private readonly ValueGetter<float>? _weight;
+    private readonly Action _checkAlive;
     private VBuffer<float> _row;
     private float _rowWeight = 1;
 
-    public ExampleCursor(IDataView data, TrainingColumns columns)
+    /// <param name="data">The view.</param>
+    /// <param name="columns">What to read of it.</param>
+    /// <param name="checkAlive">Called now and then; throws when the user has cancelled.</param>
+    public ExampleCursor(IDataView data, TrainingColumns columns, Action checkAlive)
     {
+        _checkAlive = checkAlive;
         _task = columns.Task;
         _cursor = data.GetRowCursor(columns.All);
         _features = _cursor.GetGetter<VBuffer<float>>(columns.Features);
@@ -40,6 +47,11 @@ internal sealed class ExampleCursor : IDisposable
     {
         while (_cursor.MoveNext())
         {
+            if (_cursor.Position % RowsBetweenChecks == 0)
+            {
+                _checkAlive();
+            }
+
             _features(ref _row);
             Label = _label();
             _weight?.Invoke(ref _rowWeight);

@@ -23,6 +23,23 @@ internal sealed record TrainingColumns(LearningTask Task, DataViewSchema.Column 
     /// <summary>All columns, for a cursor.</summary>
     public IEnumerable<DataViewSchema.Column> All => Weight is { } weight ? [Features, Label, weight] : [Features, Label];
 
+    /// <summary>Checks that a network of the other columns suits these.</summary>
+    /// <exception cref="ArgumentException">The number of features or classes differs.</exception>
+    public void RequireShapeOf(TrainingColumns other, string ours, string others)
+    {
+        Require(Features, FeatureCount, other.FeatureCount, "features");
+        Require(Label, OutputCount, other.OutputCount, "classes");
+
+        void Require(DataViewSchema.Column column, int found, int expected, string what)
+        {
+            if (found != expected)
+            {
+                throw new ArgumentException(
+                    $"Column '{column.Name}' of {ours} has {found} {what}, that of {others} has {expected}: prepare both with the same fitted transformers.");
+            }
+        }
+    }
+
     public static TrainingColumns Of(DataViewSchema schema, LearningTask task, TrainerOptions options) => new(
         task,
         schema[options.FeatureColumnName],

@@ -13,8 +13,6 @@ internal sealed class TrainingDataReader(int maximumRowsInMemory, double validat
     /// <summary>Examples drawn from at a time when streamed data is shuffled.</summary>
     private const int ShufflePool = 10_000;
 
-    private const int RowsBetweenChecks = 4096;
-
     public TrainingData Read(IDataView data, TrainingColumns columns)
     {
         ExampleCollector? collector = new(columns);
@@ -22,14 +20,10 @@ internal sealed class TrainingDataReader(int maximumRowsInMemory, double validat
         var scale = new FeatureScale();
         long rows = 0;
         long values = 0;
-        using var cursor = new ExampleCursor(data, columns);
+        using var cursor = new ExampleCursor(data, columns, checkAlive);
         while (cursor.MoveNext())
         {
-            if (rows++ % RowsBetweenChecks == 0)
-            {
-                checkAlive();
-            }
-
+            rows++;
             classCounts[cursor.Class]++;
             values += cursor.Features.GetValues().Length;
             scale.Add(in cursor.Features);
@@ -87,7 +81,7 @@ internal sealed class TrainingDataReader(int maximumRowsInMemory, double validat
         ViewRowReader Open(bool wanted)
         {
             var isSetAside = split.StartPass();
-            return new ViewRowReader(data, columns, label => isSetAside(label) == wanted);
+            return new ViewRowReader(data, columns, checkAlive, label => isSetAside(label) == wanted);
         }
     }
 }

@@ -6,10 +6,11 @@ namespace EE569.Trainers.Data;
 /// <summary>One pass over the usable examples of a view that is too long for memory, or over the part of them that trains or validates.</summary>
 /// <param name="data">The view.</param>
 /// <param name="columns">What to read of it.</param>
+/// <param name="checkAlive">Called now and then; throws when the user has cancelled.</param>
 /// <param name="isWanted">Whether the next example, whose class is given, belongs to the part.</param>
-internal sealed class ViewRowReader(IDataView data, TrainingColumns columns, Predicate<int> isWanted) : IRowReader<float>
+internal sealed class ViewRowReader(IDataView data, TrainingColumns columns, Action checkAlive, Predicate<int> isWanted) : IRowReader<float>
 {
-    private readonly ExampleCursor _cursor = new(data, columns);
+    private readonly ExampleCursor _cursor = new(data, columns, checkAlive);
 
     public bool Read(StreamedRow<float> row)
     {

@@ -5,7 +5,7 @@ namespace EE569.Trainers;
 /// <summary>Options of the linear classifiers.</summary>
 public abstract class LinearTrainerOptions : TrainerOptions, IClassifierOptions
 {
-    private protected LinearTrainerOptions() => LearningRate = 0.01;
+    private protected LinearTrainerOptions() => LearningRate = Defaults.LinearLearningRate;
 
     /// <summary>
     /// λ of the penalty λ Σ |w| on the weights, applied as a proximal step. Default 0. Exact zeros come with <see cref="Engine.Optimizers.SGD{T}"/>; steps that

@@ -6,13 +6,13 @@ namespace EE569.Trainers;
 /// <summary>Options of the feed-forward networks.</summary>
 public abstract class NetworkTrainerOptions : TrainerOptions
 {
-    private protected NetworkTrainerOptions() => LearningRate = 0.001;
+    private protected NetworkTrainerOptions() => LearningRate = Defaults.NetworkLearningRate;
 
     /// <summary>The width of each hidden layer, from the features to the output; empty gives a linear model. Default one layer of 100.</summary>
     public IReadOnlyList<int> HiddenLayers { get; set; } = [100];
 
     /// <summary>The function after every hidden layer. Default <see cref="Engine.Activation.ReLU"/>.</summary>
-    public Activation Activation { get; set; } = Activation.ReLU;
+    public Activation Activation { get; set; } = Defaults.Activation;
 
     /// <summary>The probability that training drops a hidden unit in a step; scoring drops none. Default 0.</summary>
     public double Dropout { get; set; }

@@ -14,19 +14,19 @@ public abstract class TrainerOptions
     }
 
     /// <summary>The label column: Boolean (binary), Key (multiclass) or Single (regression). Default "Label".</summary>
-    public string LabelColumnName { get; set; } = "Label";
+    public string LabelColumnName { get; set; } = Defaults.LabelColumnName;
 
     /// <summary>The features: a vector of Single of known size, dense or sparse. Default "Features".</summary>
-    public string FeatureColumnName { get; set; } = "Features";
+    public string FeatureColumnName { get; set; } = Defaults.FeatureColumnName;
 
     /// <summary>A Single column that weighs the examples, or null (the default): all weigh 1.</summary>
     public string? ExampleWeightColumnName { get; set; }
 
     /// <summary>Examples per gradient step. The last batch of an epoch may be smaller and weighs accordingly. Default 32.</summary>
-    public int BatchSize { get; set; } = 32;
+    public int BatchSize { get; set; } = Defaults.BatchSize;
 
     /// <summary>The most passes over the training data. Default 100.</summary>
-    public int NumberOfEpochs { get; set; } = 100;
+    public int NumberOfEpochs { get; set; } = Defaults.NumberOfEpochs;
 
     /// <summary>The base step size, multiplied by <see cref="LearningRateSchedule"/>. Default 0.01 (linear trainers) or 0.001 (networks).</summary>
     public double LearningRate { get; set; }

@@ -59,6 +59,7 @@ public abstract class MiniBatchTrainerBase<TTransformer, TModel> : ITrainerEstim
     /// <param name="trainData">The training data.</param>
     /// <param name="validationData">The validation data: for early stopping and the history.</param>
     /// <returns>The fitted transformer.</returns>
+    /// <exception cref="ArgumentException">The validation data has other features or classes than the training data.</exception>
     public TTransformer Fit(IDataView trainData, IDataView validationData) => Fit(trainData, validationData, null);
 
     /// <summary>Continues the training of a model, on the same or on new data.</summary>
@@ -75,9 +76,9 @@ public abstract class MiniBatchTrainerBase<TTransformer, TModel> : ITrainerEstim
     /// <returns>The fitted transformer.</returns>
     public TTransformer Fit(IDataView trainData, IDataView? validationData, TModel? previousModel)
     {
-        var train = (trainData, ColumnsOf(trainData));
-        (IDataView, TrainingColumns)? validation = validationData is null ? null : (validationData, ColumnsOf(validationData));
-        var result = CreateRun().Fit(train, validation, previousModel is null ? null : LayersOf(previousModel));
+        var columns = ColumnsOf(trainData);
+        (IDataView, TrainingColumns)? validation = validationData is null ? null : (validationData, ValidationColumnsOf(validationData, columns));
+        var result = CreateRun().Fit((trainData, columns), validation, previousModel is null ? null : LayersOf(previousModel));
         LastHistory = result.History;
         LastStopReason = result.StopReason;
         return CreateTransformer(result, trainData.Schema);
@@ -119,6 +120,13 @@ public abstract class MiniBatchTrainerBase<TTransformer, TModel> : ITrainerEstim
         Context.CheckAlive();
         GetOutputSchema(MLNetInternals.ShapeOf(null, data.Schema));
         return TrainingColumns.Of(data.Schema, _task, _options);
+    }
+
+    private TrainingColumns ValidationColumnsOf(IDataView data, TrainingColumns train)
+    {
+        var columns = ColumnsOf(data);
+        columns.RequireShapeOf(train, "the validation data", "the training data");
+        return columns;
     }
 
     private TrainingRun CreateRun() => new(Context, _options, Describe);

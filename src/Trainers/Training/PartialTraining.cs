@@ -36,17 +36,8 @@ public sealed class PartialTraining<TTransformer, TModel>
     {
         var columns = _trainer.ColumnsOf(chunk);
         _first ??= columns;
-        Require(columns.FeatureCount, _first.FeatureCount, columns.Features, "features");
-        Require(columns.OutputCount, _first.OutputCount, columns.Label, "classes");
+        columns.RequireShapeOf(_first, "this chunk", "the first");
         _result = _run.PartialFit(_result, chunk, columns, _initial);
         return _trainer.CreateTransformer(_result, chunk.Schema);
-    }
-
-    private static void Require(int found, int first, DataViewSchema.Column column, string what)
-    {
-        if (found != first)
-        {
-            throw new ArgumentException($"Column '{column.Name}' of this chunk has {found} {what}, that of the first has {first}: prepare all chunks with the same fitted transformers.");
-        }
     }
 }

@@ -1,48 +1,59 @@
+using System.Text.RegularExpressions;
 using EE569.Trainers.Tests.Support;
 using Microsoft.ML;
+using Microsoft.ML.Data;
 
 namespace EE569.Trainers.Tests.Schema;
 
 /// <summary>Wrong columns give the exception types and messages recorded of the real ML.NET.</summary>
 [TestClass]
-public class ColumnErrorTests
+public partial class ColumnErrorTests
 {
     private readonly MLContext _ml = new(seed: 1);
 
-    [TestMethod]
-    [DynamicData(nameof(TrainerCase.All), typeof(TrainerCase))]
-    public void A_missing_feature_column(string trainer) =>
-        Fails(trainer, options => options.FeatureColumnName = "Nope", "Could not find feature column 'Nope' (Parameter 'inputSchema')");
+    public static IEnumerable<object[]> Recorded =>
+        from trainer in TrainerCase.All
+        from error in GoldenSchema.ColumnErrors(TrainerCase.BuiltInName((string)trainer[0]))
+        select new object[] { trainer[0], error.Type, error.Message };
 
     [TestMethod]
-    [DynamicData(nameof(TrainerCase.All), typeof(TrainerCase))]
-    public void A_missing_label_column(string trainer) =>
-        Fails(trainer, options => options.LabelColumnName = "Nope", "Could not find label column 'Nope' (Parameter 'inputSchema')");
-
-    [TestMethod]
-    [DynamicData(nameof(TrainerCase.All), typeof(TrainerCase))]
-    public void A_missing_weight_column(string trainer) =>
-        Fails(trainer, options => options.ExampleWeightColumnName = "NoW", "Could not find weight column 'NoW' (Parameter 'inputSchema')");
-
-    [TestMethod]
-    [DataRow(TrainerCase.Logistic, "Boolean")]
-    [DataRow(TrainerCase.LogisticMlp, "Boolean")]
-    [DataRow(TrainerCase.Softmax, "Key<UInt32>")]
-    [DataRow(TrainerCase.SoftmaxMlp, "Key<UInt32>")]
-    public void A_label_of_another_type(string trainer, string expected)
+    [DynamicData(nameof(Recorded))]
+    public void A_wrong_column_is_refused_as_by_ML_NET_before_training_and_in_it(string trainer, string type, string message)
     {
-        var numbers = _ml.Data.LoadFromEnumerable(TestData.Waves());
-        var error = Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => TrainerCase.Create(_ml, trainer).Fit(numbers));
-        Assert.AreEqual($"Schema mismatch for label column 'Label': expected {expected}, got Single (Parameter 'labelCol')", error.Message);
+        var error = ErrorMessage().Match(message);
+        var (role, column, found) = (error.Groups["role"].Value, error.Groups["column"].Value, error.Groups["found"].Value);
+        var data = DataFor(trainer);
+        if (found.Length > 0)
+        {
+            data = _ml.Transforms.CopyColumns(column, OfType(found)).Fit(data).Transform(data);
+        }
+
+        var estimator = TrainerCase.Create(_ml, trainer, options =>
+        {
+            options.FeatureColumnName = role == "feature" ? column : options.FeatureColumnName;
+            options.LabelColumnName = role == "label" ? column : options.LabelColumnName;
+            options.ExampleWeightColumnName = role == "weight" ? column : null;
+        });
+        foreach (Action use in new Action[] { () => estimator.Fit(data), () => estimator.Estimator.GetOutputSchema(Internals.MLNetInternals.ShapeOf(null, data.Schema)) })
+        {
+            var thrown = Assert.Throws<Exception>(use);
+            Assert.AreEqual(type, thrown.GetType().FullName);
+            Assert.AreEqual(message, thrown.Message);
+        }
     }
 
     [TestMethod]
-    [DynamicData(nameof(TrainerCase.All), typeof(TrainerCase))]
-    public void Features_that_are_one_number(string trainer)
+    public void Every_trainer_is_held_to_missing_and_mistyped_columns_of_each_role()
     {
-        var error = Assert.ThrowsExactly<ArgumentOutOfRangeException>(() =>
-            TrainerCase.Create(_ml, trainer, options => options.FeatureColumnName = "Weight").Fit(TrainerCase.Data(_ml, trainer)));
-        Assert.AreEqual("Schema mismatch for feature column 'Weight': expected Vector<Single>, got Single (Parameter 'inputSchema')", error.Message);
+        foreach (var trainer in TrainerCase.All)
+        {
+            var messages = Recorded.Where(error => error[0].Equals(trainer[0])).Select(error => (string)error[2]).ToArray();
+            foreach (string role in new[] { "feature", "label", "weight" })
+            {
+                Assert.Contains(message => message.StartsWith($"Could not find {role} ", StringComparison.Ordinal), messages);
+                Assert.Contains(message => message.StartsWith($"Schema mismatch for {role} ", StringComparison.Ordinal), messages);
+            }
+        }
     }
 
     [TestMethod]
@@ -68,12 +79,72 @@ public class ColumnErrorTests
         Assert.AreEqual($"Incompatible features column type: 'Vector<Single, {2 * size}>' vs 'Vector<Single, {size}>'", error.Message);
     }
 
-    private void Fails(string trainer, Action<TrainerOptions> change, string message)
+    [TestMethod]
+    [DynamicData(nameof(TrainerCase.All), typeof(TrainerCase))]
+    public void Validation_data_of_other_features_or_classes_is_refused(string trainer)
     {
         var data = TrainerCase.Data(_ml, trainer);
-        var estimator = TrainerCase.Create(_ml, trainer, change);
-        Assert.AreEqual(message, Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => estimator.Fit(data)).Message);
-        var shape = Internals.MLNetInternals.ShapeOf(null, data.Schema);
-        Assert.AreEqual(message, Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => estimator.Estimator.GetOutputSchema(shape)).Message);
+        var longer = _ml.Transforms.Concatenate("Features", "Features", "Features").Fit(data).Transform(data);
+        var error = Assert.ThrowsExactly<ArgumentException>(() => TrainerCase.Create(_ml, trainer).Fit(data, validation: longer));
+        StringAssert.Contains(error.Message, "Features");
+        StringAssert.Contains(error.Message, "validation");
+        if (trainer is TrainerCase.Softmax or TrainerCase.SoftmaxMlp)
+        {
+            var two = _ml.Data.LoadFromEnumerable(TestData.Iris().Take(100));
+            var keyed = _ml.Transforms.Conversion.MapValueToKey("Label").Fit(two).Transform(two);
+            StringAssert.Contains(Assert.ThrowsExactly<ArgumentException>(() => TrainerCase.Create(_ml, trainer).Fit(data, validation: keyed)).Message, "2 classes");
+        }
+    }
+
+    private static string OfType(string type) => type switch
+    {
+        "Single" => nameof(WrongRow.Number),
+        "Double" => nameof(WrongRow.Double),
+        "Int32" => nameof(WrongRow.Integer),
+        "Boolean" => nameof(WrongRow.Truth),
+        "String" => nameof(WrongRow.Text),
+        "Vector<Double>" => nameof(WrongRow.Doubles),
+        "VarVector<Single>" => nameof(WrongRow.AnyLength),
+        _ => throw new ArgumentOutOfRangeException(nameof(type), type, "No column of this type."),
+    };
+
+    /// <summary>Data that suits the trainer, and columns of the wrong types beside it.</summary>
+    private IDataView DataFor(string trainer)
+    {
+        var rows = _ml.Data.LoadFromEnumerable(Enumerable.Range(1, 4).Select(_ => new WrongRow()));
+        string label = trainer switch
+        {
+            TrainerCase.Logistic or TrainerCase.LogisticMlp => nameof(WrongRow.Truth),
+            TrainerCase.Softmax or TrainerCase.SoftmaxMlp => nameof(WrongRow.Key),
+            _ => nameof(WrongRow.Number),
+        };
+        return _ml.Transforms.CopyColumns("Label", label).Fit(rows).Transform(rows);
+    }
+
+    [GeneratedRegex(@"(?<role>feature|label|weight) column '(?<column>\w+)'(.* got (?<found>\S+) )?")]
+    private static partial Regex ErrorMessage();
+
+    private sealed class WrongRow
+    {
+        [VectorType(2)]
+        public float[] Features { get; set; } = [1, 2];
+
+        [KeyType(3)]
+        public uint Key { get; set; } = 1;
+
+        public float Number { get; set; }
+
+        public double Double { get; set; }
+
+        public int Integer { get; set; }
+
+        public bool Truth { get; set; }
+
+        public string Text { get; set; } = "a";
+
+        [VectorType(2)]
+        public double[] Doubles { get; set; } = [1, 2];
+
+        public float[] AnyLength { get; set; } = [1, 2];
     }
 }

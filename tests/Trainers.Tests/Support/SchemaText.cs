@@ -1,11 +1,10 @@
 using System.Globalization;
-using System.Text.Json;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 
 namespace EE569.Trainers.Tests.Support;
 
-/// <summary>A schema as text lines with every type and annotation, from a view and from the golden file.</summary>
+/// <summary>A schema as text lines with every type and annotation.</summary>
 internal static class SchemaText
 {
     public static string[] Of(DataViewSchema schema) =>
@@ -14,25 +13,6 @@ internal static class SchemaText
 
     public static string[] Of(SchemaShape shape) =>
         [.. shape.OrderBy(column => column.Name).SelectMany(column => new[] { Line(column) }.Concat(column.Annotations.OrderBy(a => a.Name).Select(a => "  " + Line(a))))];
-
-    /// <summary>The columns that a trainer adds, as recorded of the real ML.NET.</summary>
-    public static string[] Golden(string trainer)
-    {
-        using var golden = JsonDocument.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Golden", "schema.json")));
-        var fit = golden.RootElement.GetProperty("trainers").EnumerateArray().First(t => t.GetProperty("trainer").GetString() == trainer).GetProperty("fit");
-        return [.. fit.GetProperty("output_schema").EnumerateArray().SelectMany(Golden)];
-    }
-
-    private static IEnumerable<string> Golden(JsonElement column)
-    {
-        yield return $"{column.GetProperty("name").GetString()} {column.GetProperty("type").GetString()} hidden={column.GetProperty("is_hidden").GetBoolean()}";
-        foreach (var annotation in column.GetProperty("annotations").EnumerateArray().OrderBy(a => a.GetProperty("name").GetString()))
-        {
-            var value = annotation.GetProperty("value");
-            string text = value.ValueKind == JsonValueKind.Array ? $"[{string.Join(", ", value.EnumerateArray().Select(item => item.ToString()))}]" : value.ToString();
-            yield return $"  {annotation.GetProperty("name").GetString()} {annotation.GetProperty("type").GetString()} {text}";
-        }
-    }
 
     private static string Line(SchemaShape.Column column) => $"{column.Name} {column.Kind} {column.ItemType} key={column.IsKey}";
 

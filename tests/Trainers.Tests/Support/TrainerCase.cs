@@ -16,6 +16,14 @@ internal static class TrainerCase
 
     public static IEnumerable<object[]> Networks => [[LogisticMlp], [SoftmaxMlp], [Regression]];
 
+    /// <summary>The built-in trainer of the same task whose behaviour was recorded.</summary>
+    public static string BuiltInName(string trainer) => trainer switch
+    {
+        Logistic or LogisticMlp => "LbfgsLogisticRegression",
+        Softmax or SoftmaxMlp => "LbfgsMaximumEntropy",
+        _ => "Sdca",
+    };
+
     public static IDataView Data(MLContext ml, string trainer) => trainer switch
     {
         Logistic or LogisticMlp => ml.Data.LoadFromEnumerable(TestData.Gaussians()),

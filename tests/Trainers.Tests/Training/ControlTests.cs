@@ -4,7 +4,7 @@ using Microsoft.ML;
 
 namespace EE569.Trainers.Tests.Training;
 
-/// <summary>Validation, early stopping, callbacks, cancellation, warm start, partial fits, checkpoints.</summary>
+/// <summary>Validation, early stopping, callbacks, warm start, partial fits, checkpoints.</summary>
 [TestClass]
 public class ControlTests
 {
@@ -68,23 +68,6 @@ public class ControlTests
         CollectionAssert.AreEqual(new[] { 1, 2, 3, 4 }, seen);
         Assert.AreEqual(StopReason.Cancelled, trainer.LastStopReason);
         Assert.HasCount(450, TrainerCase.Scores(model.Transform(data)));
-    }
-
-    [TestMethod]
-    public void A_cancelled_token_ends_the_training_with_the_model_so_far()
-    {
-        using var source = new CancellationTokenSource();
-        var log = new Log(_ml);
-        var trainer = TrainerCase.Create(_ml, TrainerCase.Logistic, options =>
-        {
-            options.CancellationToken = source.Token;
-            options.EpochCallback = progress => source.Cancel();
-        });
-        var data = TrainerCase.Data(_ml, TrainerCase.Logistic);
-        var model = trainer.Fit(data);
-        Assert.AreEqual(StopReason.Cancelled, trainer.LastStopReason);
-        Assert.IsTrue(TrainerCase.Scores(model.Transform(data)).Any(score => score != 0));
-        Assert.IsTrue(log.Warnings.Any(text => text.Contains("cancelled", StringComparison.Ordinal)));
     }
 
     [TestMethod]
@@ -183,6 +166,22 @@ public class ControlTests
         });
         var error = Assert.ThrowsExactly<InvalidDataException>(() => trainer.Fit(TrainerCase.Data(_ml, TrainerCase.Logistic)));
         StringAssert.Contains(error.Message, folder.File("state"));
+    }
+
+    [TestMethod]
+    public void A_checkpoint_of_another_network_is_refused()
+    {
+        using var folder = new TemporaryFolder();
+        ITrainer Checkpointed(int width) => TrainerCase.Create(_ml, TrainerCase.Regression, options =>
+        {
+            ((NetworkTrainerOptions)options).HiddenLayers = [width];
+            options.CheckpointFile = folder.File("state");
+            options.ResumeFromCheckpoint = true;
+        });
+        var data = TrainerCase.Data(_ml, TrainerCase.Regression);
+        Checkpointed(4).Fit(data);
+        var error = Assert.Throws<ArgumentException>(() => Checkpointed(5).Fit(data));
+        StringAssert.Contains(error.Message, "Resume with the same network and optimiser");
     }
 
     private double Quality(string trainer, IDataView scored) => trainer switch

@@ -1,16 +1,18 @@
+using EE569.Trainers.Training;
+
 namespace EE569.Experiments.Results;
 
-/// <summary>Files that are there whole or not at all: written under a temporary name beside their place, then moved.</summary>
-internal static class AtomicFile
+/// <summary>Files for the user: whole or not at all, in folders that are made when needed.</summary>
+internal static class OutputFile
 {
-    /// <summary>Writes text (UTF-8 without a mark) to <paramref name="path"/>, making its folder when needed.</summary>
+    /// <summary>Writes text (UTF-8 without a mark) to <paramref name="path"/>.</summary>
     public static void WriteText(string path, Action<TextWriter> write) => Write(path, stream =>
     {
         using var writer = new StreamWriter(stream, leaveOpen: true) { NewLine = "\n" };
         write(writer);
     });
 
-    /// <summary>Writes bytes to <paramref name="path"/>, making its folder when needed.</summary>
+    /// <summary>Writes bytes to <paramref name="path"/>.</summary>
     public static void Write(string path, Action<Stream> write) => Guard(path, () =>
     {
         // A device such as /dev/stdout is written to, not replaced.
@@ -21,22 +23,8 @@ internal static class AtomicFile
             return;
         }
 
-        string folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
-        Directory.CreateDirectory(folder);
-        string temporary = Path.Combine(folder, $".{Path.GetFileName(path)}.{Environment.ProcessId}.{Guid.NewGuid():N}.tmp");
-        try
-        {
-            using (FileStream stream = File.Create(temporary))
-            {
-                write(stream);
-            }
-
-            File.Move(temporary, path, overwrite: true);
-        }
-        finally
-        {
-            File.Delete(temporary);
-        }
+        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
+        AtomicFile.Write(path, write);
     });
 
     /// <summary>Fails at once, and not after minutes of work, when the folder cannot be written.</summary>

@@ -1,0 +1,19 @@
+using EE569.Engine;
+
+namespace EE569.Trainers;
+
+/// <summary>The defaults that both the options and the short overloads of the catalogs state.</summary>
+internal static class Defaults
+{
+    public const string LabelColumnName = "Label";
+    public const string FeatureColumnName = "Features";
+    public const int BatchSize = 32;
+    public const int NumberOfEpochs = 100;
+    public const Activation Activation = Engine.Activation.ReLU;
+
+    /// <summary>Of the linear trainers, whose loss is convex: ten times that of <see cref="NetworkLearningRate"/>.</summary>
+    public const double LinearLearningRate = 0.01;
+
+    /// <summary>The usual rate of Adam (Kingma and Ba, 2015).</summary>
+    public const double NetworkLearningRate = 0.001;
+}
