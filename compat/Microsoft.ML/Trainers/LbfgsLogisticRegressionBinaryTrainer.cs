@@ -21,7 +21,7 @@ public sealed class LbfgsLogisticRegressionBinaryTrainer
     private protected override BinaryPredictionTransformer<CalibratedLinearModel> Train(IDataView data, IChannel channel)
     {
         TrainingRows rows = ReadRows(data, channel);
-        float[] best = Minimize(new LogisticLoss(rows, TrainerOptions.L2Regularization, Threads), 1);
+        float[] best = Minimize(new LogisticLoss(rows, TrainerOptions.L2Regularization, Threads));
         LinearBinaryModelParameters linear = new(Host, new(rows.FeatureCount, best[1..]), best[0]);
         var model = new ParameterMixingCalibratedModelParameters<LinearBinaryModelParameters, PlattCalibrator>(Host, linear, new(Host, -1, 0));
         return new(Host, model, data.Schema, FeatureColumn.Name, LabelColumn.Name);

@@ -17,7 +17,7 @@ public sealed class LbfgsMaximumEntropyMulticlassTrainer : LbfgsTrainerBase<
     {
         int classes = data.Schema[LabelColumn.Name].Type.KeyCount();
         TrainingRows rows = ReadRows(data, channel);
-        float[] best = Minimize(new SoftmaxLoss(rows, classes, TrainerOptions.L2Regularization, Threads), classes);
+        float[] best = Minimize(new SoftmaxLoss(rows, classes, TrainerOptions.L2Regularization, Threads));
         MaximumEntropyModelParameters model = new(Host, new(best.Length, best), classes, rows.FeatureCount, null);
         return new(Host, model, data.Schema, FeatureColumn.Name, LabelColumn.Name);
     }

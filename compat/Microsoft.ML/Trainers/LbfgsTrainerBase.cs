@@ -54,14 +54,14 @@ public abstract class LbfgsTrainerBase<TOptions, TTransformer, TModel> : Trainer
         ReadRows(data, channel, "No valid training instances found, all instances have missing features.");
 
     /// <summary>The best biases and weights, starting from 0 or random weights.</summary>
-    private protected float[] Minimize(LinearLoss loss, int biases)
+    private protected float[] Minimize(LinearLoss loss)
     {
         var start = new double[loss.ParameterCount];
         if (TrainerOptions.InitialWeightsDiameter > 0)
             start = Array.ConvertAll(start, _ => TrainerOptions.InitialWeightsDiameter * (Host.Rand.NextDouble() - 0.5));
         if (TrainerOptions.EnforceNonNegativity)
-            start = [.. start[..biases], .. start[biases..].Select(value => Math.Max(0, value))];
-        OrthantwiseLbfgs optimizer = new(loss.Evaluate, biases, TrainerOptions.L1Regularization, TrainerOptions.HistorySize, TrainerOptions.EnforceNonNegativity);
+            start = [.. start[..loss.BiasCount], .. start[loss.BiasCount..].Select(value => Math.Max(0, value))];
+        LbfgsOptimizer optimizer = new(loss, TrainerOptions.L1Regularization, TrainerOptions.EnforceNonNegativity, TrainerOptions.HistorySize);
         double[] best = optimizer.Minimize(start, TrainerOptions.OptimizationTolerance, TrainerOptions.MaximumNumberOfIterations, Host.CheckAlive);
         return Array.ConvertAll(best, value => (float)value);
     }

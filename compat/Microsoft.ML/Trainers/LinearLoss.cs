@@ -13,7 +13,11 @@ internal abstract class LinearLoss(TrainingRows rows, int scores, float l2, int 
     private readonly Part[] _parts =
         [.. Enumerable.Range(0, Math.Min(MaximumParts, rows.BlockCount)).Select(_ => new Part(scores, rows.FeatureCount))];
 
+    public int BiasCount => scores;
+
     public int ParameterCount => scores * (rows.FeatureCount + 1);
+
+    public int RowCount => rows.Count;
 
     /// <summary>The loss of one row; replaces its scores by the derivatives with respect to them.</summary>
     private protected abstract double LossAndDerivatives(Span<float> scores, float label);

@@ -6,8 +6,8 @@ using Microsoft.ML.Trainers;
 namespace EE569.Compat.Tests;
 
 /// <summary>
-/// Every run of lbfgs.json: the minimum found is as low as ML.NET's. Runs that stop early, or have no finite minimum, end anywhere on the way;
-/// where a run is at the minimum, log loss, and on the well-conditioned data set also the weights, must be ML.NET's.
+/// Every run of lbfgs.json: the loss that is minimised, per row, is ML.NET's to 1e-5, with L1 or lower, as ML.NET, in single precision, at
+/// times stalls before that minimum. Weights agree to 1e-3 where the minimum fixes them so closely: on the well-conditioned data set, and with L2 alone.
 /// </summary>
 [TestClass]
 public class LbfgsGoldenTests
@@ -34,15 +34,11 @@ public class LbfgsGoldenTests
         }).Fit(data.View).Model.SubModel;
 
         float[] golden = TrainingData.Floats(expected["weights"]);
-        AssertMinimum(
-            Objective(data.LogLoss(model.Weights, model.Bias), data.Rows, model.Weights, options),
-            Objective(data.LogLoss(golden, (float)expected["bias"]!), data.Rows, golden, options),
-            data.LogLoss(model.Weights, model.Bias), expected, name);
-        if ((string)run["data"]! == "gaussians.csv")
-        {
-            for (int j = 0; j < golden.Length; j++)
-                Assert.AreEqual(golden[j], model.Weights[j], 1e-3 * Math.Abs(golden[j]), $"weight {j} of {name}");
-        }
+        float goldenBias = (float)expected["bias"]!;
+        AssertLoss(
+            Loss(data.LogLoss(golden, goldenBias), data.Rows, golden, options), Loss(data.LogLoss(model.Weights, model.Bias), data.Rows, model.Weights, options), options, name);
+        if ((string)run["data"]! == "gaussians.csv" || HasL2Alone(options))
+            AssertWeights([goldenBias, .. golden], [model.Bias, .. model.Weights], name);
     }
 
     [TestMethod]
@@ -64,21 +60,31 @@ public class LbfgsGoldenTests
         model.GetWeights(ref vectors!, out int classes);
         float[][] weights = [.. vectors.Take(classes).Select(vector => vector.DenseValues().ToArray())];
         float[][] golden = TrainingData.FloatRows(expected["weights_per_class"]);
-        double loss = data.LogLoss(weights, [.. model.GetBiases()]);
-        AssertMinimum(
-            Objective(loss, data.Rows, weights.SelectMany(w => w), options),
-            Objective(data.LogLoss(golden, TrainingData.Floats(expected["biases"])), data.Rows, golden.SelectMany(w => w), options),
-            loss, expected, name);
+        float[] goldenBiases = TrainingData.Floats(expected["biases"]), biases = [.. model.GetBiases()];
+        AssertLoss(
+            Loss(data.LogLoss(golden, goldenBiases), data.Rows, golden.SelectMany(w => w), options),
+            Loss(data.LogLoss(weights, biases), data.Rows, weights.SelectMany(w => w), options), options, name);
+        if (HasL2Alone(options))
+            AssertWeights([.. goldenBiases, .. golden.SelectMany(w => w)], [.. biases, .. weights.SelectMany(w => w)], name);
     }
 
-    private static void AssertMinimum(double objective, double goldenObjective, double loss, JsonNode expected, string name)
+    private static bool HasL2Alone(JsonNode options) => (float)options["L1Regularization"]! == 0 && (float)options["L2Regularization"]! == 1;
+
+    private static void AssertLoss(double golden, double loss, JsonNode options, string name)
     {
-        Assert.IsLessThanOrEqualTo(goldenObjective * (1 + 2e-5) + 1e-6, objective, $"objective of {name}");
-        if (name.Contains("1E-10", StringComparison.Ordinal) && objective > goldenObjective * (1 - 2e-5))
-            Assert.AreEqual((double)expected["mean_log_loss_nats_from_scores"]!, loss, 1e-4, $"log loss of {name}");
+        const double tolerance = 1e-5;
+        Assert.IsLessThanOrEqualTo(golden + tolerance, loss, name);
+        if ((float)options["L1Regularization"]! == 0)
+            Assert.AreEqual(golden, loss, tolerance, name);
     }
 
-    private static double Objective(double meanLogLoss, int rows, IEnumerable<float> weights, JsonNode options) =>
-        rows * meanLogLoss + (double)options["L2Regularization"]! * TrainingData.HalfSquares(weights)
-        + (double)options["L1Regularization"]! * TrainingData.Magnitudes(weights);
+    private static void AssertWeights(float[] golden, float[] weights, string name)
+    {
+        double difference = Math.Sqrt(golden.Zip(weights).Sum(pair => Math.Pow(pair.First - pair.Second, 2))), size = Math.Sqrt(golden.Sum(w => (double)w * w));
+        Assert.IsLessThan(1e-3 * size, difference, $"weights of {name}");
+    }
+
+    private static double Loss(double meanLogLoss, int rows, IEnumerable<float> weights, JsonNode options) =>
+        meanLogLoss
+        + ((double)options["L2Regularization"]! * TrainingData.HalfSquares(weights) + (double)options["L1Regularization"]! * TrainingData.Magnitudes(weights)) / rows;
 }
