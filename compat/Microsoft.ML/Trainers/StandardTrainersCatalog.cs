@@ -13,11 +13,12 @@ public static class StandardTrainersCatalog
     public static SdcaLogisticRegressionBinaryTrainer SdcaLogisticRegression(
         this BinaryTrainers catalog, string labelColumnName = DefaultColumnNames.Label, string featureColumnName = DefaultColumnNames.Features,
         string? exampleWeightColumnName = null, float? l2Regularization = null, float? l1Regularization = null, int? maximumNumberOfIterations = null) =>
-        catalog.SdcaLogisticRegression(new SdcaLogisticRegressionBinaryTrainer.Options
+        catalog.SdcaLogisticRegression(Reading(labelColumnName, featureColumnName, exampleWeightColumnName, new SdcaLogisticRegressionBinaryTrainer.Options
         {
-            LabelColumnName = labelColumnName, FeatureColumnName = featureColumnName, ExampleWeightColumnName = exampleWeightColumnName,
-            L2Regularization = l2Regularization, L1Regularization = l1Regularization, MaximumNumberOfIterations = maximumNumberOfIterations,
-        });
+            L2Regularization = l2Regularization,
+            L1Regularization = l1Regularization,
+            MaximumNumberOfIterations = maximumNumberOfIterations,
+        }));
 
     public static SdcaLogisticRegressionBinaryTrainer SdcaLogisticRegression(this BinaryTrainers catalog, SdcaLogisticRegressionBinaryTrainer.Options options) =>
         new(catalog.GetEnvironment(), Given(options));
@@ -26,12 +27,13 @@ public static class StandardTrainersCatalog
         this BinaryTrainers catalog, string labelColumnName = DefaultColumnNames.Label, string featureColumnName = DefaultColumnNames.Features,
         string? exampleWeightColumnName = null, ISupportSdcaClassificationLoss? lossFunction = null,
         float? l2Regularization = null, float? l1Regularization = null, int? maximumNumberOfIterations = null) =>
-        catalog.SdcaNonCalibrated(new SdcaNonCalibratedBinaryTrainer.Options
+        catalog.SdcaNonCalibrated(Reading(labelColumnName, featureColumnName, exampleWeightColumnName, new SdcaNonCalibratedBinaryTrainer.Options
         {
-            LabelColumnName = labelColumnName, FeatureColumnName = featureColumnName, ExampleWeightColumnName = exampleWeightColumnName,
-            LossFunction = lossFunction, L2Regularization = l2Regularization, L1Regularization = l1Regularization,
+            LossFunction = lossFunction,
+            L2Regularization = l2Regularization,
+            L1Regularization = l1Regularization,
             MaximumNumberOfIterations = maximumNumberOfIterations,
-        });
+        }));
 
     public static SdcaNonCalibratedBinaryTrainer SdcaNonCalibrated(this BinaryTrainers catalog, SdcaNonCalibratedBinaryTrainer.Options options) =>
         new(catalog.GetEnvironment(), Given(options));
@@ -39,11 +41,12 @@ public static class StandardTrainersCatalog
     public static SdcaMaximumEntropyMulticlassTrainer SdcaMaximumEntropy(
         this MulticlassTrainers catalog, string labelColumnName = DefaultColumnNames.Label, string featureColumnName = DefaultColumnNames.Features,
         string? exampleWeightColumnName = null, float? l2Regularization = null, float? l1Regularization = null, int? maximumNumberOfIterations = null) =>
-        catalog.SdcaMaximumEntropy(new SdcaMaximumEntropyMulticlassTrainer.Options
+        catalog.SdcaMaximumEntropy(Reading(labelColumnName, featureColumnName, exampleWeightColumnName, new SdcaMaximumEntropyMulticlassTrainer.Options
         {
-            LabelColumnName = labelColumnName, FeatureColumnName = featureColumnName, ExampleWeightColumnName = exampleWeightColumnName,
-            L2Regularization = l2Regularization, L1Regularization = l1Regularization, MaximumNumberOfIterations = maximumNumberOfIterations,
-        });
+            L2Regularization = l2Regularization,
+            L1Regularization = l1Regularization,
+            MaximumNumberOfIterations = maximumNumberOfIterations,
+        }));
 
     public static SdcaMaximumEntropyMulticlassTrainer SdcaMaximumEntropy(this MulticlassTrainers catalog, SdcaMaximumEntropyMulticlassTrainer.Options options) =>
         new(catalog.GetEnvironment(), Given(options));
@@ -52,12 +55,13 @@ public static class StandardTrainersCatalog
         this RegressionTrainers catalog, string labelColumnName = DefaultColumnNames.Label, string featureColumnName = DefaultColumnNames.Features,
         string? exampleWeightColumnName = null, ISupportSdcaRegressionLoss? lossFunction = null,
         float? l2Regularization = null, float? l1Regularization = null, int? maximumNumberOfIterations = null) =>
-        catalog.Sdca(new SdcaRegressionTrainer.Options
+        catalog.Sdca(Reading(labelColumnName, featureColumnName, exampleWeightColumnName, new SdcaRegressionTrainer.Options
         {
-            LabelColumnName = labelColumnName, FeatureColumnName = featureColumnName, ExampleWeightColumnName = exampleWeightColumnName,
-            LossFunction = lossFunction, L2Regularization = l2Regularization, L1Regularization = l1Regularization,
+            LossFunction = lossFunction,
+            L2Regularization = l2Regularization,
+            L1Regularization = l1Regularization,
             MaximumNumberOfIterations = maximumNumberOfIterations,
-        });
+        }));
 
     public static SdcaRegressionTrainer Sdca(this RegressionTrainers catalog, SdcaRegressionTrainer.Options options) =>
         new(catalog.GetEnvironment(), Given(options));
@@ -66,12 +70,14 @@ public static class StandardTrainersCatalog
         this BinaryTrainers catalog, string labelColumnName = DefaultColumnNames.Label, string featureColumnName = DefaultColumnNames.Features,
         string? exampleWeightColumnName = null, float l1Regularization = 1, float l2Regularization = 1,
         float optimizationTolerance = 1e-7f, int historySize = 20, bool enforceNonNegativity = false) =>
-        catalog.LbfgsLogisticRegression(new LbfgsLogisticRegressionBinaryTrainer.Options
+        catalog.LbfgsLogisticRegression(Reading(labelColumnName, featureColumnName, exampleWeightColumnName, new LbfgsLogisticRegressionBinaryTrainer.Options
         {
-            LabelColumnName = labelColumnName, FeatureColumnName = featureColumnName, ExampleWeightColumnName = exampleWeightColumnName,
-            L1Regularization = l1Regularization, L2Regularization = l2Regularization, OptimizationTolerance = optimizationTolerance,
-            HistorySize = historySize, EnforceNonNegativity = enforceNonNegativity,
-        });
+            L1Regularization = l1Regularization,
+            L2Regularization = l2Regularization,
+            OptimizationTolerance = optimizationTolerance,
+            HistorySize = historySize,
+            EnforceNonNegativity = enforceNonNegativity,
+        }));
 
     public static LbfgsLogisticRegressionBinaryTrainer LbfgsLogisticRegression(this BinaryTrainers catalog, LbfgsLogisticRegressionBinaryTrainer.Options options) =>
         new(catalog.GetEnvironment(), Given(options));
@@ -80,12 +86,14 @@ public static class StandardTrainersCatalog
         this MulticlassTrainers catalog, string labelColumnName = DefaultColumnNames.Label, string featureColumnName = DefaultColumnNames.Features,
         string? exampleWeightColumnName = null, float l1Regularization = 1, float l2Regularization = 1,
         float optimizationTolerance = 1e-7f, int historySize = 20, bool enforceNonNegativity = false) =>
-        catalog.LbfgsMaximumEntropy(new LbfgsMaximumEntropyMulticlassTrainer.Options
+        catalog.LbfgsMaximumEntropy(Reading(labelColumnName, featureColumnName, exampleWeightColumnName, new LbfgsMaximumEntropyMulticlassTrainer.Options
         {
-            LabelColumnName = labelColumnName, FeatureColumnName = featureColumnName, ExampleWeightColumnName = exampleWeightColumnName,
-            L1Regularization = l1Regularization, L2Regularization = l2Regularization, OptimizationTolerance = optimizationTolerance,
-            HistorySize = historySize, EnforceNonNegativity = enforceNonNegativity,
-        });
+            L1Regularization = l1Regularization,
+            L2Regularization = l2Regularization,
+            OptimizationTolerance = optimizationTolerance,
+            HistorySize = historySize,
+            EnforceNonNegativity = enforceNonNegativity,
+        }));
 
     public static LbfgsMaximumEntropyMulticlassTrainer LbfgsMaximumEntropy(this MulticlassTrainers catalog, LbfgsMaximumEntropyMulticlassTrainer.Options options) =>
         new(catalog.GetEnvironment(), Given(options));
@@ -96,8 +104,13 @@ public static class StandardTrainersCatalog
         int numberOfIterations = 10) =>
         catalog.AveragedPerceptron(new AveragedPerceptronTrainer.Options
         {
-            LabelColumnName = labelColumnName, FeatureColumnName = featureColumnName, LossFunction = lossFunction, LearningRate = learningRate,
-            DecreaseLearningRate = decreaseLearningRate, L2Regularization = l2Regularization, NumberOfIterations = numberOfIterations,
+            LabelColumnName = labelColumnName,
+            FeatureColumnName = featureColumnName,
+            LossFunction = lossFunction,
+            LearningRate = learningRate,
+            DecreaseLearningRate = decreaseLearningRate,
+            L2Regularization = l2Regularization,
+            NumberOfIterations = numberOfIterations,
         });
 
     public static AveragedPerceptronTrainer AveragedPerceptron(this BinaryTrainers catalog, AveragedPerceptronTrainer.Options options) =>
@@ -110,6 +123,12 @@ public static class StandardTrainersCatalog
         bool useProbabilities = true) where TModel : class =>
         new(catalog.GetEnvironment(), Given(binaryEstimator), labelColumnName, imputeMissingLabelsAsNegative,
             calibrator, maximumCalibrationExampleCount, useProbabilities);
+
+    private static TOptions Reading<TOptions>(string label, string features, string? weight, TOptions options) where TOptions : TrainerInputBaseWithWeight
+    {
+        (options.LabelColumnName, options.FeatureColumnName, options.ExampleWeightColumnName) = (label, features, weight);
+        return options;
+    }
 
     private static TOptions Given<TOptions>(TOptions options) where TOptions : class
     {
