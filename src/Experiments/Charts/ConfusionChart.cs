@@ -2,7 +2,7 @@ using EE569.Experiments.Results;
 
 namespace EE569.Experiments.Charts;
 
-/// <summary>Confusion matrices as heat maps: the colour is the share of the actual class, the text the count.</summary>
+/// <summary>Confusion matrices as heat maps: the colour is the share of the actual class, the text the count and, where there is room, the share.</summary>
 /// <param name="Table">The columns model, actual, predicted, count, share: see <see cref="CreateTable"/>.</param>
 internal sealed record ConfusionChart(Table Table)
 {
@@ -34,7 +34,7 @@ internal sealed record ConfusionChart(Table Table)
         data = VegaLite.Data(Table),
         width = Size(classes),
         height = Size(classes),
-        layer = Layers(),
+        layer = Layers(classes),
     };
 
     /// <summary>A panel for each model.</summary>
@@ -43,14 +43,28 @@ internal sealed record ConfusionChart(Table Table)
         data = VegaLite.Data(Table),
         facet = new { field = "model", type = "nominal", title = "", sort = Table.Values<string>("model").Distinct(), header = new { labelFontWeight = 600 } },
         columns = Columns,
-        spec = new { width = Size(classes), height = Size(classes), layer = Layers() },
+        spec = new { width = Size(classes), height = Size(classes), layer = Layers(classes) },
     };
 
-    private int Size(int classes) => classes * (classes > 4 ? CellSize / 2 : CellSize);
+    private int Size(int classes) => classes * (HasRoom(classes) ? CellSize : CellSize / 2);
 
-    private static object[] Layers()
+    /// <summary>Few classes have cells large enough for the share below the count.</summary>
+    private static bool HasRoom(int classes) => classes <= 4;
+
+    private static object[] Layers(int classes)
     {
         object Axis(string field, string title) => new { field, type = "nominal", title, axis = new { labelAngle = 0, labelLimit = 90 } };
+        object Label(string field, string format, int dy) => new
+        {
+            mark = new { type = "text", fontSize = 11, dy },
+            encoding = new
+            {
+                x = Axis("predicted", "predicted"),
+                y = Axis("actual", "actual"),
+                text = new { field, type = "quantitative", format },
+                color = new { condition = new { test = "datum.share > 0.55", value = "white" }, value = "#1a1d21" },
+            },
+        };
         var x = Axis("predicted", "predicted");
         var y = Axis("actual", "actual");
         return
@@ -66,17 +80,8 @@ internal sealed record ConfusionChart(Table Table)
                     tooltip = new object[] { new { field = "actual" }, new { field = "predicted" }, new { field = "count" }, new { field = "share", format = ".1%" } },
                 },
             },
-            new
-            {
-                mark = new { type = "text", fontSize = 11 },
-                encoding = new
-                {
-                    x,
-                    y,
-                    text = new { field = "count", type = "quantitative" },
-                    color = new { condition = new { test = "datum.share > 0.55", value = "white" }, value = "#1a1d21" },
-                },
-            },
+            Label("count", "d", HasRoom(classes) ? -7 : 0),
+            .. HasRoom(classes) ? new[] { Label("share", ".1%", 8) } : [],
         ];
     }
 }

@@ -68,13 +68,16 @@ internal sealed class GraphChart
 
     private object Panel(string graph)
     {
-        object Axis(string field) => new { field, type = "quantitative", axis = false, scale = new { zero = false, padding = 55, nice = false } };
+        const int RowHeight = 64;
+        double lowest = _nodes.Rows.Where(row => Equals(row[0], graph)).Min(row => (double)row[4]!);
+        var x = new { field = "x", type = "quantitative", axis = false, scale = new { zero = false, padding = 55, nice = false } };
+        var y = new { field = "y", type = "quantitative", axis = false, scale = new { domain = new[] { lowest - 0.5, 0.5 }, nice = false } };
         object Filter() => new { filter = new { field = "graph", equal = graph } };
         return new
         {
             title = graph,
-            width = 760,
-            height = 170,
+            width = 640,
+            height = RowHeight * (1 - lowest),
             view = new { stroke = "transparent" },
             layer = new object[]
             {
@@ -83,21 +86,21 @@ internal sealed class GraphChart
                     data = VegaLite.Data(_edges),
                     transform = new[] { Filter() },
                     mark = new { type = "rule", strokeWidth = 1.5, opacity = 0.7 },
-                    encoding = new { x = Axis("x"), y = Axis("y"), x2 = new { field = "x2" }, y2 = new { field = "y2" } },
+                    encoding = new { x, y, x2 = new { field = "x2" }, y2 = new { field = "y2" } },
                 },
                 new
                 {
                     data = VegaLite.Data(_nodes),
                     transform = new[] { Filter() },
                     mark = new { type = "circle", size = 420, opacity = 1 },
-                    encoding = new { x = Axis("x"), y = Axis("y"), color = VegaLite.Series("kind", ["input", "parameter", "operation"]) },
+                    encoding = new { x, y, color = VegaLite.Series("kind", ["input", "parameter", "operation"]) },
                 },
                 new
                 {
                     data = VegaLite.Data(_nodes),
                     transform = new[] { Filter() },
-                    mark = new { type = "text", fontSize = 12, dy = 22 },
-                    encoding = new { x = Axis("x"), y = Axis("y"), text = new { field = "node" } },
+                    mark = new { type = "text", fontSize = 12, dy = 20 },
+                    encoding = new { x, y, text = new { field = "node" } },
                 },
             },
         };

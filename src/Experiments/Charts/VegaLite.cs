@@ -15,6 +15,9 @@ internal static class VegaLite
     public static readonly IReadOnlyList<string> ClassColors =
         ["#3b7dd8", "#e8821e", "#2a9d6f", "#c44fa0", "#8a6fd1", "#c9a21a", "#30a4b8", "#d1495b", "#7a8b3a", "#8d99ae"];
 
+    /// <summary>The part of a scheme from dark to light that stands out from a dark and from a light ground.</summary>
+    private static readonly double[] ReadableOnAnyGround = [0.25, 0.9];
+
     private const string Schema = "https://vega.github.io/schema/vega-lite/v5.json";
 
     private static readonly JsonSerializerOptions Options = new() { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
@@ -65,7 +68,7 @@ internal static class VegaLite
         field,
         type = "ordinal",
         title = title ?? field,
-        scale = new { scheme = "viridis" },
+        scale = new { scheme = new { name = "viridis", extent = ReadableOnAnyGround } },
         legend = new { orient = "bottom", columns = 8 },
     };
 }

@@ -98,7 +98,13 @@ internal sealed class TrainCommand
             screen.Line($"Wrote {string.Join(", ", files)}.");
         }
 
-        return stopped ? CommandLine.Cancelled : CommandLine.Success;
+        if (stopped)
+        {
+            screen.Error.WriteLine("ee569: stopped; the model is the best so far.");
+            return CommandLine.Cancelled;
+        }
+
+        return CommandLine.Success;
     }
 
     private (LabeledTable Table, TrainedModel Model) Train(ParseResult parsed, TrainingSettings settings, IProgressReporter progress, CancellationToken cancellation)

@@ -113,7 +113,7 @@ internal sealed class BatchSizeAStudy : IStudy
 
     private static Figure Boundaries(Table points, IReadOnlyList<Trained> runs)
     {
-        var chart = new FieldChart(points, Classes, [.. runs.Select(run => new FieldPanel(0, run.Batch, run.Field))]) { ColumnTitle = "batch", WrapAfter = 5, PanelSize = 150 };
+        var chart = new FieldChart(points, Classes, [.. runs.Select(run => new FieldPanel(0, run.Batch, run.Field))]) { ColumnTitle = "batch", WrapAfter = 3, PanelSize = 170 };
         return VegaLite.Figure(
             "boundaries",
             "Decision boundary for each batch size",
@@ -134,7 +134,7 @@ internal sealed class BatchSizeAStudy : IStudy
             "Confusion matrix for each batch size",
             "Nine two by two matrices with counts; the diagonals hold most points.",
             $"The best of them, batch {best.Batch}, is right for {Percent(best.Fit.Test!.Value.Accuracy)} of the test points.",
-            new ConfusionChart(confusion) { Columns = 5, CellSize = 60 }.Grid(Classes.Length),
+            new ConfusionChart(confusion) { Columns = 3, CellSize = 60 }.Grid(Classes.Length),
             confusion);
     }
 

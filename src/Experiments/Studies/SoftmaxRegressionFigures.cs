@@ -35,13 +35,14 @@ internal static class SoftmaxRegressionFigures
         return VegaLite.Figure(
             name,
             $"{char.ToUpperInvariant(name[0])}{name[1..]} on training and validation images",
-            $"Four panels, one for each experiment, with the {name} on training and on validation images over {SoftmaxRegressionStudy.Epochs} epochs.",
+            $"Four panels with scales of their own, one for each experiment, with the {name} on training and on validation images over {SoftmaxRegressionStudy.Epochs} epochs.",
             $"{finding}.",
             new
             {
                 data = VegaLite.Data(table),
                 facet = new { field = "experiment", type = "nominal", title = "" },
                 columns = 2,
+                resolve = new { scale = new { y = "independent" } },
                 spec = new
                 {
                     width = 320,

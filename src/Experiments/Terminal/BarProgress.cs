@@ -37,7 +37,7 @@ internal sealed class BarProgress(ProgressContext display) : IProgressReporter
     {
         ProgressTask bar = _bars[task];
         bar.Description = Markup.Escape(task);
-        bar.Value = bar.MaxValue;
+        bar.MaxValue = Math.Max(bar.Value, 1e-9); // less than planned, where a training stopped early
         bar.StopTask();
     }
 }
