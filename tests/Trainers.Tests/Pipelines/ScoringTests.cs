@@ -113,6 +113,88 @@ public class ScoringTests
     }
 
     [TestMethod]
+    public void Engines_in_parallel_over_one_model_give_the_scores_of_one_engine()
+    {
+        var flowers = TestData.Iris();
+        foreach (string trainer in new[] { TrainerCase.Softmax, TrainerCase.SoftmaxMlp })
+        {
+            AreTheSame(flowers, TrainerCase.Create(_ml, trainer).Fit(TestData.IrisView(_ml)), (ClassScores result) => result.Score);
+        }
+
+        var points = TestData.Gaussians();
+        foreach (string trainer in new[] { TrainerCase.Logistic, TrainerCase.LogisticMlp })
+        {
+            AreTheSame(points, TrainerCase.Create(_ml, trainer).Fit(TrainerCase.Data(_ml, trainer)), (BinaryResult result) => [result.Score, result.Probability]);
+        }
+
+        var numbers = TestData.Waves();
+        AreTheSame(numbers, TrainerCase.Create(_ml, TrainerCase.Regression).Fit(_ml.Data.LoadFromEnumerable(numbers)), (NumberResult result) => [result.Score]);
+    }
+
+    private void AreTheSame<TRow, TResult>(List<TRow> rows, ITransformer model, Func<TResult, float[]> scores)
+        where TRow : class
+        where TResult : class, new()
+    {
+        float[] expected = Predict();
+        var all = new float[8][];
+        Parallel.For(0, all.Length, i => all[i] = Predict());
+        Array.ForEach(all, actual => CollectionAssert.AreEqual(expected, actual));
+
+        float[] Predict()
+        {
+            using var engine = _ml.Model.CreatePredictionEngine<TRow, TResult>(model);
+            return [.. rows.SelectMany(row => (float[])scores(engine.Predict(row)).Clone())];
+        }
+    }
+
+    [TestMethod]
+    [DynamicData(nameof(TrainerCase.All), typeof(TrainerCase))]
+    public void Odd_features_score_as_they_do_in_the_saved_model(string trainer)
+    {
+        int width = trainer is TrainerCase.Softmax or TrainerCase.SoftmaxMlp ? 4 : 2;
+        float[] odd = [float.NaN, float.PositiveInfinity, float.NegativeInfinity, 1e30f, -1e30f, float.Epsilon, 0];
+        var definition = SchemaDefinition.Create(typeof(AnyRow));
+        definition[nameof(AnyRow.Features)].ColumnType = new VectorDataViewType(NumberDataViewType.Single, width);
+        var rows = odd.Select(value => new AnyRow { Features = new VBuffer<float>(width, [value, .. Enumerable.Repeat(0.5f, width - 1)]) });
+        var data = TrainerCase.Data(_ml, trainer);
+        var model = TrainerCase.Create(_ml, trainer).Fit(data);
+        using var stream = new MemoryStream();
+        _ml.Model.Save(model, data.Schema, stream);
+        stream.Position = 0;
+        float[] expected = TrainerCase.Scores(_ml.Model.Load(stream, out _).Transform(_ml.Data.LoadFromEnumerable(rows, definition)));
+        float[] actual = TrainerCase.Scores(model.Transform(_ml.Data.LoadFromEnumerable(rows, definition)));
+        Assert.HasCount(expected.Length, actual);
+        for (int i = 0; i < expected.Length; i++)
+        {
+            if (float.IsFinite(expected[i]))
+            {
+                Assert.AreEqual(expected[i], actual[i], 1e-5f * Math.Max(1, Math.Abs(expected[i])), $"feature {odd[i * odd.Length / expected.Length]}");
+            }
+            else
+            {
+                Assert.IsFalse(float.IsFinite(actual[i]), $"feature {odd[i * odd.Length / expected.Length]}");
+            }
+        }
+    }
+
+    [TestMethod]
+    [DynamicData(nameof(TrainerCase.All), typeof(TrainerCase))]
+    public void Sparse_rows_score_as_dense_ones(string trainer)
+    {
+        int width = trainer is TrainerCase.Softmax or TrainerCase.SoftmaxMlp ? 4 : 2;
+        var definition = SchemaDefinition.Create(typeof(AnyRow));
+        definition[nameof(AnyRow.Features)].ColumnType = new VectorDataViewType(NumberDataViewType.Single, width);
+        var model = TrainerCase.Create(_ml, trainer).Fit(TrainerCase.Data(_ml, trainer));
+        float[] Scores(VBuffer<float> features) => TrainerCase.Scores(model.Transform(_ml.Data.LoadFromEnumerable([new AnyRow { Features = features }], definition)));
+        var dense = Scores(new VBuffer<float>(width, [0, 1.5f, .. new float[width - 2]]));
+        var sparse = Scores(new VBuffer<float>(width, 1, [1.5f], [1]));
+        for (int i = 0; i < dense.Length; i++)
+        {
+            Assert.AreEqual(dense[i], sparse[i], 1e-6f);
+        }
+    }
+
+    [TestMethod]
     public void A_row_with_a_missing_feature_scores_NaN_as_built_in_models_do()
     {
         var model = _ml.BinaryClassification.Trainers.LogisticMlp(hiddenLayers: [8]).Fit(_ml.Data.LoadFromEnumerable(TestData.Gaussians()));
@@ -121,5 +203,15 @@ public class ScoringTests
         Assert.IsTrue(float.IsNaN(result.Score) && float.IsNaN(result.Probability));
         Assert.IsFalse(result.PredictedLabel);
         Assert.IsFalse(float.IsNaN(engine.Predict(new BinaryRow { Features = [0, 1] }).Score));
+    }
+
+    private sealed class AnyRow
+    {
+        public VBuffer<float> Features { get; set; }
+    }
+
+    private sealed class ClassScores
+    {
+        public float[] Score { get; set; } = [];
     }
 }

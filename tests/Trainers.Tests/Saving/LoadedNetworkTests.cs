@@ -29,17 +29,18 @@ public class LoadedNetworkTests
     }
 
     [TestMethod]
-    public void A_loaded_network_continues_its_training_and_is_saved_again()
+    [DynamicData(nameof(TrainerCase.Networks), typeof(TrainerCase))]
+    public void A_loaded_network_continues_its_training_and_is_saved_again(string trainer)
     {
-        var data = _ml.Data.LoadFromEnumerable(TestData.Waves());
-        var trainer = _ml.Regression.Trainers.MlpRegression(hiddenLayers: [8], numberOfEpochs: 5, learningRate: 0.01);
-        var pipeline = _ml.Transforms.CopyColumns("Copy", "Features").Append(trainer);
-        var model = pipeline.Fit(data);
-        var loaded = MlpRegressionTransformer.FromLoaded(SaveAndLoad(model, data));
-        var fromMemory = trainer.Fit(data, model.LastTransformer.Model);
-        var fromFile = trainer.Fit(data, loaded.Model);
+        var data = TrainerCase.Data(_ml, trainer);
+        var model = TrainerCase.Create(_ml, trainer).Fit(data);
+        var pipeline = _ml.Transforms.CopyColumns("Copy", "Features").Append(TrainerCase.Create(_ml, trainer).Estimator).Fit(data);
+        var loaded = FromLoaded(trainer, SaveAndLoad(pipeline, data));
+        var fromMemory = TrainerCase.Create(_ml, trainer).Fit(data, previous: model);
+        var fromFile = TrainerCase.Create(_ml, trainer).Fit(data, previous: loaded);
         CollectionAssert.AreEqual(TrainerCase.Scores(fromMemory.Transform(data)), TrainerCase.Scores(fromFile.Transform(data)));
-        var again = MlpRegressionTransformer.FromLoaded(SaveAndLoad(loaded, data));
+        CollectionAssert.AreNotEqual(TrainerCase.Scores(model.Transform(data)), TrainerCase.Scores(fromFile.Transform(data)));
+        var again = FromLoaded(trainer, SaveAndLoad(loaded, data));
         CollectionAssert.AreEqual(TrainerCase.Scores(loaded.Transform(data)), TrainerCase.Scores(again.Transform(data)));
     }
 
@@ -64,6 +65,13 @@ public class LoadedNetworkTests
         var error = Assert.ThrowsExactly<ArgumentException>(() => LogisticMlpTransformer.FromLoaded(copy));
         StringAssert.Contains(error.Message, "LogisticMlpTrainer");
     }
+
+    private static ITransformer FromLoaded(string trainer, ITransformer loaded) => trainer switch
+    {
+        TrainerCase.LogisticMlp => LogisticMlpTransformer.FromLoaded(loaded),
+        TrainerCase.SoftmaxMlp => SoftmaxMlpTransformer.FromLoaded(loaded),
+        _ => MlpRegressionTransformer.FromLoaded(loaded),
+    };
 
     private ITransformer SaveAndLoad(ITransformer model, IDataView data)
     {

@@ -51,15 +51,6 @@ public class OptionsTests
             "L1Regularization");
 
     [TestMethod]
-    public void The_simple_overload_has_the_defaults_of_the_options()
-    {
-        var data = TestData.IrisView(_ml);
-        var simple = _ml.MulticlassClassification.Trainers.SoftmaxMlp().Fit(data);
-        var options = _ml.MulticlassClassification.Trainers.SoftmaxMlp(new SoftmaxMlpTrainer.Options()).Fit(data);
-        CollectionAssert.AreEqual(TrainerCase.Scores(simple.Transform(data)), TrainerCase.Scores(options.Transform(data)));
-    }
-
-    [TestMethod]
     public void Stronger_L2_makes_smaller_weights_and_L1_makes_zeros()
     {
         var data = TrainerCase.Data(_ml, TrainerCase.Softmax);
