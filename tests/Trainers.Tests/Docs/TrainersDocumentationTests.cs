@@ -1,0 +1,136 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using System.Xml.Linq;
+using EE569.Engine.Optimizers;
+using EE569.Engine.Schedules;
+using EE569.Trainers.Tests.Support;
+
+namespace EE569.Trainers.Tests.Docs;
+
+/// <summary>docs/trainers.md shows code that runs and the defaults that are; the API reference describes every trainer as ML.NET describes its own.</summary>
+[TestClass]
+public partial class TrainersDocumentationTests
+{
+    private static readonly string Page = Read("trainers.md");
+
+    private static readonly Type[] Trainers = [.. TrainerCase.All.Select(trainer => typeof(TrainerOptions).Assembly.GetType($"EE569.Trainers.{trainer[0]}Trainer", throwOnError: true)!)];
+
+    [TestMethod]
+    public void Every_example_is_code_of_the_tests_and_there_is_one_per_trainer()
+    {
+        string[] shown = [.. CodeBlock().Matches(Page).Select(match => match.Groups["code"].Value)];
+        string[] run = [.. Region().Matches(Read("TrainersExamples.cs")).Select(match => Indentation().Replace(match.Groups["code"].Value, ""))];
+        CollectionAssert.AreEquivalent(run, shown);
+        foreach (var trainer in TrainerCase.All)
+        {
+            Assert.Contains(code => code.Contains($".{trainer[0]}(", StringComparison.Ordinal), shown);
+        }
+    }
+
+    [TestMethod]
+    public void The_options_table_has_every_option_with_its_default_and_a_reason()
+    {
+        var listed = OptionRows().ToList();
+        foreach (var trainer in Trainers)
+        {
+            var type = trainer.GetNestedType("Options")!;
+            object options = Activator.CreateInstance(type)!;
+            foreach (var property in type.GetProperties())
+            {
+                var row = listed.Single(row => row.Option == property.Name && Applies(row.Scope, type));
+                Assert.AreEqual(Text(property.GetValue(options)), row.Default, property.Name);
+                Assert.IsGreaterThan(3, row.Reason.Length, property.Name);
+            }
+        }
+
+        string[] unknown = [.. listed.Select(row => row.Option).Except(Trainers.SelectMany(trainer => trainer.GetNestedType("Options")!.GetProperties()).Select(property => property.Name))];
+        Assert.IsEmpty(unknown, string.Join(", ", unknown));
+    }
+
+    [TestMethod]
+    public void The_reference_of_every_trainer_has_the_table_of_its_characteristics()
+    {
+        var members = XDocument.Load(Path.ChangeExtension(typeof(TrainerOptions).Assembly.Location, ".xml")).Descendants("member").ToDictionary(member => member.Attribute("name")!.Value);
+        foreach (var trainer in Trainers)
+        {
+            string text = members[$"T:{trainer.FullName}"].ToString();
+            string task = trainer.Name switch
+            {
+                nameof(MlpRegressionTrainer) => "Regression",
+                nameof(LogisticMlpTrainer) or nameof(MiniBatchLogisticRegressionTrainer) => "Binary classification",
+                _ => "Multiclass classification",
+            };
+            foreach (string line in new[]
+            {
+                "to predict ", "### Trainer Characteristics", $"| Machine learning task | {task} |", "| Is normalization required? | Yes |", "| Is caching required? | No",
+                "| Required NuGet in addition to Microsoft.ML | EE569.Trainers |", "| Exportable to ONNX | Yes", "### Scoring Function", "### Training Algorithm Details", "<seealso",
+            })
+            {
+                StringAssert.Contains(text, line);
+            }
+        }
+    }
+
+    [TestMethod]
+    public void Every_public_type_is_described()
+    {
+        var described = XDocument.Load(Path.ChangeExtension(typeof(TrainerOptions).Assembly.Location, ".xml")).Descendants("member")
+            .Where(member => member.Element("summary") is { } summary && summary.Value.Length > 10).Select(member => member.Attribute("name")!.Value).ToHashSet();
+        string[] missing = [.. typeof(TrainerOptions).Assembly.GetExportedTypes().Select(type => "T:" + type.FullName!.Replace('+', '.')).Except(described)];
+        Assert.IsEmpty(missing, string.Join(", ", missing));
+    }
+
+    /// <summary>Rows such as: `A`, `B` (networks) | 1, 2 | reason.</summary>
+    private static IEnumerable<(string Option, string Scope, string Default, string Reason)> OptionRows()
+    {
+        foreach (Match row in TableRow().Matches(Page[Page.IndexOf("## Options", StringComparison.Ordinal)..Page.IndexOf("## Validation", StringComparison.Ordinal)]))
+        {
+            string[] names = [.. row.Groups["names"].Value.Replace("`", "", StringComparison.Ordinal).Split(", ")];
+            string[] defaults = [.. row.Groups["defaults"].Value.Replace("`", "", StringComparison.Ordinal).Split(", ")];
+            Assert.HasCount(names.Length, defaults, row.Value);
+            foreach (var (name, value) in names.Zip(defaults))
+            {
+                yield return (name, row.Groups["scope"].Value, value, row.Groups["reason"].Value);
+            }
+        }
+    }
+
+    private static bool Applies(string scope, Type options) => scope switch
+    {
+        "" => true,
+        "linear" => options.IsSubclassOf(typeof(LinearTrainerOptions)),
+        "networks" => options.IsSubclassOf(typeof(NetworkTrainerOptions)),
+        "classes" => options.GetProperty(nameof(LinearTrainerOptions.ClassWeights)) is not null,
+        "regression" => options == typeof(MlpRegressionTrainer.Options),
+        _ => throw new ArgumentOutOfRangeException(nameof(scope), scope, "No such group of trainers."),
+    };
+
+    private static string Text(object? value) => value switch
+    {
+        null => "null",
+        string text => $"\"{text}\"",
+        bool flag => flag ? "true" : "false",
+        int number => number.ToString("N0", CultureInfo.InvariantCulture),
+        double number => number.ToString("0.##########", CultureInfo.InvariantCulture),
+        IReadOnlyList<int> widths => $"[{string.Join(", ", widths)}]",
+        Schedule schedule => schedule == Schedules.Constant ? "Constant" : "another",
+        Optimizer<float> optimizer => optimizer.GetType().Name.Split('`')[0],
+        ClassWeighting weights => weights == ClassWeighting.None ? "None" : "another",
+        CancellationToken token => token == CancellationToken.None ? "None" : "another",
+        _ => value.ToString()!,
+    };
+
+    private static string Read(string file) => File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Docs", file)).ReplaceLineEndings("\n");
+
+    [GeneratedRegex("""^```csharp\n(?<code>.*?)^```""", RegexOptions.Singleline | RegexOptions.Multiline)]
+    private static partial Regex CodeBlock();
+
+    [GeneratedRegex("""^ +#region [^\n]+\n(?<code>.*?)^ +#endregion""", RegexOptions.Singleline | RegexOptions.Multiline)]
+    private static partial Regex Region();
+
+    [GeneratedRegex("^ {8}", RegexOptions.Multiline)]
+    private static partial Regex Indentation();
+
+    [GeneratedRegex(@"^\| (?<names>`[^|(]+?`)( \((?<scope>\w+)\))? \| (?<defaults>[^|]+) \| (?<reason>[^|]*) \|$", RegexOptions.Multiline)]
+    private static partial Regex TableRow();
+}
