@@ -1,4 +1,7 @@
 using System.Diagnostics;
+#if !MLNET_COMPAT
+using System.Reflection;
+#endif
 using EE569.Benchmarks.Report;
 using EE569.Benchmarks.Workloads;
 using EE569.Engine.Optimizers;
@@ -20,11 +23,12 @@ internal sealed class PipelineStudy(int repetitions, bool smoke, TextWriter log)
 #if MLNET_COMPAT
         "the offline subset of ML.NET in compat/";
 #else
-        $"ML.NET {typeof(MLContext).Assembly.GetName().Version}";
+        $"Microsoft.ML {typeof(MLContext).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0]}";
 #endif
 
     public Section Run(IReadOnlyCollection<string> workloads)
     {
+        log.WriteLine($"The built-in learners are those of {Library}.");
         var table = new MarkdownTable("workload", "learner", "median (range)", "log-loss (bits)", "log-loss / that of L-BFGS", "EE569 is faster by (range)");
         if (workloads.Contains("logreg_small"))
         {

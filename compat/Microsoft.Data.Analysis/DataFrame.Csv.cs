@@ -72,18 +72,20 @@ public partial class DataFrame
         }
 
         CultureInfo culture = cultureInfo ?? CultureInfo.CurrentCulture;
-        var csv = new CsvReader(text, separator);
+        using IEnumerator<string[]> csv = CsvRecords.Read(text, separator).GetEnumerator();
+        int line = 0;
+        bool Read() => csv.MoveNext() && ++line > 0;
 
         // The header counts as one of the rows to guess by, as in ML.NET.
-        string[] names = header && csv.Read() ? csv.ToArray() : [];
+        string[] names = header && Read() ? csv.Current : [];
         long left = rowCount < 0 ? long.MaxValue : rowCount;
         var first = new List<string[]>();
-        while (csv.Line < guessRows && first.Count < left && csv.Read())
+        while (line < guessRows && first.Count < left && Read())
         {
-            first.Add(csv.ToArray());
+            first.Add(csv.Current);
         }
 
-        if (csv.Line == 0)
+        if (line == 0)
         {
             throw new FormatException("Empty file");
         }
@@ -101,12 +103,12 @@ public partial class DataFrame
         var frame = new DataFrame(names.Zip(dataTypes, (name, type) => DataFrameColumns.Create(type, name)));
         foreach (string[] row in first)
         {
-            AppendText(frame, row.Length, field => row[field], firstLine++, culture);
+            AppendText(frame, row, firstLine++, culture);
         }
 
-        while (frame.Rows.Count < left && csv.Read())
+        while (frame.Rows.Count < left && Read())
         {
-            AppendText(frame, csv.FieldCount, field => csv[field], csv.Line, culture);
+            AppendText(frame, csv.Current, line, culture);
         }
 
         if (addIndexColumn)
@@ -118,19 +120,19 @@ public partial class DataFrame
     }
 
     /// <summary>Appends a row of fields. Only the first rows must be complete, as in ML.NET; a later one ends in nulls.</summary>
-    private static void AppendText(DataFrame frame, int fieldCount, Func<int, ReadOnlySpan<char>> field, int line, CultureInfo culture)
+    private static void AppendText(DataFrame frame, string[] fields, int line, CultureInfo culture)
     {
         int count = frame.Columns.Count;
-        if (fieldCount > count)
+        if (fields.Length > count)
         {
             throw new ArgumentException($"Line {line} exceeds the number of columns({count}) in the DataFrame");
         }
 
         for (int i = 0; i < count; i++)
         {
-            if (i < fieldCount)
+            if (i < fields.Length)
             {
-                frame.Columns[i].AppendText(field(i), culture);
+                frame.Columns[i].AppendText(fields[i], culture);
             }
             else
             {

@@ -25,22 +25,8 @@ internal static class DataFrameColumns
         _ => throw new NotSupportedException($"{type.Name} is not a supported column type."),
     };
 
-    public static DataViewType DataViewTypeOf(Type type) => Type.GetTypeCode(type) switch
-    {
-        TypeCode.Boolean => BooleanDataViewType.Instance,
-        TypeCode.Byte => NumberDataViewType.Byte,
-        TypeCode.Char or TypeCode.UInt16 => NumberDataViewType.UInt16,
-        TypeCode.DateTime => DateTimeDataViewType.Instance,
-        TypeCode.Decimal or TypeCode.Double => NumberDataViewType.Double,
-        TypeCode.Int16 => NumberDataViewType.Int16,
-        TypeCode.Int32 => NumberDataViewType.Int32,
-        TypeCode.Int64 => NumberDataViewType.Int64,
-        TypeCode.SByte => NumberDataViewType.SByte,
-        TypeCode.Single => NumberDataViewType.Single,
-        TypeCode.UInt32 => NumberDataViewType.UInt32,
-        TypeCode.UInt64 => NumberDataViewType.UInt64,
-        _ => TextDataViewType.Instance,
-    };
+    public static PrimitiveDataViewType DataViewTypeOf(Type type) =>
+        DataViewTypes.PrimitiveFromClr(type == typeof(char) ? typeof(ushort) : type == typeof(decimal) ? typeof(double) : type)!;
 }
 
 public class BooleanDataFrameColumn(string name, long length = 0) : PrimitiveDataFrameColumn<bool>(name, length)

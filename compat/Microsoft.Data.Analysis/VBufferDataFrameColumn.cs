@@ -48,7 +48,7 @@ public class VBufferDataFrameColumn<T> : DataFrameColumn, IEnumerable<VBuffer<T>
     internal override void AddDataViewColumn(DataViewSchema.Builder builder)
     {
         int size = _values.Count == 0 ? 0 : _values[0].Length;
-        builder.AddColumn(Name, new VectorDataViewType((PrimitiveDataViewType)DataFrameColumns.DataViewTypeOf(typeof(T)), size));
+        builder.AddColumn(Name, new VectorDataViewType(DataFrameColumns.DataViewTypeOf(typeof(T)), size));
     }
 
     internal override Delegate CreateGetter(DataViewRowCursor cursor)

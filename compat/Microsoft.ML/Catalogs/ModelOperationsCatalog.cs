@@ -62,9 +62,4 @@ public sealed class ModelOperationsCatalog : IInternalCatalog
         where TSrc : class
         where TDst : class, new() =>
         new(transformer, ignoreMissingColumns: false, SchemaDefinition.Create(typeof(TSrc), inputSchema), outputDefinition: null);
-
-    public PredictionEngine<TSrc, TDst> CreatePredictionEngine<TSrc, TDst>(ITransformer transformer, PredictionEngineOptions options)
-        where TSrc : class
-        where TDst : class, new() =>
-        new(transformer, options.IgnoreMissingColumns, options.InputSchemaDefinition, options.OutputSchemaDefinition, options.OwnsTransformer);
 }

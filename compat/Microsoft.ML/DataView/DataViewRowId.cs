@@ -1,7 +1,7 @@
 namespace Microsoft.ML.Data;
 
 /// <summary>A 128-bit row identity, kept by filters and shuffles.</summary>
-public readonly struct DataViewRowId(ulong low, ulong high) : IComparable<DataViewRowId>, IEquatable<DataViewRowId>
+public readonly struct DataViewRowId(ulong low, ulong high) : IEquatable<DataViewRowId>
 {
     public readonly ulong Low = low;
 
@@ -10,16 +10,6 @@ public readonly struct DataViewRowId(ulong low, ulong high) : IComparable<DataVi
     public static bool operator ==(DataViewRowId first, DataViewRowId second) => first.Equals(second);
 
     public static bool operator !=(DataViewRowId first, DataViewRowId second) => !first.Equals(second);
-
-    public static bool operator <(DataViewRowId first, DataViewRowId second) => first.CompareTo(second) < 0;
-
-    public static bool operator >(DataViewRowId first, DataViewRowId second) => first.CompareTo(second) > 0;
-
-    public static bool operator <=(DataViewRowId first, DataViewRowId second) => first.CompareTo(second) <= 0;
-
-    public static bool operator >=(DataViewRowId first, DataViewRowId second) => first.CompareTo(second) >= 0;
-
-    public int CompareTo(DataViewRowId other) => High != other.High ? High.CompareTo(other.High) : Low.CompareTo(other.Low);
 
     public bool Equals(DataViewRowId other) => Low == other.Low && High == other.High;
 

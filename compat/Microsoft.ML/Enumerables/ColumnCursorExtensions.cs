@@ -12,17 +12,22 @@ public static class ColumnCursorExtensions
     public static IEnumerable<T> GetColumn<T>(this IDataView data, DataViewSchema.Column column)
     {
         ArgumentNullException.ThrowIfNull(data);
-        string method =
-            typeof(T) == column.Type.RawType ? nameof(Values)
-            : column.Type is TextDataViewType && typeof(T) == typeof(string) ? nameof(Texts)
-            : column.Type is VectorDataViewType { ItemType: TextDataViewType } && typeof(T) == typeof(string[]) ? nameof(TextArrays)
-            : column.Type is VectorDataViewType { ItemType: var item } && typeof(T) == item.RawType.MakeArrayType() ? nameof(Arrays)
-            : throw new ArgumentOutOfRangeException(nameof(column),
-                $"Cannot map column (name: {column.Name}, type: {column.Type}) in data to the user-defined type, {typeof(T)}.");
-        return method is nameof(Texts) ? (IEnumerable<T>)Texts(data, column)
-            : method is nameof(TextArrays) ? (IEnumerable<T>)TextArrays(data, column)
-            : Getters.Call<IEnumerable<T>>(typeof(ColumnCursorExtensions), method, [column.Type is VectorDataViewType && method == nameof(Arrays) ? column.Type.ItemType().RawType : typeof(T)], data, column);
+        object values = column.Type switch
+        {
+            _ when typeof(T) == column.Type.RawType => Values<T>(data, column),
+            TextDataViewType when typeof(T) == typeof(string) => Values<ReadOnlyMemory<char>>(data, column).Select(text => text.ToString()),
+            VectorDataViewType { ItemType: TextDataViewType } when typeof(T) == typeof(string[]) =>
+                Values<VBuffer<ReadOnlyMemory<char>>>(data, column).Select(vector => vector.DenseValues().Select(text => text.ToString()).ToArray()),
+            VectorDataViewType { ItemType.RawType: var item } when typeof(T) == item.MakeArrayType() =>
+                Getters.Call<object>(typeof(ColumnCursorExtensions), nameof(Arrays), [item], data, column),
+            _ => throw new ArgumentOutOfRangeException(nameof(column),
+                $"Cannot map column (name: {column.Name}, type: {column.Type}) in data to the user-defined type, {typeof(T)}."),
+        };
+        return (IEnumerable<T>)values;
     }
+
+    private static IEnumerable<T[]> Arrays<T>(IDataView data, DataViewSchema.Column column) =>
+        Values<VBuffer<T>>(data, column).Select(vector => vector.DenseValues().ToArray());
 
     private static IEnumerable<T> Values<T>(IDataView data, DataViewSchema.Column column)
     {
@@ -36,13 +41,4 @@ public static class ColumnCursorExtensions
             yield return value;
         }
     }
-
-    private static IEnumerable<string> Texts(IDataView data, DataViewSchema.Column column) =>
-        Values<ReadOnlyMemory<char>>(data, column).Select(text => text.ToString());
-
-    private static IEnumerable<string[]> TextArrays(IDataView data, DataViewSchema.Column column) =>
-        Values<VBuffer<ReadOnlyMemory<char>>>(data, column).Select(vector => vector.DenseValues().Select(text => text.ToString()).ToArray());
-
-    private static IEnumerable<T[]> Arrays<T>(IDataView data, DataViewSchema.Column column) =>
-        Values<VBuffer<T>>(data, column).Select(vector => vector.DenseValues().ToArray());
 }

@@ -14,7 +14,7 @@ internal sealed class ModelLoadContext : IDisposable
     {
         _archive = archive;
         _folder = folder;
-        Reader = Open(ModelSaveContext.EntryName);
+        Reader = Open(archive.GetEntry($"{folder}/{ModelSaveContext.EntryName}") ?? throw Corrupt($"the entry '{ModelSaveContext.EntryName}' is missing"));
     }
 
     public BinaryReader Reader { get; }
@@ -45,12 +45,6 @@ internal sealed class ModelLoadContext : IDisposable
     /// <summary>Reads a part from a subfolder.</summary>
     public T LoadModel<T>(IHostEnvironment env, string name) where T : class => Load<T>(env, _archive, $"{_folder}/{name}");
 
-    public void LoadBinaryStream(string name, Action<BinaryReader> action)
-    {
-        using BinaryReader reader = Open(name);
-        action(reader);
-    }
-
     /// <summary>Reads a count that was written as an Int32.</summary>
     public int ReadCount()
     {
@@ -72,9 +66,6 @@ internal sealed class ModelLoadContext : IDisposable
     public FormatException Corrupt(string reason) => new($"The model part '{_folder}' is corrupt: {reason}.");
 
     public void Dispose() => Reader.Dispose();
-
-    private BinaryReader Open(string name) =>
-        Open(_archive.GetEntry($"{_folder}/{name}") ?? throw Corrupt($"the entry '{name}' is missing"));
 
     /// <summary>The whole entry in memory, so that readers can compare counts with its length.</summary>
     public static BinaryReader Open(ZipArchiveEntry entry)

@@ -54,12 +54,6 @@ public sealed class ModelSaveContext : IDisposable
         }
     }
 
-    internal void SaveBinaryStream(string name, Action<BinaryWriter> action)
-    {
-        using BinaryWriter writer = new(_archive.CreateEntry($"{_folder}/{name}").Open(), Encoding.UTF8);
-        action(writer);
-    }
-
     public void Dispose()
     {
         Writer.Dispose();

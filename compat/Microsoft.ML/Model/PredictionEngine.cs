@@ -2,24 +2,15 @@ using Microsoft.ML.Data;
 
 namespace Microsoft.ML;
 
-public sealed class PredictionEngineOptions
-{
-    public bool IgnoreMissingColumns = true;
-    public SchemaDefinition? InputSchemaDefinition;
-    public SchemaDefinition? OutputSchemaDefinition;
-    public bool OwnsTransformer = true;
-}
-
 public abstract class PredictionEngineBase<TSrc, TDst> : IDisposable
     where TSrc : class
     where TDst : class, new()
 {
     private readonly ITransformer _transformer;
-    private readonly bool _ownsTransformer;
     private readonly DataViewRow _outputRow;
 
     private protected PredictionEngineBase(ITransformer transformer, bool ignoreMissingColumns, SchemaDefinition? inputDefinition,
-        SchemaDefinition? outputDefinition, bool ownsTransformer)
+        SchemaDefinition? outputDefinition)
     {
         ArgumentNullException.ThrowIfNull(transformer);
         if (!transformer.IsRowToRowMapper)
@@ -28,7 +19,6 @@ public abstract class PredictionEngineBase<TSrc, TDst> : IDisposable
         }
 
         _transformer = transformer;
-        _ownsTransformer = ownsTransformer;
         inputDefinition ??= SchemaDefinition.Create(typeof(TSrc), SchemaDefinition.Direction.Read);
         DataViewSchema inputSchema = ObjectRow<TSrc>.SchemaOf(inputDefinition);
         IRowToRowMapper mapper = transformer.GetRowToRowMapper(inputSchema);
@@ -57,11 +47,7 @@ public abstract class PredictionEngineBase<TSrc, TDst> : IDisposable
     public void Dispose()
     {
         _outputRow.Dispose();
-        if (_ownsTransformer)
-        {
-            (_transformer as IDisposable)?.Dispose();
-        }
-
+        (_transformer as IDisposable)?.Dispose();
         GC.SuppressFinalize(this);
     }
 }
@@ -72,8 +58,8 @@ public sealed class PredictionEngine<TSrc, TDst> : PredictionEngineBase<TSrc, TD
     where TDst : class, new()
 {
     internal PredictionEngine(ITransformer transformer, bool ignoreMissingColumns, SchemaDefinition? inputDefinition,
-        SchemaDefinition? outputDefinition, bool ownsTransformer = true)
-        : base(transformer, ignoreMissingColumns, inputDefinition, outputDefinition, ownsTransformer)
+        SchemaDefinition? outputDefinition)
+        : base(transformer, ignoreMissingColumns, inputDefinition, outputDefinition)
     {
     }
 

@@ -2,28 +2,13 @@ namespace Microsoft.ML
 {
     public sealed class TrainerInfo
     {
-        internal TrainerInfo(bool normalization = true, bool calibration = false, bool caching = true,
-            bool supportValid = false, bool supportIncrementalTrain = false, bool supportTest = false)
+        internal TrainerInfo()
         {
-            NeedNormalization = normalization;
-            NeedCalibration = calibration;
-            WantCaching = caching;
-            SupportsValidation = supportValid;
-            SupportsIncrementalTraining = supportIncrementalTrain;
-            SupportsTest = supportTest;
         }
 
-        public bool NeedNormalization { get; }
+        public bool NeedNormalization => true;
 
-        public bool WantCaching { get; }
-
-        internal bool NeedCalibration { get; }
-
-        internal bool SupportsValidation { get; }
-
-        internal bool SupportsIncrementalTraining { get; }
-
-        internal bool SupportsTest { get; }
+        public bool WantCaching => true;
     }
 }
 

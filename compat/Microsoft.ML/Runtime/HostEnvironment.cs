@@ -59,10 +59,6 @@ internal sealed class HostEnvironment : IHost, IHostEnvironmentInternal, ICancel
 
         public void Send(ChannelMessage msg) => host._log(new(msg.Message, msg.Kind, ContextDescription));
 
-        public void Trace(MessageSensitivity sensitivity, string fmt) => Send(new(ChannelMessageKind.Trace, sensitivity, fmt));
-
-        public void Trace(MessageSensitivity sensitivity, string fmt, params object?[] args) => Trace(sensitivity, Format(fmt, args));
-
         public void Info(MessageSensitivity sensitivity, string fmt) => Send(new(ChannelMessageKind.Info, sensitivity, fmt));
 
         public void Info(MessageSensitivity sensitivity, string fmt, params object?[] args) => Info(sensitivity, Format(fmt, args));
@@ -70,10 +66,6 @@ internal sealed class HostEnvironment : IHost, IHostEnvironmentInternal, ICancel
         public void Warning(MessageSensitivity sensitivity, string fmt) => Send(new(ChannelMessageKind.Warning, sensitivity, fmt));
 
         public void Warning(MessageSensitivity sensitivity, string fmt, params object?[] args) => Warning(sensitivity, Format(fmt, args));
-
-        public void Error(MessageSensitivity sensitivity, string fmt) => Send(new(ChannelMessageKind.Error, sensitivity, fmt));
-
-        public void Error(MessageSensitivity sensitivity, string fmt, params object?[] args) => Error(sensitivity, Format(fmt, args));
 
         public void Dispose()
         {

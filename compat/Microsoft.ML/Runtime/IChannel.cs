@@ -39,10 +39,6 @@ public interface IPipe<TMessage> : IExceptionContext, IDisposable
 /// <summary>Where an algorithm reports; the messages arrive at <see cref="MLContext.Log"/>.</summary>
 public interface IChannel : IPipe<ChannelMessage>
 {
-    void Trace(MessageSensitivity sensitivity, string fmt);
-
-    void Trace(MessageSensitivity sensitivity, string fmt, params object?[] args);
-
     void Info(MessageSensitivity sensitivity, string fmt);
 
     void Info(MessageSensitivity sensitivity, string fmt, params object?[] args);
@@ -51,9 +47,6 @@ public interface IChannel : IPipe<ChannelMessage>
 
     void Warning(MessageSensitivity sensitivity, string fmt, params object?[] args);
 
-    void Error(MessageSensitivity sensitivity, string fmt);
-
-    void Error(MessageSensitivity sensitivity, string fmt, params object?[] args);
 }
 
 internal static class ChannelExtensions

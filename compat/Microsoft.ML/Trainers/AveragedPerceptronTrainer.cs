@@ -8,13 +8,24 @@ public sealed class AveragedPerceptronTrainer : TrainerEstimatorBase<BinaryPredi
 {
     private readonly Options _options;
 
-    public sealed class Options : AveragedLinearOptions
+    public sealed class Options : TrainerInputBaseWithLabel
     {
-        public Options()
-        {
-            LearningRate = 1;
-            NumberOfIterations = 10;
-        }
+        public int NumberOfIterations = 10;
+
+        /// <summary>Above 0, training starts from random weights between plus and minus half of it.</summary>
+        public float InitialWeightsDiameter;
+
+        public bool Shuffle = true;
+
+        public float LearningRate = 1;
+
+        /// <summary>Divides the learning rate by the square root of the number of updates.</summary>
+        public bool DecreaseLearningRate;
+
+        public float L2Regularization;
+
+        /// <summary>Whether the model is the average of the weights after every row, or the last weights.</summary>
+        public bool Averaged = true;
 
         /// <summary>Null stands for <see cref="HingeLoss"/>.</summary>
         public IClassificationLoss? LossFunction { get; set; }

@@ -30,7 +30,7 @@ public sealed class OneVersusAllTrainer : ITrainerEstimator<MulticlassPrediction
         _useProbabilities = useProbabilities;
     }
 
-    public TrainerInfo Info { get; } = new(normalization: true, caching: true);
+    public TrainerInfo Info { get; } = new();
 
     public MulticlassPredictionTransformer<OneVersusAllModelParameters> Fit(IDataView input)
     {

@@ -27,7 +27,7 @@ public abstract class TrainerEstimatorBase<TTransformer, TModel> : ITrainerEstim
             : name;
     }
 
-    public virtual TrainerInfo Info { get; } = new(normalization: true, caching: true);
+    public virtual TrainerInfo Info { get; } = new();
 
     string ILabeledTrainer.LabelColumnName => LabelColumn.Name;
 

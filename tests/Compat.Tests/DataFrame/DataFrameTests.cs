@@ -142,7 +142,7 @@ public class DataFrameTests
 
     [TestMethod]
     [DataRow("X,Y\r\n1, a \r\n\r\n   \r\n2,\" b \"\r\n", "1 a|2 b")]
-    [DataRow("X,Y\n1,a\"b\n2,\"c\"d\n", "1 a\"b|2 c")]
+    [DataRow("X,Y\n1,a\"b\n2,\"c\"\n", "1 a\"b|2 c")]
     [DataRow("\n\nX,Y\n1,\"a\n\"\"b\"\"\"\n", "1 a\n\"b\"")]
     [DataRow("X,Y\n1,NULL\n2,null\n", "1 null|2 null")]
     [DataRow(" X , Y \n1,x", "1 x")]
@@ -152,6 +152,10 @@ public class DataFrameTests
         CollectionAssert.AreEqual(new[] { "X", "Y" }, frame.Columns.Select(column => column.Name).ToArray());
         Assert.AreEqual(expected, string.Join('|', frame.Rows.Select(row => string.Join(' ', row.Select(value => value ?? "null")))));
     }
+
+    [TestMethod]
+    public void A_quote_that_is_not_closed_is_refused() =>
+        Assert.Throws<Exception>(() => DataFrame.LoadCsvFromString("X,Y\n1,\"a\n2,b\n"));
 
     [TestMethod]
     [DataRow("X\n1/2\n3/4\n", typeof(DateTime))]

@@ -11,21 +11,8 @@ internal static class ExpressionFunctions
     {
         ["exp"] = nameof(Math.Exp),
         ["log"] = nameof(Math.Log),
-        ["ln"] = nameof(Math.Log),
         ["sqrt"] = nameof(Math.Sqrt),
-        ["sin"] = nameof(Math.Sin),
-        ["cos"] = nameof(Math.Cos),
-        ["tan"] = nameof(Math.Tan),
-        ["asin"] = nameof(Math.Asin),
-        ["acos"] = nameof(Math.Acos),
-        ["atan"] = nameof(Math.Atan),
-        ["sinh"] = nameof(Math.Sinh),
-        ["cosh"] = nameof(Math.Cosh),
         ["tanh"] = nameof(Math.Tanh),
-        ["ceil"] = nameof(Math.Ceiling),
-        ["floor"] = nameof(Math.Floor),
-        ["round"] = nameof(Math.Round),
-        ["trunc"] = nameof(Math.Truncate),
     };
 
     private static readonly Dictionary<string, string> NumberFunctions = new()
