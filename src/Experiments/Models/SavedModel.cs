@@ -25,9 +25,10 @@ internal sealed class SavedModel
         {
             throw new UserException($"There is no model file '{path}'.", exception);
         }
-        catch (Exception exception) when (exception is IOException or InvalidDataException or FormatException or UnauthorizedAccessException or InvalidOperationException or ArgumentException)
+        catch (Exception exception) when (exception is not OutOfMemoryException)
         {
-            throw new UserException($"'{path}' is no model that ML.NET can load: {exception.Message.ReplaceLineEndings(" ")}", exception);
+            // A damaged part can lead ML.NET to any error, which it wraps once for each part around it.
+            throw new UserException($"'{path}' is no model that ML.NET can load: {exception.GetBaseException().Message.ReplaceLineEndings(" ")}", exception);
         }
     }
 
@@ -43,9 +44,9 @@ internal sealed class SavedModel
         {
             return Score(path, frame, progress);
         }
-        catch (Exception exception) when (exception is ArgumentException or InvalidOperationException or FormatException or IndexOutOfRangeException)
+        catch (Exception exception) when (exception.GetBaseException() is ArgumentException or InvalidOperationException or FormatException or IndexOutOfRangeException)
         {
-            throw new UserException($"The model in '{_path}' cannot predict the rows of '{path}': {exception.Message.ReplaceLineEndings(" ")}", exception);
+            throw new UserException($"The model in '{_path}' cannot predict the rows of '{path}': {exception.GetBaseException().Message.ReplaceLineEndings(" ")}", exception);
         }
     }
 

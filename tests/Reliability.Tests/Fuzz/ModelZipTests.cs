@@ -59,8 +59,10 @@ public sealed class ModelZipTests
                 break;
         }
 
+        long before = GC.GetTotalAllocatedBytes();
         (int exitCode, string error) = Predict(ModelZip.Pack(entries));
 
+        Assert.IsLessThan(64L * Megabyte, GC.GetTotalAllocatedBytes() - before, "a damaged count claimed memory");
         Assert.IsTrue(exitCode is 0 or 2, error);
         if (exitCode == 2)
         {
