@@ -20,6 +20,7 @@ public sealed class HistoryRow
         LearningRate = record.LearningRate;
         GradientNorm = record.GradientNorm;
         Seconds = record.Seconds;
+        Bytes = record.Bytes;
     }
 
     /// <summary>The number of the epoch, from 1.</summary>
@@ -45,4 +46,7 @@ public sealed class HistoryRow
 
     /// <summary>The duration of the epoch.</summary>
     public double Seconds { get; set; }
+
+    /// <summary>What the training holds in memory beside the data.</summary>
+    public long Bytes { get; set; }
 }

@@ -22,7 +22,8 @@ internal sealed class TrainingRun(TrainerContext context, TrainerOptions options
     {
         using var channel = context.StartChannel();
         var data = Read(train.View, train.Columns, validation is null ? options.ValidationFraction : 0);
-        var validationData = validation is { } given ? Read(given.View, given.Columns, 0).Train : data.Validation;
+        var given = validation is { } separate ? Read(separate.View, separate.Columns, 0) : null;
+        var validationData = given is null ? data.Validation : given.Train;
         if (options.EarlyStopping is not null && validationData is null)
         {
             throw new InvalidOperationException(
@@ -30,6 +31,7 @@ internal sealed class TrainingRun(TrainerContext context, TrainerOptions options
         }
 
         TrainingWarnings.BeforeTraining(channel, data);
+        TrainingWarnings.SkippedRows(channel, given?.Skipped, "validation");
         var network = CreateNetwork(train.Columns, initial);
         var result = new MiniBatchTrainer<float>(EngineOptions(data, channel)).Fit(network, data.Train, validationData, ResumedState(channel));
         context.CheckAlive();

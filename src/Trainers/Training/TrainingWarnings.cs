@@ -11,16 +11,20 @@ internal static class TrainingWarnings
 {
     public static void BeforeTraining(IChannel channel, TrainingData data)
     {
-        if (data.Skipped.Total > 0)
-        {
-            Warn(channel, $"Skipped {data.Skipped.Total} instances with missing features/label/weight during training ({data.Skipped}). "
-                + "Replace missing values (ReplaceMissingValues) or filter these rows to silence this warning.");
-        }
-
+        SkippedRows(channel, data.Skipped, "training");
         if (data.Scale.Largest > FeatureScale.Limit)
         {
             Warn(channel, $"{FeatureName(data)} reaches {data.Scale.Largest:G4}: gradient descent on unscaled features is slow or diverges. "
                 + $"Append NormalizeMeanVariance(\"{data.Columns.Features.Name}\") before the trainer.");
+        }
+    }
+
+    public static void SkippedRows(IChannel channel, SkippedRows? skipped, string phase)
+    {
+        if (skipped?.Total > 0)
+        {
+            Warn(channel, $"Skipped {skipped.Total} instances with missing features/label/weight during {phase} ({skipped}). "
+                + "Replace missing values (ReplaceMissingValues) or filter these rows to silence this warning.");
         }
     }
 

@@ -46,6 +46,16 @@ public class TrainingDataTests
     }
 
     [TestMethod]
+    public void Rows_skipped_in_validation_data_are_reported_as_such()
+    {
+        var rows = TestData.Waves();
+        var log = new Log(_ml);
+        TrainerCase.Create(_ml, TrainerCase.Regression).Fit(
+            _ml.Data.LoadFromEnumerable(rows), validation: _ml.Data.LoadFromEnumerable(rows.Append(new NumberRow { Features = [0, 0], Label = float.NaN })));
+        StringAssert.Contains(log.Warnings.Single(text => text.Contains("Skipped", StringComparison.Ordinal)), "Skipped 1 instances with missing features/label/weight during validation");
+    }
+
+    [TestMethod]
     public void Missing_labels_are_skipped_and_no_usable_row_is_an_error()
     {
         var keys = Enumerable.Range(0, 40).Select(i => new KeyRow { Features = [i % 5, i % 7], Label = (uint)(i % 4) }); // 0, 1, 2 are the keys; 3 is out of range and so missing

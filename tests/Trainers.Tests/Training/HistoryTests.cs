@@ -1,3 +1,4 @@
+using System.Globalization;
 using EE569.Engine.Training;
 using EE569.Trainers.Tests.Support;
 using Microsoft.ML;
@@ -19,21 +20,35 @@ public class HistoryTests
     }
 
     [TestMethod]
-    public void The_history_is_a_view_and_a_file_with_the_same_figures()
+    [DataRow(0)]
+    [DataRow(0.2)]
+    public void The_history_is_a_view_and_a_file_with_the_same_figures(double validationFraction)
     {
         using var folder = new TemporaryFolder();
-        var trainer = TrainerCase.Create(_ml, TrainerCase.Softmax);
+        var trainer = TrainerCase.Create(_ml, TrainerCase.Softmax, options => options.ValidationFraction = validationFraction);
         trainer.Fit(TrainerCase.Data(_ml, TrainerCase.Softmax));
         var history = trainer.LastHistory!;
-        var rows = _ml.Data.CreateEnumerable<HistoryRow>(history.ToDataView(_ml), reuseRowObject: false).ToList();
-        CollectionAssert.AreEqual(history.Select(epoch => epoch.TrainLoss).ToArray(), rows.Select(row => row.TrainLoss).ToArray());
-        Assert.IsTrue(rows.All(row => double.IsNaN(row.ValidationLoss)));
-
         history.SaveCsv(folder.File("history.csv"));
-        var lines = File.ReadAllLines(folder.File("history.csv"));
-        Assert.HasCount(history.Count + 1, lines);
-        StringAssert.Contains(lines[0], "TrainLoss", StringComparison.OrdinalIgnoreCase);
+        var rows = _ml.Data.CreateEnumerable<HistoryRow>(history.ToDataView(_ml), reuseRowObject: false).ToList();
+        string[][] lines = [.. File.ReadAllLines(folder.File("history.csv")).Select(line => line.Split(','))];
+        Assert.HasCount(10, rows);
+        Assert.HasCount(11, lines);
         Assert.HasCount(1, Directory.GetFiles(folder.Path));
+        var figures = typeof(EpochRecord).GetProperties();
+        CollectionAssert.AreEquivalent(figures.Select(figure => figure.Name).ToArray(), lines[0]);
+        foreach (var figure in figures)
+        {
+            var column = typeof(HistoryRow).GetProperty(figure.Name)!;
+            int cell = Array.IndexOf(lines[0], figure.Name);
+            for (int epoch = 0; epoch < 10; epoch++)
+            {
+                double? recorded = figure.GetValue(history[epoch]) is { } value ? Convert.ToDouble(value, CultureInfo.InvariantCulture) : null;
+                Assert.AreEqual(recorded ?? double.NaN, Convert.ToDouble(column.GetValue(rows[epoch]), CultureInfo.InvariantCulture), figure.Name);
+                Assert.AreEqual(recorded?.ToString(CultureInfo.InvariantCulture) ?? "", lines[epoch + 1][cell], figure.Name);
+            }
+        }
+
+        Assert.AreEqual(validationFraction == 0, double.IsNaN(rows[0].ValidationLoss));
     }
 
     [TestMethod]

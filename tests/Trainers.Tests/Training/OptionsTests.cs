@@ -90,7 +90,7 @@ public class OptionsTests
     [DynamicData(nameof(TrainerCase.All), typeof(TrainerCase))]
     public void The_seed_decides_every_bit_and_the_number_of_threads_none(string trainer)
     {
-        float[] Train(int? contextSeed, int? seed, int threads)
+        float[] Train(int? contextSeed, int? seed, int threads, bool isLarge)
         {
             var ml = new MLContext(contextSeed);
             var data = TrainerCase.Data(ml, trainer);
@@ -98,14 +98,23 @@ public class OptionsTests
             {
                 options.Seed = seed;
                 options.NumberOfThreads = threads;
+                if (isLarge) // large enough to be shared among threads
+                {
+                    options.BatchSize = 100;
+                    options.NumberOfEpochs = 3;
+                    (options as NetworkTrainerOptions)?.HiddenLayers = [128, 128];
+                }
             }).Fit(data);
             return TrainerCase.Scores(model.Transform(data));
         }
 
-        var expected = Train(contextSeed: 7, seed: null, threads: 1);
-        CollectionAssert.AreEqual(expected, Train(contextSeed: 7, seed: null, threads: 4));
-        CollectionAssert.AreEqual(expected, Train(contextSeed: null, seed: 7, threads: 2));
-        CollectionAssert.AreNotEqual(expected, Train(contextSeed: 8, seed: null, threads: 1));
+        foreach (bool isLarge in new[] { false, true })
+        {
+            var expected = Train(contextSeed: 7, seed: null, threads: 1, isLarge);
+            CollectionAssert.AreEqual(expected, Train(contextSeed: 7, seed: null, threads: 4, isLarge));
+            CollectionAssert.AreEqual(expected, Train(contextSeed: null, seed: 7, threads: 2, isLarge));
+            CollectionAssert.AreNotEqual(expected, Train(contextSeed: 8, seed: null, threads: 1, isLarge));
+        }
     }
 
     [TestMethod]
