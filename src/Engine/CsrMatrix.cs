@@ -139,13 +139,20 @@ public sealed class CsrMatrix<T> where T : unmanaged, IFloatingPointIeee754<T>
         if (end > values.Length)
         {
             int capacity = Math.Max(end, (int)Math.Min(2L * values.Length, Array.MaxLength));
-            Array.Resize(ref columnIndices, capacity);
-            Array.Resize(ref values, capacity);
+            columnIndices = Enlarged(columnIndices, start, capacity);
+            values = Enlarged(values, start, capacity);
         }
 
         indices.CopyTo(columnIndices.AsSpan(start));
         nonZeros.CopyTo(values.AsSpan(start));
         starts[++Rows] = end;
+    }
+
+    private static TItem[] Enlarged<TItem>(TItem[] items, int used, int capacity)
+    {
+        TItem[] larger = GC.AllocateUninitializedArray<TItem>(capacity);
+        items.AsSpan(0, used).CopyTo(larger);
+        return larger;
     }
 
     /// <summary>Makes this matrix a view of a run of rows of another.</summary>
@@ -198,16 +205,22 @@ public sealed class CsrMatrix<T> where T : unmanaged, IFloatingPointIeee754<T>
                 throw new ArgumentException($"Row {row} starts at {starts[row]} and ends at {starts[row + 1]}.", "rowStarts");
             }
 
-            int previous = -1;
-            for (int i = starts[row]; i < starts[row + 1]; i++)
-            {
-                if (columnIndices[i] <= previous || columnIndices[i] >= Columns)
-                {
-                    throw new ArgumentException($"Row {row}: column {columnIndices[i]} is not ascending or not below {Columns}.", nameof(columnIndices));
-                }
+            CheckRow(row, Indices(row), Columns);
+        }
+    }
 
-                previous = columnIndices[i];
+    /// <summary>Checks the columns of a row.</summary>
+    internal static void CheckRow(int row, ReadOnlySpan<int> indices, int columns)
+    {
+        int previous = -1;
+        foreach (int column in indices)
+        {
+            if (column <= previous || column >= columns)
+            {
+                throw new ArgumentException($"Row {row}: column {column} is not ascending or not below {columns}.", nameof(indices));
             }
+
+            previous = column;
         }
     }
 }

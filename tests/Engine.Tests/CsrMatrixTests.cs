@@ -34,6 +34,33 @@ public class CsrMatrixTests
         Assert.ThrowsExactly<ArgumentException>(() => new CsrMatrix<float>(2, 4, starts, columns, [1, 2]));
 
     [TestMethod]
+    public void A_builder_collects_rows_and_starts_again_when_it_has_given_them_away()
+    {
+        Matrix<double> dense = TestData.Clusters<double>(20, 6, 2).Rows;
+        var expected = CsrMatrix<double>.FromDense(dense);
+        var builder = new CsrMatrixBuilder<double>(6);
+        for (int pass = 0; pass < 2; pass++)
+        {
+            for (int row = 0; row < 20; row++)
+            {
+                builder.Append(expected.Indices(row), expected.Values(row));
+            }
+
+            Assert.AreEqual((20, expected.NonZeros), (builder.Rows, builder.NonZeros));
+            CollectionAssert.AreEqual(dense.Values.ToArray(), builder.Build().ToDense().Values.ToArray());
+            Assert.AreEqual((0, 0), (builder.Rows, builder.NonZeros));
+        }
+    }
+
+    [TestMethod]
+    [DataRow(new[] { 1, 1 })]
+    [DataRow(new[] { 0, 6 })]
+    [DataRow(new[] { -1, 2 })]
+    [DataRow(new[] { 3 })]
+    public void A_builder_refuses_rows_that_do_not_fit(int[] columns) =>
+        Assert.Throws<ArgumentException>(() => new CsrMatrixBuilder<float>(6).Append(columns, [1, 2]));
+
+    [TestMethod]
     public void Only_linear_layers_read_sparse_rows()
     {
         var input = new Engine.Nodes.Input<float>(4);

@@ -16,9 +16,10 @@ internal sealed class ExampleCollector(TrainingColumns columns)
 
     private const int RowsToDecide = 1024;
     private readonly int _width = columns.FeatureCount;
-    private readonly List<int> _rowStarts = [0];
-    private readonly List<int> _indices = [];
-    private readonly List<float> _values = [];
+    private readonly CsrMatrixBuilder<float> _sparse = new(columns.FeatureCount);
+    private readonly List<float> _dense = [];
+    private int[] _indices = [];
+    private float[] _values = [];
     private readonly List<float> _weights = [];
     private readonly List<double> _labels = [];
     private bool _isDense;
@@ -26,12 +27,12 @@ internal sealed class ExampleCollector(TrainingColumns columns)
     public int Rows => _labels.Count;
 
     /// <summary>Whether one more example might not fit into an array.</summary>
-    public bool IsFull => (long)_values.Count + _width > Array.MaxLength;
+    public bool IsFull => (long)Math.Max(_dense.Count, _sparse.NonZeros) + _width > Array.MaxLength;
 
     /// <summary>The class of each example; all 0 where there are no classes.</summary>
     public int[] Classes => columns.Task == LearningTask.Regression ? new int[Rows] : [.. _labels.Select(label => (int)label)];
 
-    private bool IsWorthDense => _values.Count >= DensityThreshold * Rows * _width;
+    private bool IsWorthDense => _sparse.NonZeros >= DensityThreshold * Rows * _width;
 
     public void Add(ExampleCursor example)
     {
@@ -52,6 +53,24 @@ internal sealed class ExampleCollector(TrainingColumns columns)
         }
     }
 
+    /// <summary>Moves the examples to a file.</summary>
+    /// <exception cref="IOException">The disk is full or fails.</exception>
+    public void WriteTo(SpillFile file)
+    {
+        var sparse = _isDense ? null : _sparse.Build();
+        for (int row = 0; row < Rows; row++)
+        {
+            if (sparse is null)
+            {
+                file.Add(CollectionsMarshal.AsSpan(_dense).Slice(row * _width, _width), _labels[row], _weights[row]);
+            }
+            else
+            {
+                file.Add(sparse.Indices(row), sparse.Values(row), _labels[row], _weights[row]);
+            }
+        }
+    }
+
     public DataSource<float> ToData()
     {
         if (!_isDense && IsWorthDense)
@@ -61,8 +80,8 @@ internal sealed class ExampleCollector(TrainingColumns columns)
 
         var targets = ToTargets();
         return _isDense
-            ? new DenseData<float>(new Matrix<float>(Rows, _width, [.. _values]), targets)
-            : new SparseData<float>(new CsrMatrix<float>(Rows, _width, [.. _rowStarts], [.. _indices], [.. _values]), targets);
+            ? new DenseData<float>(new Matrix<float>(Rows, _width, [.. _dense]), targets)
+            : new SparseData<float>(_sparse.Build(), targets);
     }
 
     private Targets<float> ToTargets()
@@ -75,34 +94,40 @@ internal sealed class ExampleCollector(TrainingColumns columns)
 
     private void AppendDense(in VBuffer<float> features)
     {
-        int start = _values.Count;
-        CollectionsMarshal.SetCount(_values, start + _width);
-        features.CopyTo(CollectionsMarshal.AsSpan(_values)[start..]);
+        int start = _dense.Count;
+        CollectionsMarshal.SetCount(_dense, start + _width);
+        features.CopyTo(CollectionsMarshal.AsSpan(_dense)[start..]);
     }
 
     private void AppendNonZeros(in VBuffer<float> features)
     {
         var values = features.GetValues();
-        var indices = features.GetIndices();
+        if (!features.IsDense && !values.Contains(0))
+        {
+            _sparse.Append(features.GetIndices(), values);
+            return;
+        }
+
+        if (_values.Length < values.Length)
+        {
+            (_indices, _values) = (new int[values.Length], new float[values.Length]);
+        }
+
+        int count = 0;
         for (int i = 0; i < values.Length; i++)
         {
             if (values[i] != 0)
             {
-                _indices.Add(features.IsDense ? i : indices[i]);
-                _values.Add(values[i]);
+                (_indices[count], _values[count++]) = (features.IsDense ? i : features.GetIndices()[i], values[i]);
             }
         }
 
-        _rowStarts.Add(_values.Count);
+        _sparse.Append(_indices.AsSpan(0, count), _values.AsSpan(0, count));
     }
 
     private void MakeDense()
     {
-        var sparse = new CsrMatrix<float>(Rows, _width, [.. _rowStarts], [.. _indices], [.. _values]);
-        _values.Clear();
-        _values.AddRange(sparse.ToDense().Values);
-        _indices.Clear();
-        _rowStarts.Clear();
+        _dense.AddRange(_sparse.Build().ToDense().Values);
         _isDense = true;
     }
 }

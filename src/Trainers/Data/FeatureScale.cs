@@ -18,9 +18,9 @@ internal sealed class FeatureScale
     public void Add(in VBuffer<float> features)
     {
         var values = features.GetValues();
-        int at = values.IsEmpty ? -1 : TensorPrimitives.IndexOfMaxMagnitude(values);
-        if (at >= 0 && MathF.Abs(values[at]) > Largest)
+        if (!values.IsEmpty && MathF.Abs(TensorPrimitives.MaxMagnitude(values)) > Largest)
         {
+            int at = TensorPrimitives.IndexOfMaxMagnitude(values);
             Largest = MathF.Abs(values[at]);
             Slot = features.IsDense ? at : features.GetIndices()[at];
         }

@@ -10,5 +10,16 @@ namespace EE569.Trainers.Data;
 /// <param name="ClassCounts">Usable examples per class; one number where there are no classes.</param>
 /// <param name="Skipped">Rows passed over.</param>
 /// <param name="Scale">The largest feature.</param>
+/// <param name="Examples">Where the examples are kept until this is disposed.</param>
 internal sealed record TrainingData(
-    TrainingColumns Columns, DataSource<float> Train, DataSource<float>? Validation, long Rows, IReadOnlyList<long> ClassCounts, SkippedRows Skipped, FeatureScale Scale);
+    TrainingColumns Columns,
+    DataSource<float> Train,
+    DataSource<float>? Validation,
+    long Rows,
+    IReadOnlyList<long> ClassCounts,
+    SkippedRows Skipped,
+    FeatureScale Scale,
+    ExampleStore Examples) : IDisposable
+{
+    public void Dispose() => Examples.Dispose();
+}

@@ -3,32 +3,47 @@ using Microsoft.ML;
 
 namespace EE569.Trainers.Data;
 
-/// <summary>Reads training data: once into memory if it fits, else a first pass that counts, and streams in the training itself.</summary>
+/// <summary>Reads training data: once into memory if it fits, else into a temporary file that the training itself streams.</summary>
 /// <param name="maximumRowsInMemory">The most examples kept in memory.</param>
 /// <param name="validationFraction">The share of the examples set aside.</param>
 /// <param name="seed">Decides which.</param>
 /// <param name="checkAlive">Called now and then; throws when the user has cancelled.</param>
-internal sealed class TrainingDataReader(int maximumRowsInMemory, double validationFraction, ulong seed, Action checkAlive)
+/// <param name="openTemporary">Opens the temporary file; null for one in the system's folder.</param>
+internal sealed class TrainingDataReader(
+    int maximumRowsInMemory, double validationFraction, ulong seed, Action checkAlive, Func<FileStream>? openTemporary = null)
 {
     /// <summary>Examples drawn from at a time when streamed data is shuffled.</summary>
     private const int ShufflePool = 10_000;
 
     public TrainingData Read(IDataView data, TrainingColumns columns)
     {
-        ExampleCollector? collector = new(columns);
+        var store = new ExampleStore(columns, maximumRowsInMemory, openTemporary ?? SpillFile.OpenTemporary);
+        try
+        {
+            return Read(data, columns, store);
+        }
+        catch
+        {
+            store.Dispose();
+            throw;
+        }
+    }
+
+    private TrainingData Read(IDataView data, TrainingColumns columns, ExampleStore store)
+    {
         var classCounts = new long[Math.Max(1, columns.ClassCount)];
         var scale = new FeatureScale();
         long rows = 0;
-        long values = 0;
+        long nonZeros = 0;
         using var cursor = new ExampleCursor(data, columns, checkAlive);
         while (cursor.MoveNext())
         {
             rows++;
             classCounts[cursor.Class]++;
-            values += cursor.Features.GetValues().Length;
+            var values = cursor.Features.GetValues();
+            nonZeros += values.Length - values.Count(0);
             scale.Add(in cursor.Features);
-            collector = rows > maximumRowsInMemory || collector is null or { IsFull: true } ? null : collector;
-            collector?.Add(cursor);
+            store.Add(cursor);
         }
 
         if (rows == 0)
@@ -36,10 +51,11 @@ internal sealed class TrainingDataReader(int maximumRowsInMemory, double validat
             throw new InvalidOperationException($"No valid training instances found ({cursor.Skipped}).");
         }
 
+        store.Complete();
         var split = SplitOf(classCounts);
-        bool isSparse = values < ExampleCollector.DensityThreshold * rows * columns.FeatureCount;
-        var (train, validation) = collector is null ? Stream(data, columns, split, isSparse) : Divide(collector, split);
-        return new TrainingData(columns, train, validation, rows, classCounts, cursor.Skipped, scale);
+        bool isSparse = nonZeros < ExampleCollector.DensityThreshold * rows * columns.FeatureCount;
+        var (train, validation) = store.InMemory is { } collector ? Divide(collector, split) : Stream(data, columns, store.OnDisk, split, isSparse);
+        return new TrainingData(columns, train, validation, rows, classCounts, cursor.Skipped, scale, store);
     }
 
     private ValidationSplit SplitOf(long[] classCounts)
@@ -71,17 +87,19 @@ internal sealed class TrainingDataReader(int maximumRowsInMemory, double validat
             : (((SparseData<float>)all).Subset(train), ((SparseData<float>)all).Subset(validation));
     }
 
-    private (DataSource<float> Train, DataSource<float>? Validation) Stream(IDataView data, TrainingColumns columns, ValidationSplit split, bool isSparse)
+    private (DataSource<float> Train, DataSource<float>? Validation) Stream(
+        IDataView data, TrainingColumns columns, SpillFile? file, ValidationSplit split, bool isSparse)
     {
         return (Part(isSetAside: false, split.TrainRows), split.ValidationRows == 0 ? null : Part(isSetAside: true, split.ValidationRows));
 
         StreamingData<float> Part(bool isSetAside, long count) => new(columns.FeatureCount, () => Open(isSetAside), Math.Min(maximumRowsInMemory, ShufflePool), count, isSparse,
             targetValues: columns.Task == LearningTask.Regression ? 1 : 0);
 
-        ViewRowReader Open(bool wanted)
+        IRowReader<float> Open(bool wanted)
         {
             var isSetAside = split.StartPass();
-            return new ViewRowReader(data, columns, checkAlive, label => isSetAside(label) == wanted);
+            bool IsWanted(int label) => isSetAside(label) == wanted;
+            return file is null ? new ViewRowReader(data, columns, checkAlive, IsWanted) : new SpillReader(file, columns.Task, checkAlive, IsWanted);
         }
     }
 }

@@ -40,15 +40,6 @@ internal sealed class ViewRowReader(IDataView data, TrainingColumns columns, Act
             row.SetFeatures(features.GetIndices(), features.GetValues());
         }
 
-        if (columns.Task == LearningTask.Regression)
-        {
-            row.SetTarget((float)_cursor.Label);
-        }
-        else
-        {
-            row.Label = _cursor.Class;
-        }
-
-        row.Weight = _cursor.Weight;
+        row.SetLabel(columns.Task, _cursor.Label, _cursor.Weight);
     }
 }

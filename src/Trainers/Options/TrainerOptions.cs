@@ -70,7 +70,8 @@ public abstract class TrainerOptions
     public int? NumberOfThreads { get; set; }
 
     /// <summary>
-    /// Up to this many rows are read once into memory (4 bytes a value, 8 a non-zero of sparse data); more are read anew every epoch. Default 1,000,000.
+    /// Up to this many rows are read once into memory (4 bytes a value, 8 a non-zero of sparse data); more are copied once, in this form, to a temporary
+    /// file that is gone with the training, and streamed from there. Default 1,000,000.
     /// </summary>
     public int MaximumRowsInMemory { get; set; } = 1_000_000;
 

@@ -21,9 +21,9 @@ internal sealed class TrainingRun(TrainerContext context, TrainerOptions options
     public TrainingResult<float> Fit((IDataView View, TrainingColumns Columns) train, (IDataView View, TrainingColumns Columns)? validation, IReadOnlyList<DenseLayer>? initial)
     {
         using var channel = context.StartChannel();
-        var data = Read(train.View, train.Columns, validation is null ? options.ValidationFraction : 0);
-        var given = validation is { } separate ? Read(separate.View, separate.Columns, 0) : null;
-        var validationData = given is null ? data.Validation : given.Train;
+        using var data = Read(train.View, train.Columns, validation is null ? options.ValidationFraction : 0);
+        using var given = validation is { } view ? Read(view.View, view.Columns, 0) : null;
+        var validationData = given?.Train ?? data.Validation;
         if (options.EarlyStopping is not null && validationData is null)
         {
             throw new InvalidOperationException(
@@ -47,7 +47,7 @@ internal sealed class TrainingRun(TrainerContext context, TrainerOptions options
     public TrainingResult<float> PartialFit(TrainingResult<float>? previous, IDataView view, TrainingColumns columns, IReadOnlyList<DenseLayer>? initial)
     {
         using var channel = context.StartChannel();
-        var data = Read(view, columns, validationFraction: 0);
+        using var data = Read(view, columns, validationFraction: 0);
         TrainingWarnings.BeforeTraining(channel, data);
         var onePass = EngineOptions(data, channel) with { EarlyStopping = null, ConvergenceTolerance = null };
         var result = new MiniBatchTrainer<float>(onePass).PartialFit(previous?.Network ?? CreateNetwork(columns, initial), data.Train, previous?.State);

@@ -12,6 +12,12 @@ internal static class TrainingWarnings
     public static void BeforeTraining(IChannel channel, TrainingData data)
     {
         SkippedRows(channel, data.Skipped, "training");
+        if (data.Examples.Failure is { } failure)
+        {
+            Warn(channel, $"The {data.Rows} rows are more than {nameof(TrainerOptions.MaximumRowsInMemory)} and could not be copied to '{Path.GetTempPath()}' ({failure}): "
+                + "every epoch reads the data again, which is slower. Make room there, or let TMPDIR (TEMP on Windows) name another folder.");
+        }
+
         if (data.Scale.Largest > FeatureScale.Limit)
         {
             Warn(channel, $"{FeatureName(data)} reaches {data.Scale.Largest:G4}: gradient descent on unscaled features is slow or diverges. "

@@ -1,0 +1,38 @@
+using System.Numerics;
+
+namespace EE569.Engine;
+
+/// <summary>Collects sparse rows one by one into a <see cref="CsrMatrix{T}"/>, without copying them a second time.</summary>
+/// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+/// <param name="columns">Number of columns.</param>
+public sealed class CsrMatrixBuilder<T>(int columns) where T : unmanaged, IFloatingPointIeee754<T>
+{
+    private CsrMatrix<T> matrix = CsrMatrix<T>.CreateBuffer(columns);
+
+    /// <summary>Rows so far.</summary>
+    public int Rows => matrix.Rows;
+
+    /// <summary>Values so far.</summary>
+    public int NonZeros { get; private set; }
+
+    /// <summary>Adds a row.</summary>
+    /// <param name="indices">The columns of the values, ascending.</param>
+    /// <param name="values">The values.</param>
+    /// <exception cref="ArgumentException">The columns do not ascend or leave the matrix, or there are not as many values.</exception>
+    public void Append(ReadOnlySpan<int> indices, ReadOnlySpan<T> values)
+    {
+        ArgumentOutOfRangeException.ThrowIfNotEqual(values.Length, indices.Length, nameof(values));
+        CsrMatrix<T>.CheckRow(matrix.Rows, indices, columns);
+        matrix.Append(indices, values);
+        NonZeros += values.Length;
+    }
+
+    /// <summary>Gives the matrix away; the builder is empty afterwards.</summary>
+    public CsrMatrix<T> Build()
+    {
+        CsrMatrix<T> built = matrix;
+        matrix = CsrMatrix<T>.CreateBuffer(columns);
+        NonZeros = 0;
+        return built;
+    }
+}
