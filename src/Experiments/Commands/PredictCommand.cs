@@ -18,10 +18,21 @@ internal static class PredictCommand
         {
             bool quiet = parsed.GetValue(json);
             var saved = new SavedModel(parsed.GetValue(model)!);
-            Table predictions = ProgressDisplay.Run(screen, quiet, progress => saved.Predict(parsed.GetValue(data)!, progress)).ToTable();
-            if (parsed.GetValue(output) is { } path)
+            string? path = parsed.GetValue(output);
+            Table predictions = ProgressDisplay.Run(screen, quiet, progress =>
             {
-                OutputFile.WriteText(path, predictions.WriteCsv);
+                Table table = saved.Predict(parsed.GetValue(data)!, progress).ToTable();
+                if (path is not null)
+                {
+                    var rows = new RowProgress(progress, "writing", table.Rows.Count);
+                    OutputFile.WriteText(path, writer => table.WriteCsv(writer, rows.RowDone));
+                    rows.End();
+                }
+
+                return table;
+            });
+            if (path is not null)
+            {
                 screen.Line(quiet ? JsonText.Of(new { rows = predictions.Rows.Count, file = path }) : $"Wrote {predictions.Rows.Count} predictions to {path}.");
             }
             else if (quiet)

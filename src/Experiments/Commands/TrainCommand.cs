@@ -17,6 +17,10 @@ internal sealed class TrainCommand
     private readonly Option<string?> _file = new("--options") { Description = "JSON file with the settings below, named as there: trainer, hiddenLayers, epochs ….", HelpName = "file" };
     private readonly Option<string?> _trainer = new("--trainer") { Description = "softmax-mlp (a network, the default) or softmax-regression (linear) for classes, mlp-regression for numbers." };
     private readonly Option<int[]?> _hidden = new("--hidden-layers") { Description = "Width of each hidden layer.", AllowMultipleArgumentsPerToken = true };
+    private readonly Option<string?> _activation = new("--activation") { Description = "The function after every hidden layer (relu)." };
+    private readonly Option<string?> _optimizer = new("--optimizer") { Description = "How a gradient becomes a step (adam)." };
+    private readonly Option<string?> _schedule = new("--schedule") { Description = "How the learning rate moves (constant)." };
+    private readonly Option<bool?> _balance = new("--balance-classes") { Description = "Let all classes count the same, however many rows they have." };
     private readonly Option<int?> _epochs = new("--epochs") { Description = "The most passes over the data." };
     private readonly Option<int?> _batch = new("--batch-size") { Description = "Examples for each gradient step." };
     private readonly Option<double?> _rate = new("--learning-rate") { Description = "The step size." };
@@ -33,12 +37,15 @@ internal sealed class TrainCommand
     public static Command Create(Screen screen)
     {
         var options = new TrainCommand();
-        options._trainer.AcceptOnlyFromAmong([.. TrainingSettings.Trainers]);
+        options._trainer.AcceptOnlyFromAmong([.. TrainingChoices.Trainers]);
+        options._activation.AcceptOnlyFromAmong([.. TrainingChoices.Activations.Keys]);
+        options._optimizer.AcceptOnlyFromAmong([.. TrainingChoices.Optimizers.Keys]);
+        options._schedule.AcceptOnlyFromAmong([.. TrainingChoices.LearningRateSchedules.Keys]);
         var command = new Command("train", "Trains a model on a CSV file; saves it for ML.NET and as ONNX.");
         options._table.AddTo(command);
         foreach (Option option in new Option[]
         {
-            options._file, options._trainer, options._hidden, options._epochs, options._batch, options._rate, options._find, options._l2, options._dropout,
+            options._file, options._trainer, options._hidden, options._activation, options._optimizer, options._schedule, options._balance, options._epochs, options._batch, options._rate, options._find, options._l2, options._dropout,
             options._validation, options._patience, options._seed, options._output, options._json,
         })
         {
@@ -56,6 +63,10 @@ internal sealed class TrainCommand
         {
             Trainer = parsed.GetValue(_trainer) ?? file.Trainer,
             HiddenLayers = parsed.GetValue(_hidden) is { Length: > 0 } hidden ? hidden : file.HiddenLayers,
+            Activation = parsed.GetValue(_activation) ?? file.Activation,
+            Optimizer = parsed.GetValue(_optimizer) ?? file.Optimizer,
+            Schedule = parsed.GetValue(_schedule) ?? file.Schedule,
+            BalanceClasses = parsed.GetValue(_balance) ?? file.BalanceClasses,
             Epochs = parsed.GetValue(_epochs) ?? file.Epochs,
             BatchSize = parsed.GetValue(_batch) ?? file.BatchSize,
             LearningRate = parsed.GetValue(_rate) ?? file.LearningRate,

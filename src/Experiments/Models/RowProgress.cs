@@ -3,28 +3,46 @@ using EE569.Experiments.Studies;
 
 namespace EE569.Experiments.Models;
 
-/// <summary>Shows how many rows are predicted while they are read.</summary>
-internal sealed class RowProgress(IProgressReporter progress, long rows)
+/// <summary>Shows how many rows are done.</summary>
+internal sealed class RowProgress
 {
-    private const string Predicting = "predicting";
-
     private const int Step = 1000;
 
-    public IEnumerable<T> Count<T>(IEnumerable<T> values)
+    private readonly IProgressReporter _progress;
+    private readonly string _task;
+    private readonly Stopwatch _clock = Stopwatch.StartNew();
+    private long _done;
+
+    public RowProgress(IProgressReporter progress, string task, long rows)
     {
-        progress.Begin(Predicting, rows, "rows");
-        var clock = Stopwatch.StartNew();
-        int count = 0;
+        (_progress, _task) = (progress, task);
+        progress.Begin(task, rows, "rows");
+    }
+
+    public void RowDone()
+    {
+        if (++_done % Step == 0)
+        {
+            _progress.Advance(_task, Step);
+        }
+    }
+
+    public void End()
+    {
+        _progress.Advance(_task, _done % Step);
+        _progress.End(_task, _clock.Elapsed);
+    }
+
+    /// <summary>Counts the values while they are read.</summary>
+    public static IEnumerable<T> Over<T>(IEnumerable<T> values, IProgressReporter progress, string task, long rows)
+    {
+        var counter = new RowProgress(progress, task, rows);
         foreach (T value in values)
         {
-            if (++count % Step == 0)
-            {
-                progress.Advance(Predicting, Step);
-            }
-
+            counter.RowDone();
             yield return value;
         }
 
-        progress.End(Predicting, clock.Elapsed);
+        counter.End();
     }
 }

@@ -53,10 +53,10 @@ internal sealed class SavedModel
     private Predictions Score(string path, DataFrame frame, IProgressReporter progress)
     {
         IDataView scored = Pipeline.Transform(frame);
-        var rows = new RowProgress(progress, frame.Rows.Count);
+        IEnumerable<T> Counted<T>(IEnumerable<T> scores) => RowProgress.Over(scores, progress, "predicting", frame.Rows.Count);
         if (scored.Schema.GetColumnOrNull("PredictedLabel") is null)
         {
-            return new NumberPredictions(path, frame, [.. rows.Count(scored.GetColumn<float>("Score"))]);
+            return new NumberPredictions(path, frame, [.. Counted(scored.GetColumn<float>("Score"))]);
         }
 
         VBuffer<ReadOnlyMemory<char>> names = default;
@@ -66,7 +66,7 @@ internal sealed class SavedModel
             frame,
             [.. names.DenseValues().Select(name => name.ToString())],
             [.. scored.GetColumn<ReadOnlyMemory<char>>("PredictedLabel").Select(label => label.ToString())],
-            [.. rows.Count(scored.GetColumn<float[]>("Score"))]);
+            [.. Counted(scored.GetColumn<float[]>("Score"))]);
     }
 
     private DataFrame Load(CsvFile file)

@@ -26,6 +26,7 @@ internal sealed record Trainer(Func<IDataView, ITransformer> Fit, Func<IDataView
         {
             (options.LabelColumnName, options.FeatureColumnName) = (label, Featurizer.Features);
             (options.NumberOfEpochs, options.BatchSize, options.LearningRate) = (settings.Epochs, settings.BatchSize, settings.LearningRate);
+            (options.Optimizer, options.LearningRateSchedule) = (TrainingChoices.Optimizers[settings.Optimizer], TrainingChoices.LearningRateSchedules[settings.Schedule]);
             (options.L2Regularization, options.ValidationFraction, options.Seed) = (settings.L2, settings.ValidationFraction, settings.Seed);
             options.EarlyStopping = settings is { Patience: > 0, ValidationFraction: > 0 } ? new EarlyStopping { Patience = settings.Patience } : null;
             options.ConvergenceTolerance = settings.Patience > 0 ? options.ConvergenceTolerance : null;
@@ -33,19 +34,21 @@ internal sealed record Trainer(Func<IDataView, ITransformer> Fit, Func<IDataView
             return options;
         }
 
+        T Network<T>(T options)
+            where T : NetworkTrainerOptions
+        {
+            (options.HiddenLayers, options.Dropout, options.Activation) = (settings.HiddenLayers, settings.Dropout, TrainingChoices.Activations[settings.Activation]);
+            return Filled(options);
+        }
+
+        ClassWeighting weights = settings.BalanceClasses ? ClassWeighting.Balanced : ClassWeighting.None;
         try
         {
             return settings.Trainer switch
             {
-                TrainingSettings.SoftmaxRegression => Of(ml.MulticlassClassification.Trainers.SoftmaxRegression(Filled(new SoftmaxRegressionTrainer.Options()))),
-                TrainingSettings.MlpRegression => Of(ml.Regression.Trainers.MlpRegression(Filled(new MlpRegressionTrainer.Options
-                {
-                    HiddenLayers = settings.HiddenLayers,
-                    Dropout = settings.Dropout,
-                    LabelOffset = unit.Offset,
-                    LabelScale = unit.Scale,
-                }))),
-                _ => Of(ml.MulticlassClassification.Trainers.SoftmaxMlp(Filled(new SoftmaxMlpTrainer.Options { HiddenLayers = settings.HiddenLayers, Dropout = settings.Dropout }))),
+                TrainingSettings.SoftmaxRegression => Of(ml.MulticlassClassification.Trainers.SoftmaxRegression(Filled(new SoftmaxRegressionTrainer.Options { ClassWeights = weights }))),
+                TrainingSettings.MlpRegression => Of(ml.Regression.Trainers.MlpRegression(Network(new MlpRegressionTrainer.Options { LabelOffset = unit.Offset, LabelScale = unit.Scale }))),
+                _ => Of(ml.MulticlassClassification.Trainers.SoftmaxMlp(Network(new SoftmaxMlpTrainer.Options { ClassWeights = weights }))),
             };
         }
         catch (ArgumentException exception)

@@ -29,13 +29,13 @@ internal sealed class TrainingPage(TrainedModel model, string data)
     private void WriteBody(TextWriter page, IReadOnlyList<Figure> figures)
     {
         TrainingSettings settings = model.Settings;
-        string layers = settings.Trainer == TrainingSettings.SoftmaxRegression ? "" : $"hidden layers {string.Join('-', settings.HiddenLayers)}, ";
+        string layers = settings.Trainer == TrainingSettings.SoftmaxRegression ? "" : $"hidden layers {string.Join('-', settings.HiddenLayers)} ({settings.Activation}), ";
         page.WriteLine($"""
             <header>
             <h1>Training on {Text(Path.GetFileName(data))}</h1>
             {Definitions(
                 ("Trainer", Text(settings.Trainer)),
-                ("Options", Text(string.Create(CultureInfo.InvariantCulture, $"{layers}batch size {settings.BatchSize}, learning rate {settings.LearningRate:G3}, L2 {settings.L2:G3}, dropout {settings.Dropout:G3}, validation fraction {settings.ValidationFraction:G3}, seed {settings.Seed}"))),
+                ("Options", Text(string.Create(CultureInfo.InvariantCulture, $"{layers}{settings.Optimizer}, batch size {settings.BatchSize}, learning rate {settings.LearningRate:G3} ({settings.Schedule}), L2 {settings.L2:G3}, dropout {settings.Dropout:G3}, validation fraction {settings.ValidationFraction:G3}, seed {settings.Seed}"))),
                 ("Epochs", Text($"{model.Epochs.Count} of at most {settings.Epochs}; the best is {model.Best.Epoch}")))}
             </header>
             <main>

@@ -8,14 +8,21 @@ internal sealed record TrainingSettings
 {
     public const string SoftmaxMlp = "softmax-mlp", SoftmaxRegression = "softmax-regression", MlpRegression = "mlp-regression";
 
-    /// <summary>The names that <see cref="Trainer"/> can have.</summary>
-    public static readonly IReadOnlyList<string> Trainers = [SoftmaxMlp, SoftmaxRegression, MlpRegression];
-
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow };
 
     public string Trainer { get; init; } = SoftmaxMlp;
 
     public int[] HiddenLayers { get; init; } = [100];
+
+    /// <summary>The function after every hidden layer; a name in <see cref="TrainingChoices"/>, as those below.</summary>
+    public string Activation { get; init; } = "relu";
+
+    public string Optimizer { get; init; } = "adam";
+
+    public string Schedule { get; init; } = "constant";
+
+    /// <summary>Whether all classes count the same, however many rows they have.</summary>
+    public bool BalanceClasses { get; init; }
 
     public int Epochs { get; init; } = 100;
 
@@ -43,9 +50,8 @@ internal sealed record TrainingSettings
         try
         {
             TrainingSettings settings = JsonSerializer.Deserialize<TrainingSettings>(File.ReadAllText(path), Json) ?? throw new UserException($"'{path}' holds no options.");
-            return Trainers.Contains(settings.Trainer)
-                ? settings
-                : throw new UserException($"'{path}': there is no trainer '{settings.Trainer}'. The trainers are {string.Join(", ", Trainers)}.");
+            TrainingChoices.Check(settings, path);
+            return settings;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or JsonException)
         {

@@ -74,7 +74,10 @@ internal sealed class Table
     }
 
     /// <summary>Writes RFC 4180 text: a header line, numbers that read back to the same bits, LF line ends.</summary>
-    public void WriteCsv(TextWriter writer)
+    public void WriteCsv(TextWriter writer) => WriteCsv(writer, () => { });
+
+    /// <summary>As above; <paramref name="onRow"/> is called after each row.</summary>
+    public void WriteCsv(TextWriter writer, Action onRow)
     {
         using var csv = new CsvWriter(writer, new CsvHelper.Configuration.CsvConfiguration(CultureInfo.InvariantCulture) { NewLine = "\n" }, leaveOpen: true);
         foreach (Column column in Columns)
@@ -91,6 +94,7 @@ internal sealed class Table
             }
 
             csv.NextRecord();
+            onRow();
         }
     }
 

@@ -66,11 +66,16 @@ public sealed class HostileOutputTests
     }
 
     [TestMethod]
-    public async Task An_unknown_trainer_in_the_options_file_is_named()
+    [DataRow("trainer")]
+    [DataRow("optimizer")]
+    [DataRow("schedule")]
+    [DataRow("activation")]
+    public async Task An_unknown_choice_is_named_in_the_options_file_and_on_the_command_line(string setting)
     {
         using var folder = new TemporaryFolder();
-        string options = folder.File("options.json", """{ "trainer": "sofmax" }""");
+        string options = folder.File("options.json", $$"""{ "{{setting}}": "unheard" }""");
 
-        Assert.Contains("no trainer 'sofmax'", await ProgramRun.ErrorOf("train", "--data", Iris, "--label", "Label", "--options", options, "--out", folder.Path));
+        Assert.Contains($"no {setting} 'unheard'", await ProgramRun.ErrorOf("train", "--data", Iris, "--label", "Label", "--options", options, "--out", folder.Path));
+        Assert.Contains("'unheard'", await ProgramRun.ErrorOf("train", "--data", Iris, "--label", "Label", $"--{setting}", "unheard", "--out", folder.Path));
     }
 }

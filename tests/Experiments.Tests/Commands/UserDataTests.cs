@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using EE569.Experiments.Data;
+using EE569.Experiments.Models;
 
 namespace EE569.Experiments.Tests.Commands;
 
@@ -94,6 +95,43 @@ public sealed class UserDataTests
         Assert.AreEqual(16, settings.GetProperty("batchSize").GetInt32());
         Assert.Contains("'epoch'", await ProgramRun.ErrorOf("train", "--data", Iris, "--label", "Label", "--options", wrong));
         Assert.Contains("BatchSize", await ProgramRun.ErrorOf("train", "--data", Iris, "--label", "Label", "--batch-size", "0"));
+    }
+
+    [TestMethod]
+    public async Task Every_choice_of_optimizer_schedule_and_activation_learns_iris()
+    {
+        string[][] choices =
+        [
+            .. TrainingChoices.Optimizers.Keys.Select(name => new[] { "--optimizer", name, "--learning-rate", name is "adam" or "adamw" or "rmsprop" ? "0.01" : "0.1" }),
+            .. TrainingChoices.LearningRateSchedules.Keys.Select(name => new[] { "--schedule", name }),
+            .. TrainingChoices.Activations.Keys.Select(name => new[] { "--activation", name }),
+        ];
+        foreach (string[] choice in choices)
+        {
+            using var folder = new TemporaryFolder();
+            ProgramRun run = await ProgramRun.Of(["train", "--data", Iris, "--label", "Label", "--hidden-layers", "8", "--patience", "0", "--epochs", "40", "--json", "--out", folder.Path, .. choice]);
+
+            Assert.AreEqual(0, run.ExitCode, run.Error);
+            JsonElement root = JsonDocument.Parse(run.Output).RootElement;
+            Assert.AreEqual(choice[1], root.GetProperty("settings").GetProperty(choice[0][2..]).GetString());
+            Assert.IsGreaterThan(0.8, root.GetProperty("best").GetProperty("trainMetric").GetDouble(), string.Join(' ', choice));
+        }
+    }
+
+    [TestMethod]
+    public async Task Balanced_classes_find_the_rare_one()
+    {
+        using var folder = new TemporaryFolder();
+        string file = folder.File("rare.csv", "X,Label\n" + string.Concat(Enumerable.Range(0, 400).Select(i => string.Create(CultureInfo.InvariantCulture, $"{(i % 20 == 0 ? 1 : 0) + (i * 37 % 100 / 50.0)},{(i % 20 == 0 ? "rare" : "common")}\n"))));
+        async Task<double> Recall(params string[] options)
+        {
+            await ProgramRun.Of(["train", "--data", file, "--label", "Label", "--trainer", "softmax-regression", "--out", folder.Path, .. options]);
+            ProgramRun run = await ProgramRun.Of("evaluate", "--model", Path.Combine(folder.Path, "model.zip"), "--data", file, "--label", "Label", "--json");
+            int[] rare = [.. JsonDocument.Parse(run.Output).RootElement.GetProperty("confusion")[1].EnumerateArray().Select(count => count.GetInt32())];
+            return (double)rare[1] / rare.Sum();
+        }
+
+        Assert.IsGreaterThan(await Recall() + 0.2, await Recall("--balance-classes"));
     }
 
     [TestMethod]
