@@ -19,24 +19,26 @@ internal static class InspectCommand
         command.SetAction(parsed =>
         {
             string path = parsed.GetValue(model)!;
-            Table[] tables = Describe(new SavedModel(path));
-            string history = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(path))!, "history.csv");
+            Table[] tables = [.. Describe(new SavedModel(path)), .. History(path)];
             if (parsed.GetValue(json))
             {
                 screen.Line(JsonText.Of(tables.ToDictionary(table => table.Name, table => table.ToJson())));
-                return CommandLine.Success;
             }
-
-            Array.ForEach(tables, screen.Table);
-            if (File.Exists(history))
+            else
             {
-                screen.Line($"History ({history}):");
-                screen.Line(File.ReadAllText(history));
+                Array.ForEach(tables, screen.Table);
             }
 
             return CommandLine.Success;
         });
         return command;
+    }
+
+    /// <summary>The history that <c>train</c> wrote beside the model, where it is still there.</summary>
+    private static IEnumerable<Table> History(string model)
+    {
+        string path = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(model))!, "history.csv");
+        return File.Exists(path) ? [TableReader.Read(path, "history")] : [];
     }
 
     private static Table[] Describe(SavedModel model)
@@ -54,7 +56,8 @@ internal static class InspectCommand
             steps.Add(steps.Rows.Count + 1, step.GetType().Name.Split('`')[0], inputs, outputs, parameters);
         }
 
-        return [columns, steps];
+        int total = steps.Rows.Sum(row => row[^1] as int? ?? 0);
+        return [columns, steps.Add(null, "all", null, null, total)];
     }
 
     /// <summary>The affine layers of a saved network are ML.NET's linear models, one for each layer.</summary>

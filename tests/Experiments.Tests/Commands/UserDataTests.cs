@@ -79,6 +79,11 @@ public sealed class UserDataTests
         string[] layers = [.. inspect.Output.Split('\n').Where(line => line.Contains("MulticlassPredictionTransformer", StringComparison.Ordinal)).Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[^1])];
         CollectionAssert.AreEqual(new[] { "80", "136", "27" }, layers, "parameters of 4-16-8-3: (4 + 1) 16, (16 + 1) 8, (8 + 1) 3");
         Assert.Contains("validation loss", inspect.Output);
+        JsonElement described = JsonDocument.Parse((await ProgramRun.Of("inspect", "--model", model, "--json")).Output).RootElement;
+        Assert.AreEqual(80 + 136 + 27, described.GetProperty("steps").EnumerateArray().Last().GetProperty("parameters").GetInt32());
+        JsonElement history = described.GetProperty("history");
+        Assert.AreEqual(File.ReadAllLines(Path.Combine(folder.Path, "history.csv")).Length - 1, history.GetArrayLength());
+        Assert.IsGreaterThan(history[history.GetArrayLength() - 1].GetProperty("train loss").GetDouble(), history[0].GetProperty("train loss").GetDouble());
     }
 
     [TestMethod]

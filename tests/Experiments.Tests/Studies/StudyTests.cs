@@ -63,6 +63,7 @@ public sealed class StudyTests
         {
             Assert.IsGreaterThan(20, figure.AltText.Length, figure.Id);
             Assert.IsGreaterThan(20, figure.Finding.Length, figure.Id);
+            Assert.IsTrue(figure.Finding.Any(char.IsAsciiDigit), $"{figure.Id} states no figure: {figure.Finding}");
             Assert.IsTrue(figure.Data.Count > 0 && figure.Data.All(table => table.Rows.Count > 0), figure.Id);
         }
     }
