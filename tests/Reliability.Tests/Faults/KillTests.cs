@@ -3,7 +3,7 @@ using EE569.Engine.Training;
 
 namespace EE569.Reliability.Tests.Faults;
 
-/// <summary>Killed at any moment, a run leaves each file as it was or whole, and the next one goes on from there: 200 kills.</summary>
+/// <summary>Killed at any moment, a run leaves each file as it was or whole, and the next one goes on from there: 240 kills.</summary>
 [TestClass]
 public sealed class KillTests
 {
@@ -57,6 +57,26 @@ public sealed class KillTests
         }
 
         Assert.AreEqual(0, ChildProcess.Run(ChildProcess.CommandLine, arguments).ExitCode);
+    }
+
+    [TestMethod]
+    public void A_model_killed_40_times_around_its_saving_is_the_old_or_the_new_one()
+    {
+        using var folder = new TemporaryFolder();
+        string iris = Path.Combine(AppContext.BaseDirectory, "data", "iris.csv"), model = Path.Combine(folder.Path, "model.zip");
+        string[] arguments = ["train", "--data", iris, "--label", "Label", "--epochs", "1", "--hidden-layers", "2000", "--out", folder.Path];
+        var clock = Stopwatch.StartNew();
+        Assert.AreEqual(0, ChildProcess.Run(ChildProcess.CommandLine, arguments).ExitCode);
+        TimeSpan whole = clock.Elapsed;
+        (int, string Predictions, string) expected = InProcess.Run("predict", "--model", model, "--data", iris);
+        Assert.HasCount(151, expected.Predictions.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+
+        var random = new Random(4);
+        for (int kill = 0; kill < 40; kill++)
+        {
+            ChildProcess.RunAndKill(whole * (0.6 + (0.5 * random.NextDouble())), ChildProcess.CommandLine, arguments);
+            Assert.AreEqual(expected.Predictions, InProcess.Run("predict", "--model", model, "--data", iris).Output);
+        }
     }
 
     private static string Complete(string checkpoint)
