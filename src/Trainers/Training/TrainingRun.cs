@@ -62,7 +62,7 @@ internal sealed class TrainingRun(TrainerContext context, TrainerOptions options
     public LearningRateSweep FindLearningRate(IDataView view, TrainingColumns columns, LearningRateFinder<float> finder)
     {
         using var channel = context.StartChannel();
-        var data = Read(view, columns, options.ValidationFraction);
+        using var data = Read(view, columns, options.ValidationFraction);
         return finder.Find(CreateNetwork(columns, initial: null), data.Train, EngineOptions(data, channel));
     }
 

@@ -79,20 +79,24 @@ public class CancellationTests
     public void A_cancelled_MLContext_ends_a_streamed_epoch()
     {
         const int Rows = 100_000;
-        int read = 0;
-        var other = new MLContext(seed: 1);
-        var endless = other.Data.LoadFromEnumerable(Enumerable.Range(0, Rows).Select(row =>
+        int steps = 0;
+        var data = new MLContext(seed: 1).Data.LoadFromEnumerable(Enumerable.Range(0, Rows).Select(row => new NumberRow { Features = [row % 2, 1], Label = row % 2 }));
+        var trainer = TrainerCase.Create(_ml, TrainerCase.Regression, options =>
         {
-            if (++read == Rows + 50)
+            options.MaximumRowsInMemory = 100;
+            options.BatchSize = 10;
+            options.LearningRateSchedule = (_, _) =>
             {
-                CancelExecution(_ml);
-            }
+                if (++steps == 10)
+                {
+                    CancelExecution(_ml);
+                }
 
-            return new NumberRow { Features = [row % 2, 1], Label = row % 2 };
-        }));
-        var trainer = TrainerCase.Create(_ml, TrainerCase.Regression, options => options.MaximumRowsInMemory = 100);
-        Assert.Throws<OperationCanceledException>(() => trainer.Fit(endless));
-        Assert.IsLessThan(2 * Rows, read);
+                return 1;
+            };
+        });
+        Assert.Throws<OperationCanceledException>(() => trainer.Fit(data));
+        Assert.IsLessThan(Rows / 10, steps);
     }
 
     /// <summary>Not public: ML.NET calls it from its own tools.</summary>
