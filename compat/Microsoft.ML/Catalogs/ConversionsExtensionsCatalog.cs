@@ -25,7 +25,7 @@ public static class ConversionsExtensionsCatalog
         catalog.MapKeyToVector([new(outputColumnName, inputColumnName)], outputCountVector);
 
     public static KeyToVectorMappingEstimator MapKeyToVector(this TransformsCatalog.ConversionTransforms catalog, InputOutputColumnPair[] columns,
-        bool outputCountVector = false) => new(catalog.GetEnvironment(), columns, outputCountVector);
+        bool outputCountVector = false) => new(catalog.GetEnvironment(), columns, outputCountVector ? KeyEncoding.Count : KeyEncoding.Indicator);
 
     public static ValueToKeyMappingEstimator MapValueToKey(this TransformsCatalog.ConversionTransforms catalog, string outputColumnName,
         string? inputColumnName = null, int maximumNumberOfKeys = DefaultMaximumNumberOfKeys,

@@ -12,4 +12,10 @@ public static class ExtensionsCatalog
     public static MissingValueReplacingEstimator ReplaceMissingValues(this TransformsCatalog catalog, InputOutputColumnPair[] columns,
         MissingValueReplacingEstimator.ReplacementMode replacementMode = MissingValueReplacingEstimator.ReplacementMode.DefaultValue, bool imputeBySlot = true) =>
         new(catalog.GetEnvironment(), columns, replacementMode, imputeBySlot);
+
+    public static MissingValueIndicatorEstimator IndicateMissingValues(this TransformsCatalog catalog, string outputColumnName, string? inputColumnName = null) =>
+        catalog.IndicateMissingValues([new(outputColumnName, inputColumnName)]);
+
+    public static MissingValueIndicatorEstimator IndicateMissingValues(this TransformsCatalog catalog, InputOutputColumnPair[] columns) =>
+        new(catalog.GetEnvironment(), columns);
 }

@@ -45,4 +45,16 @@ public static class NormalizationCatalog
 
         return new(catalog.GetEnvironment(), columns, maximumExampleCount, () => new RobustStatistics(centerData, (quantileMax - quantileMin) / 100.0));
     }
+
+    public static NormalizingEstimator NormalizeBinning(this TransformsCatalog catalog, string outputColumnName, string? inputColumnName = null,
+        long maximumExampleCount = DefaultMaximumExampleCount, bool fixZero = true, int maximumBinCount = 1024) =>
+        catalog.NormalizeBinning([new(outputColumnName, inputColumnName)], maximumExampleCount, fixZero, maximumBinCount);
+
+    public static NormalizingEstimator NormalizeBinning(this TransformsCatalog catalog, InputOutputColumnPair[] columns,
+        long maximumExampleCount = DefaultMaximumExampleCount, bool fixZero = true, int maximumBinCount = 1024) =>
+        new(catalog.GetEnvironment(), columns, maximumExampleCount, () => new BinStatistics(fixZero, maximumBinCount));
+
+    public static LpNormNormalizingEstimator NormalizeLpNorm(this TransformsCatalog catalog, string outputColumnName, string? inputColumnName = null,
+        LpNormNormalizingEstimatorBase.NormFunction norm = LpNormNormalizingEstimatorBase.NormFunction.L2, bool ensureZeroMean = false) =>
+        new(catalog.GetEnvironment(), [new(outputColumnName, inputColumnName)], norm, ensureZeroMean);
 }

@@ -35,6 +35,8 @@ internal static class ModelLoaders
             [nameof(KeyToValueMappingTransformer)] = KeyToValueMappingTransformer.Load,
             [nameof(KeyToVectorMappingTransformer)] = KeyToVectorMappingTransformer.Load,
             [nameof(MissingValueReplacingTransformer)] = MissingValueReplacingTransformer.Load,
+            [nameof(LpNormNormalizingTransformer)] = LpNormNormalizingTransformer.Load,
+            [nameof(MissingValueIndicatorTransformer)] = MissingValueIndicatorTransformer.Load,
             [nameof(NormalizingTransformer)] = NormalizingTransformer.Load,
             [nameof(TypeConvertingTransformer)] = TypeConvertingTransformer.Load,
             [nameof(ValueToKeyMappingTransformer)] = ValueToKeyMappingTransformer.Load,

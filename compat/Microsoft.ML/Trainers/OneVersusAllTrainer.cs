@@ -54,9 +54,12 @@ public sealed class OneVersusAllTrainer : ITrainerEstimator<MulticlassPrediction
         if (!inputSchema.TryFindColumn(_labelColumn, out SchemaShape.Column label))
             throw Contracts.MissingColumn(nameof(inputSchema), "label", _labelColumn);
         return expected.IsCompatibleWith(label)
-            ? inputSchema.With(LearningTask.Multiclass.OutputColumns(inputSchema, _labelColumn, calibrated: false))
+            ? inputSchema.With(LearningTask.Multiclass.OutputColumns(inputSchema, _labelColumn, calibrated: false).Select(KeyValuesLast))
             : throw Contracts.SchemaMismatch(nameof(inputSchema), "label", _labelColumn, expected.TypeString, label.TypeString);
     }
+
+    private static SchemaShape.Column KeyValuesLast(SchemaShape.Column column) => new(
+        column.Name, column.Kind, column.ItemType, column.IsKey, new(column.Annotations.OrderBy(annotation => annotation.Name == AnnotationUtils.Kinds.KeyValues)));
 
     private IFeatureScorer<float> Calibrated(ISingleFeaturePredictionTransformer<object> transformer, IDataView rows, int key)
     {

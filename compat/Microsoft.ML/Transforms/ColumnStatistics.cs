@@ -20,8 +20,8 @@ internal sealed class ColumnStatistics
         _addRow = column.Type.ItemType() == NumberDataViewType.Single ? Reader<float>(row, column) : Reader<double>(row, column);
     }
 
-    /// <summary>Learns from the first rows of a view, and returns the two results of each slot of each column.</summary>
-    public static (double First, double Second)[][] Learn(
+    /// <summary>Learns from the first rows of a view, and returns the result of each slot of each column.</summary>
+    public static SlotResult[][] Learn(
         IHostEnvironment env, IDataView data, DataViewSchema.Column[] columns, long maximumRows, bool bySlot, Func<SlotStatistics> create)
     {
         using DataViewRowCursor cursor = data.GetRowCursor(columns);
@@ -39,7 +39,7 @@ internal sealed class ColumnStatistics
         return [.. statistics.Select(column => column.Finish(rows))];
     }
 
-    private (double First, double Second)[] Finish(long rows)
+    private SlotResult[] Finish(long rows)
     {
         for (int i = 0; i < _slots.Length; i++)
         {

@@ -29,8 +29,8 @@ public sealed class MissingValueReplacingEstimator : IEstimator<MissingValueRepl
             MissingValueReplacingTransformer.CheckType(column.Type.ItemType(), column.Type.ItemType());
         }
 
-        (double Value, double)[][] results = ColumnStatistics.Learn(_env, input, columns, _mode == ReplacementMode.DefaultValue ? 0 : long.MaxValue, _imputeBySlot, () => new Replacement(_mode));
-        return new(_env, _columns, [.. results.Select(slots => slots.Select(slot => slot.Value).ToArray())]);
+        SlotResult[][] results = ColumnStatistics.Learn(_env, input, columns, _mode == ReplacementMode.DefaultValue ? 0 : long.MaxValue, _imputeBySlot, () => new Replacement(_mode));
+        return new(_env, _columns, [.. results.Select(slots => slots.Select(slot => slot.First).ToArray())]);
     }
 
     public SchemaShape GetOutputSchema(SchemaShape inputSchema) => inputSchema.With(_columns.Select(pair =>
@@ -63,7 +63,7 @@ public sealed class MissingValueReplacingEstimator : IEstimator<MissingValueRepl
 
         public override void AddZeros(long count) => Add(0, count);
 
-        public override (double First, double Second) Finish() => (mode switch
+        public override SlotResult Finish() => new(mode switch
         {
             ReplacementMode.Mean => _count > 0 ? _sum / _count : 0,
             ReplacementMode.Minimum => _minimum,

@@ -64,6 +64,34 @@ public sealed class ModelFileTests
         }
     }
 
+    /// <summary>Both formats hold a version as a 32-bit number near the start of a part; one from the far future is refused as such.</summary>
+    [TestMethod]
+    public void A_model_of_a_newer_version_is_refused()
+    {
+        int length = 0;
+        Edit(entry => entry[..(length = entry.Length)], "Transform_000/Model.key");
+        bool refused = false;
+        for (int i = 0; i + 4 <= Math.Min(length, 128); i++)
+        {
+            byte[] altered = Edit(entry =>
+            {
+                BitConverter.TryWriteBytes(entry.AsSpan(i), 0x0FFF0000);
+                return entry;
+            }, "Transform_000/Model.key");
+            try
+            {
+                _ml.Model.Load(new MemoryStream(altered), out _);
+            }
+            catch (Exception exception)
+            {
+                AssertFormatException(exception, $"byte {i}");
+                refused |= exception.ToString().Contains("version", StringComparison.OrdinalIgnoreCase);
+            }
+        }
+
+        Assert.IsTrue(refused);
+    }
+
     [TestMethod]
     public void A_model_without_input_schema_loads_without_one()
     {

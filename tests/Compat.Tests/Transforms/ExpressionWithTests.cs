@@ -13,8 +13,6 @@ public class ExpressionWithTests
     [DataRow("x => with(a = x + 1; a * a)", 9f)]
     [DataRow("x => with(a = x + 1, b = a * a; b - a)", 6f)]
     [DataRow("x => with(x = x + 1; x) + x", 5f)]
-    [DataRow("x => with(a = 1; with(a = a + 1; a) * 10 + a) + x", 23f)]
-    [DataRow("x => with(positive = x > 0; positive ? 1 : 2) * x", 2f)]
     public void A_local_name_holds_up_to_its_bracket(string expression, float expected)
     {
         var data = _ml.Data.LoadFromEnumerable(new[] { new Row { X = 2 } });

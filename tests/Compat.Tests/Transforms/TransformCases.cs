@@ -27,6 +27,8 @@ internal static class TransformCases
         yield return new("RobustScaling_default", iris, ml => ml.Transforms.NormalizeRobustScaling("N", "Features"));
         yield return new("RobustScaling_centerData_false", iris, ml => ml.Transforms.NormalizeRobustScaling("N", "Features", centerData: false));
         yield return new("RobustScaling_10_90", iris, ml => ml.Transforms.NormalizeRobustScaling("N", "Features", quantileMin: 10, quantileMax: 90));
+        yield return new("LpNorm_default", iris, ml => ml.Transforms.NormalizeLpNorm("N", "Features"));
+        yield return new("Binning_4", iris, ml => ml.Transforms.NormalizeBinning("N", "Features", maximumBinCount: 4));
         yield return new("LogMeanVariance_default", iris, ml => ml.Transforms.NormalizeLogMeanVariance("N", "Features"));
 
         InputOutputColumnPair[] pairs = [.. EdgeColumns.Select(name => new InputOutputColumnPair(name))];
@@ -87,7 +89,7 @@ internal static class TransformCases
 
     private static IEnumerable<Case> OneHot()
     {
-        foreach (OutputKind kind in new[] { OutputKind.Indicator, OutputKind.Bag, OutputKind.Key })
+        foreach (OutputKind kind in Enum.GetValues<OutputKind>())
         {
             yield return new($"OneHotEncoding_T_{kind}", TransformData.Keys, ml => ml.Transforms.Categorical.OneHotEncoding("O", "T", kind));
             yield return new($"OneHotEncoding_VT_{kind}", TransformData.Keys, ml => ml.Transforms.Categorical.OneHotEncoding("O", "VT", kind));
@@ -98,11 +100,12 @@ internal static class TransformCases
             ml => ml.Transforms.Categorical.OneHotEncoding("O", "I", keyOrdinality: KeyOrdinality.ByValue));
     }
 
-    private static IEnumerable<Case> Replacements() =>
+    private static IEnumerable<Case> Replacements() => (
         from mode in Enum.GetValues<ReplacementMode>()
         from bySlot in new[] { true, false }
         select new Case($"ReplaceMissingValues_{mode}_bySlot_{bySlot}", TransformData.Missing,
-            ml => ml.Transforms.ReplaceMissingValues([new("V"), new("S")], mode, bySlot));
+            ml => ml.Transforms.ReplaceMissingValues([new("V"), new("S")], mode, bySlot)))
+        .Append(new("IndicateMissingValues", TransformData.Missing, ml => ml.Transforms.IndicateMissingValues("Ind", "V")));
 
     private static IEnumerable<Case> Expressions()
     {

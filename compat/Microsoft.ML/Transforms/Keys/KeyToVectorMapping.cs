@@ -4,59 +4,73 @@ using Microsoft.ML.Runtime;
 
 namespace Microsoft.ML.Transforms;
 
-/// <summary>Turns keys into indicator vectors, or the keys of a vector into their counts.</summary>
+/// <summary>Turns keys into indicator vectors, the keys of a vector into their counts, or keys into their bits.</summary>
 public sealed class KeyToVectorMappingEstimator : TrivialEstimator<KeyToVectorMappingTransformer>
 {
     private readonly InputOutputColumnPair[] _columns;
-    private readonly bool _count;
+    private readonly KeyEncoding _encoding;
 
-    internal KeyToVectorMappingEstimator(IHostEnvironment env, InputOutputColumnPair[] columns, bool outputCountVector)
-        : base(new(env, columns, outputCountVector))
+    internal KeyToVectorMappingEstimator(IHostEnvironment env, InputOutputColumnPair[] columns, KeyEncoding encoding)
+        : base(new(env, columns, encoding))
     {
         _columns = columns;
-        _count = outputCountVector;
+        _encoding = encoding;
     }
 
     public override SchemaShape GetOutputSchema(SchemaShape inputSchema) => inputSchema.With(_columns.Select(pair =>
     {
         SchemaShape.Column input = inputSchema.GetInputColumn(pair.InputColumnName);
         return new SchemaShape.Column(pair.OutputColumnName,
-            input.Kind == SchemaShape.Column.VectorKind.VariableVector && !_count ? input.Kind : SchemaShape.Column.VectorKind.Vector,
-            NumberDataViewType.Single, isKey: false, new(Annotations(input, _count)));
+            input.Kind == SchemaShape.Column.VectorKind.VariableVector && _encoding != KeyEncoding.Count ? input.Kind : SchemaShape.Column.VectorKind.Vector,
+            NumberDataViewType.Single, isKey: false, new(Annotations(input)));
     }));
 
-    private static IEnumerable<SchemaShape.Column> Annotations(SchemaShape.Column input, bool count)
+    private IEnumerable<SchemaShape.Column> Annotations(SchemaShape.Column input)
     {
-        if (input.Annotations.TryFindColumn(AnnotationUtils.Kinds.KeyValues, out SchemaShape.Column values) && values.ItemType is TextDataViewType)
+        bool named = input.Annotations.TryFindColumn(AnnotationUtils.Kinds.KeyValues, out SchemaShape.Column values) && values.ItemType is TextDataViewType;
+        if (named || _encoding == KeyEncoding.Binary)
         {
             yield return SchemaAnnotations.SlotNames;
         }
 
-        if (!count)
+        if (_encoding == KeyEncoding.Indicator)
         {
             yield return SchemaAnnotations.CategoricalSlotRanges;
         }
 
-        if (!count || input.Kind == SchemaShape.Column.VectorKind.Scalar)
+        if (_encoding == KeyEncoding.Indicator || input.Kind == SchemaShape.Column.VectorKind.Scalar)
         {
             yield return SchemaAnnotations.IsNormalized;
         }
     }
 }
 
+internal enum KeyEncoding : byte
+{
+    /// <summary>A slot for each category, 1 for the key's.</summary>
+    Indicator,
+
+    /// <summary>As the indicators, those of a vector's slots added up.</summary>
+    Count,
+
+    /// <summary>The bits of the category's number from 0, highest first, after a 0; a missing key is all ones.</summary>
+    Binary,
+}
+
 public sealed class KeyToVectorMappingTransformer : OneToOneTransformerBase
 {
-    private readonly bool _count;
+    private readonly KeyEncoding _encoding;
 
-    internal KeyToVectorMappingTransformer(IHostEnvironment env, InputOutputColumnPair[] columns, bool count) : base(env, columns) => _count = count;
+    internal KeyToVectorMappingTransformer(IHostEnvironment env, InputOutputColumnPair[] columns, KeyEncoding encoding) : base(env, columns) =>
+        _encoding = encoding;
 
     internal static KeyToVectorMappingTransformer Load(IHostEnvironment env, ModelLoadContext ctx) =>
-        new(env, InputOutputColumnPair.Load(ctx), ctx.Reader.ReadBoolean());
+        new(env, InputOutputColumnPair.Load(ctx), (KeyEncoding)ctx.Reader.ReadByte());
 
     private protected override void SaveModel(ModelSaveContext ctx)
     {
         base.SaveModel(ctx);
-        ctx.Writer.Write(_count);
+        ctx.Writer.Write((byte)_encoding);
     }
 
     private protected override (DataViewType Type, DataViewSchema.Annotations? Annotations, Func<DataViewRow, Delegate> CreateGetter) BindColumn(
@@ -68,41 +82,49 @@ public sealed class KeyToVectorMappingTransformer : OneToOneTransformerBase
         }
 
         int keys = checked((int)key.Count);
-        bool isCount = _count && input.Type is VectorDataViewType;
-        int[] dimensions = input.Type is VectorDataViewType vector && !isCount ? [.. vector.Dimensions, keys] : [keys];
+        int width = _encoding == KeyEncoding.Binary ? BitOperations.Log2((uint)keys) + 2 : keys;
+        bool isCount = _encoding == KeyEncoding.Count && input.Type is VectorDataViewType;
+        int[] dimensions = input.Type is VectorDataViewType vector && !isCount ? [.. vector.Dimensions, width] : [width];
         VectorDataViewType type = new(NumberDataViewType.Single, dimensions);
-        return (type, Annotations(input, type, keys, isCount), row =>
-            Getters.Call<Delegate>(typeof(KeyToVectorMappingTransformer), nameof(CreateGetter), [key.RawType], row, input, keys, isCount));
+        return (type, Annotations(input, type, width), row =>
+            Getters.Call<Delegate>(typeof(KeyToVectorMappingTransformer), nameof(CreateGetter), [key.RawType], row, input, keys, width, _encoding));
     }
 
-    private DataViewSchema.Annotations Annotations(DataViewSchema.Column input, VectorDataViewType type, int keys, bool isCount)
+    private DataViewSchema.Annotations Annotations(DataViewSchema.Column input, VectorDataViewType type, int width)
     {
         DataViewSchema.Annotations.Builder builder = new();
-        if (input.HasKeyValues(TextDataViewType.Instance) && type.IsKnownSize)
+        bool isVector = input.Type is VectorDataViewType;
+        if (type.IsKnownSize && (_encoding == KeyEncoding.Binary || input.HasKeyValues(TextDataViewType.Instance)))
         {
-            VBuffer<ReadOnlyMemory<char>> values = default;
-            input.GetKeyValues(ref values);
-            ReadOnlyMemory<char>[] names = isCount || input.Type is not VectorDataViewType
-                ? [.. values.DenseValues()]
-                : [.. SlotPrefixes(input).SelectMany(slot => values.DenseValues().Select(value => $"{slot}.{value}".AsMemory()))];
+            string[] slots = _encoding == KeyEncoding.Binary ? [.. Enumerable.Range(0, width).Select(i => $"Bit{width - 1 - i}")] : KeyValues(input);
+            ReadOnlyMemory<char>[] names = isVector && _encoding != KeyEncoding.Count
+                ? [.. SlotPrefixes(input).SelectMany(prefix => slots.Select(slot => $"{prefix}.{slot}".AsMemory()))]
+                : [.. slots.Select(slot => slot.AsMemory())];
             builder.Add(AnnotationUtils.Kinds.SlotNames, new VectorDataViewType(TextDataViewType.Instance, type.Dimensions),
                 (ValueGetter<VBuffer<ReadOnlyMemory<char>>>)new VBuffer<ReadOnlyMemory<char>>(names.Length, names).CopyTo);
         }
 
-        if (!_count && type.IsKnownSize)
+        if (_encoding == KeyEncoding.Indicator && type.IsKnownSize)
         {
-            int slots = type.Size / keys;
-            int[] ranges = [.. Enumerable.Range(0, slots).SelectMany(slot => new[] { slot * keys, ((slot + 1) * keys) - 1 })];
+            int slots = type.Size / width;
+            int[] ranges = [.. Enumerable.Range(0, slots).SelectMany(slot => new[] { slot * width, ((slot + 1) * width) - 1 })];
             builder.Add(AnnotationUtils.Kinds.CategoricalSlotRanges, new VectorDataViewType(NumberDataViewType.Int32, slots, 2),
                 (ValueGetter<VBuffer<int>>)new VBuffer<int>(ranges.Length, ranges).CopyTo);
         }
 
-        if (!isCount)
+        if (_encoding == KeyEncoding.Indicator || !isVector)
         {
             builder.AddIsNormalized();
         }
 
         return builder.ToAnnotations();
+    }
+
+    private static string[] KeyValues(DataViewSchema.Column input)
+    {
+        VBuffer<ReadOnlyMemory<char>> values = default;
+        input.GetKeyValues(ref values);
+        return [.. values.DenseValues().Select(value => value.ToString())];
     }
 
     private static IEnumerable<string> SlotPrefixes(DataViewSchema.Column input)
@@ -117,42 +139,47 @@ public sealed class KeyToVectorMappingTransformer : OneToOneTransformerBase
         return names.DenseValues().Select(name => name.ToString());
     }
 
-    private static ValueGetter<VBuffer<float>> CreateGetter<TKey>(DataViewRow row, DataViewSchema.Column column, int keys, bool isCount)
+    private static ValueGetter<VBuffer<float>> CreateGetter<TKey>(DataViewRow row, DataViewSchema.Column column, int keys, int width, KeyEncoding encoding)
         where TKey : struct, IUnsignedNumber<TKey>
     {
-        if (column.Type is not VectorDataViewType)
-        {
-            ValueGetter<TKey> get = row.GetGetter<TKey>(column);
-            TKey key = default;
-            return (ref VBuffer<float> destination) =>
-            {
-                get(ref key);
-                SetIndicator(ulong.CreateTruncating(key), keys, ref destination);
-            };
-        }
-
-        ValueGetter<VBuffer<TKey>> getVector = row.GetGetter<VBuffer<TKey>>(column);
-        VBuffer<TKey> source = default;
+        List<ulong> rowKeys = [];
+        Action read = Getters.ForEach<TKey>(row, column, (key, _) => rowKeys.Add(ulong.CreateTruncating(key)));
+        bool isVector = column.Type is VectorDataViewType, isCount = encoding == KeyEncoding.Count && isVector;
         return (ref VBuffer<float> destination) =>
         {
-            getVector(ref source);
-            VBufferEditor<float> editor = VBufferEditor.Create(ref destination, isCount ? keys : keys * source.Length);
-            editor.Values.Clear();
-            ReadOnlySpan<TKey> values = source.GetValues();
-            for (int i = 0; i < values.Length; i++)
+            rowKeys.Clear();
+            read();
+            if (!isVector && encoding != KeyEncoding.Binary)
             {
-                ulong key = ulong.CreateTruncating(values[i]);
-                int slot = isCount ? 0 : (source.IsDense ? i : source.GetIndices()[i]) * keys;
-                if (key > 0 && key <= (ulong)keys)
-                {
-                    editor.Values[slot + (int)key - 1] += 1;
-                }
+                SetIndicator(rowKeys[0], keys, ref destination);
+                return;
+            }
+
+            VBufferEditor<float> editor = VBufferEditor.Create(ref destination, isCount ? width : width * rowKeys.Count);
+            editor.Values.Clear();
+            for (int i = 0; i < rowKeys.Count; i++)
+            {
+                Encode(rowKeys[i], keys, encoding, editor.Values.Slice(isCount ? 0 : i * width, width));
             }
 
             destination = editor.Commit();
         };
     }
 
+    private static void Encode(ulong key, int keys, KeyEncoding encoding, Span<float> slots)
+    {
+        for (int bit = 0; encoding == KeyEncoding.Binary && bit < slots.Length; bit++)
+        {
+            slots[^(bit + 1)] = (key - 1) >> bit & 1;
+        }
+
+        if (encoding != KeyEncoding.Binary && key > 0 && key <= (ulong)keys)
+        {
+            slots[(int)key - 1]++;
+        }
+    }
+
+    /// <summary>A sparse vector: there may be very many categories.</summary>
     private static void SetIndicator(ulong key, int keys, ref VBuffer<float> destination)
     {
         bool known = key > 0 && key <= (ulong)keys;

@@ -6,6 +6,13 @@ namespace Microsoft.ML.Transforms;
 /// <summary>Learns the values of a column and turns each into an indicator vector.</summary>
 public sealed class OneHotEncodingEstimator : IEstimator<ITransformer>
 {
+    private static readonly Dictionary<OutputKind, KeyEncoding> Encodings = new()
+    {
+        [OutputKind.Bag] = KeyEncoding.Count,
+        [OutputKind.Indicator] = KeyEncoding.Indicator,
+        [OutputKind.Binary] = KeyEncoding.Binary,
+    };
+
     private readonly IEstimator<ITransformer> _chain;
 
     internal OneHotEncodingEstimator(IHostEnvironment env, InputOutputColumnPair[] columns, OutputKind outputKind, int maximumNumberOfKeys,
@@ -16,7 +23,7 @@ public sealed class OneHotEncodingEstimator : IEstimator<ITransformer>
         InputOutputColumnPair[] inPlace = [.. columns.Select(pair => new InputOutputColumnPair(pair.OutputColumnName))];
         _chain = outputKind == OutputKind.Key
             ? new EstimatorChain<ITransformer>().Append(toKey)
-            : toKey.Append(new KeyToVectorMappingEstimator(env, inPlace, outputCountVector: outputKind == OutputKind.Bag));
+            : toKey.Append(new KeyToVectorMappingEstimator(env, inPlace, Encodings[outputKind]));
     }
 
     public ITransformer Fit(IDataView input) => _chain.Fit(input);
@@ -29,5 +36,8 @@ public sealed class OneHotEncodingEstimator : IEstimator<ITransformer>
         Bag = 1,
         Indicator = 2,
         Key = 3,
+
+        /// <summary>The number of the category in binary.</summary>
+        Binary = 4,
     }
 }

@@ -6,9 +6,9 @@ namespace Microsoft.ML.Transforms;
 
 /// <summary>
 /// The scaling of one column: (x - offset) * scale, or the normal distribution function of (x - mean) / deviation.
-/// <paramref name="first"/> and <paramref name="second"/> hold scale and offset, or mean and deviation, of each slot.
+/// or the share of the bins below that of x. The arrays hold the <see cref="SlotResult"/> of each slot.
 /// </summary>
-internal sealed class NormalizerFunction(DataViewType type, NormalizerKind kind, double[] first, double[] second)
+internal sealed class NormalizerFunction(DataViewType type, NormalizerKind kind, double[] first, double[] second, double[][] bounds)
 {
     // Without offsets zeros stay zeros, and a sparse vector stays sparse.
     private readonly bool _keepsZero = kind == NormalizerKind.Affine && Array.TrueForAll(second, offset => offset == 0);
@@ -19,8 +19,9 @@ internal sealed class NormalizerFunction(DataViewType type, NormalizerKind kind,
         NormalizerKind kind = (NormalizerKind)ctx.Reader.ReadByte();
         double[] first = ValueFormat.ReadArray<double>(ctx.Reader);
         double[] second = ValueFormat.ReadArray<double>(ctx.Reader);
+        double[][] bounds = [.. first.Select(_ => ValueFormat.ReadArray<double>(ctx.Reader))];
         return first.Length == type.ValueCount() && second.Length == first.Length && Enum.IsDefined(kind)
-            ? new(type, kind, first, second)
+            ? new(type, kind, first, second, bounds)
             : throw ctx.Corrupt("the parameters of a normaliser do not fit its column");
     }
 
@@ -30,6 +31,10 @@ internal sealed class NormalizerFunction(DataViewType type, NormalizerKind kind,
         writer.Write((byte)kind);
         ValueFormat.WriteArray(writer, first);
         ValueFormat.WriteArray(writer, second);
+        foreach (double[] slot in bounds)
+        {
+            ValueFormat.WriteArray(writer, slot);
+        }
     }
 
     public NormalizingTransformer.NormalizerModelParametersBase ToModelParameters() =>
@@ -54,10 +59,16 @@ internal sealed class NormalizerFunction(DataViewType type, NormalizerKind kind,
         return kind switch
         {
             NormalizerKind.Affine => (value, slot) => (value - b[slot]) * a[slot],
+            NormalizerKind.Bin => (value, slot) => T.CreateTruncating(Bin(double.CreateTruncating(value), slot)),
             NormalizerKind.Cdf => (value, slot) => T.CreateTruncating(Cdf(double.CreateTruncating(value), slot)),
             _ => (value, slot) => T.CreateTruncating(Cdf(Math.Log(double.CreateTruncating(value)), slot)),
         };
     }
+
+    /// <summary>The number of the bin, from 0, whose upper bound is the first that is not below the value.</summary>
+    public static int BinOf(double value, double[] bounds) => Array.BinarySearch(bounds, value) is var index && index < 0 ? ~index : index;
+
+    private double Bin(double x, int slot) => double.IsNaN(x) ? x : first[slot] == 0 ? 0 : BinOf(x, bounds[slot]) / first[slot] - second[slot];
 
     // What is missing, or has no logarithm, becomes 0.
     private double Cdf(double x, int slot) =>
@@ -80,6 +91,9 @@ internal sealed class NormalizerFunction(DataViewType type, NormalizerKind kind,
         {
             (NormalizerKind.Affine, true) => new NormalizingTransformer.AffineNormalizerModelParameters<ImmutableArray<T>>(a, _keepsZero ? [] : b),
             (NormalizerKind.Affine, false) => new NormalizingTransformer.AffineNormalizerModelParameters<T>(a[0], b[0]),
+            (NormalizerKind.Bin, true) => new NormalizingTransformer.BinNormalizerModelParameters<ImmutableArray<T>>(
+                [.. bounds.Select(slot => Convert<T>(slot).ToImmutableArray())], a, Array.TrueForAll(second, offset => offset == 0) ? [] : b),
+            (NormalizerKind.Bin, false) => new NormalizingTransformer.BinNormalizerModelParameters<T>([.. Convert<T>(bounds[0])], a[0], b[0]),
             (_, true) => new NormalizingTransformer.CdfNormalizerModelParameters<ImmutableArray<T>>(a, b, kind == NormalizerKind.LogCdf),
             (_, false) => new NormalizingTransformer.CdfNormalizerModelParameters<T>(a[0], b[0], kind == NormalizerKind.LogCdf),
         };

@@ -34,10 +34,10 @@ public sealed class NormalizingEstimator : IEstimator<NormalizingTransformer>
             CheckType(column.Type);
         }
 
-        (double First, double Second)[][] results = ColumnStatistics.Learn(_env, input, columns, _maximumExampleCount, bySlot: true, _createStatistics);
+        SlotResult[][] results = ColumnStatistics.Learn(_env, input, columns, _maximumExampleCount, bySlot: true, _createStatistics);
         NormalizerKind kind = _createStatistics().Kind;
         return new(_env, _columns, [.. columns.Zip(results, (column, slots) =>
-            new NormalizerFunction(column.Type, kind, [.. slots.Select(slot => slot.First)], [.. slots.Select(slot => slot.Second)]))]);
+            new NormalizerFunction(column.Type, kind, [.. slots.Select(slot => slot.First)], [.. slots.Select(slot => slot.Second)], [.. slots.Select(slot => slot.Bounds ?? [])]))]);
     }
 
     public SchemaShape GetOutputSchema(SchemaShape inputSchema) => inputSchema.With(_columns.Select(pair =>

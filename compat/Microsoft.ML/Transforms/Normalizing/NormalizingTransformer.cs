@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.ML.Data;
 using Microsoft.ML.Runtime;
 
@@ -54,6 +55,19 @@ public sealed class NormalizingTransformer : OneToOneTransformerBase
         }
 
         public TData Scale { get; }
+
+        public TData Offset { get; }
+    }
+
+    /// <summary>x becomes the number of its bin / Density - Offset; for vectors an empty Offset means none.</summary>
+    public sealed class BinNormalizerModelParameters<TData> : NormalizerModelParametersBase
+    {
+        internal BinNormalizerModelParameters(ImmutableArray<TData> upperBounds, TData density, TData offset) =>
+            (UpperBounds, Density, Offset) = (upperBounds, density, offset);
+
+        public ImmutableArray<TData> UpperBounds { get; }
+
+        public TData Density { get; }
 
         public TData Offset { get; }
     }

@@ -10,15 +10,18 @@ internal abstract class SlotStatistics
     /// <summary>Adds zeros that a sparse vector does not store.</summary>
     public abstract void AddZeros(long count);
 
-    /// <summary>Scale and offset of an affine normaliser; mean and standard deviation of one by distribution.</summary>
-    public abstract (double First, double Second) Finish();
+    public abstract SlotResult Finish();
 }
+
+/// <summary>Scale and offset of an affine normaliser; mean and standard deviation of one by distribution; number of the last bin, offset and bounds of one by bins.</summary>
+internal readonly record struct SlotResult(double First, double Second, double[]? Bounds = null);
 
 internal enum NormalizerKind : byte
 {
     Affine,
     Cdf,
     LogCdf,
+    Bin,
 }
 
 /// <summary>Running mean and variance (Welford 1962).</summary>
@@ -55,18 +58,18 @@ internal sealed class MeanVarianceStatistics(bool fixZero, bool useCdf, bool use
         }
     }
 
-    public override (double First, double Second) Finish()
+    public override SlotResult Finish()
     {
         double variance = _count > 0 ? _squares / _count : 0;
         if (Kind != NormalizerKind.Affine)
         {
-            return (_mean, Math.Sqrt(variance));
+            return new(_mean, Math.Sqrt(variance));
         }
 
         // A constant carries no information: it becomes zero. With zero fixed, the deviation is taken from zero.
-        return variance == 0 ? (0, 0)
-            : fixZero ? (1 / Math.Sqrt(variance + (_mean * _mean)), 0)
-            : (1 / Math.Sqrt(variance), _mean);
+        return variance == 0 ? default
+            : fixZero ? new(1 / Math.Sqrt(variance + (_mean * _mean)), 0)
+            : new(1 / Math.Sqrt(variance), _mean);
     }
 }
 
@@ -92,10 +95,10 @@ internal sealed class MinMaxStatistics(bool fixZero) : SlotStatistics
         }
     }
 
-    public override (double First, double Second) Finish() =>
-        !(_minimum < _maximum) ? (0, 0)
-        : fixZero ? (1 / Math.Max(Math.Abs(_minimum), Math.Abs(_maximum)), 0)
-        : (1 / (_maximum - _minimum), _minimum);
+    public override SlotResult Finish() =>
+        !(_minimum < _maximum) ? default
+        : fixZero ? new(1 / Math.Max(Math.Abs(_minimum), Math.Abs(_maximum)), 0)
+        : new(1 / (_maximum - _minimum), _minimum);
 }
 
 /// <summary>Median, and range times the distance of the two quantile levels: that is how ML.NET scales.</summary>
@@ -113,16 +116,59 @@ internal sealed class RobustStatistics(bool centerData, double quantileDistance)
         }
     }
 
-    public override (double First, double Second) Finish()
+    public override SlotResult Finish()
     {
         double[] known = [.. _values.Where(value => !double.IsNaN(value)).Order()];
         if (known.Length == 0)
         {
-            return (0, 0);
+            return default;
         }
 
         double scale = 1 / ((known[^1] - known[0]) * quantileDistance);
         double median = known.Length < _values.Count ? double.NaN : (known[(known.Length - 1) / 2] + known[known.Length / 2]) / 2;
-        return (scale, centerData ? median : 0);
+        return new(scale, centerData ? median : 0);
+    }
+}
+
+/// <summary>Bins of about equal numbers of values; their borders lie halfway between two values.</summary>
+internal sealed class BinStatistics(bool fixZero, int maximumBinCount) : SlotStatistics
+{
+    private readonly SortedDictionary<double, long> _counts = [];
+
+    public override NormalizerKind Kind => NormalizerKind.Bin;
+
+    public override void Add(double value)
+    {
+        if (!double.IsNaN(value))
+        {
+            _counts[value] = _counts.GetValueOrDefault(value) + 1;
+        }
+    }
+
+    public override void AddZeros(long count)
+    {
+        if (count > 0)
+        {
+            _counts[0] = _counts.GetValueOrDefault(0) + count;
+        }
+    }
+
+    public override SlotResult Finish()
+    {
+        double[] values = [.. _counts.Keys];
+        long total = _counts.Values.Sum(), seen = 0;
+        List<double> bounds = [];
+        for (int i = 0; i + 1 < values.Length; i++)
+        {
+            seen += _counts[values[i]];
+            if (values.Length <= maximumBinCount || seen >= (bounds.Count + 1) * total / maximumBinCount)
+            {
+                bounds.Add((values[i] + values[i + 1]) / 2);
+            }
+        }
+
+        bounds.Add(double.PositiveInfinity);
+        int last = bounds.Count - 1;
+        return new(last, fixZero && last > 0 ? (double)NormalizerFunction.BinOf(0, [.. bounds]) / last : 0, [.. bounds]);
     }
 }
