@@ -91,6 +91,25 @@ public class BuiltInToolsTests
     }
 
     [TestMethod]
+    public void LastTransformer_gives_the_layers_of_a_network()
+    {
+        var data = TrainerCase.Data(_ml, TrainerCase.Regression);
+        var chain = _ml.Transforms.CopyColumns("Copy", "Features").Append(_ml.Regression.Trainers.MlpRegression(hiddenLayers: [5, 4], numberOfEpochs: 3)).Fit(data);
+        double[] values = [.. TestData.Waves()[7].Features];
+        var layers = chain.LastTransformer.Model.Layers;
+        Assert.HasCount(3, layers);
+        foreach (var layer in layers)
+        {
+            var (weights, biases, inputs) = (layer.Weights.ToArray(), layer.Biases.ToArray(), values);
+            values = [.. Enumerable.Range(0, layer.Outputs)
+                .Select(unit => biases[unit] + Enumerable.Range(0, layer.Inputs).Sum(i => weights[(unit * layer.Inputs) + i] * inputs[i]))
+                .Select(sum => layer.Activation == Engine.Activation.ReLU ? Math.Max(sum, 0) : sum)];
+        }
+
+        Assert.AreEqual(values.Single(), chain.Transform(data).GetColumn<float>("Score").ElementAt(7), 1e-5);
+    }
+
+    [TestMethod]
     [DynamicData(nameof(TrainerCase.All), typeof(TrainerCase))]
     public void Training_on_cached_data_gives_the_same_bits(string trainer)
     {

@@ -52,22 +52,53 @@ public class ControlTests
     }
 
     [TestMethod]
-    public void The_callback_sees_every_epoch_and_can_stop()
+    [DynamicData(nameof(TrainerCase.All), typeof(TrainerCase))]
+    public void The_callback_sees_every_epoch_and_can_stop(string trainer)
     {
-        var seen = new List<int>();
-        var trainer = TrainerCase.Create(_ml, TrainerCase.SoftmaxMlp, options => options.EpochCallback = progress =>
+        var seen = new List<EpochRecord>();
+        var stopped = TrainerCase.Create(_ml, trainer, options => options.EpochCallback = progress =>
         {
-            seen.Add(progress.Record.Epoch);
+            seen.Add(progress.Record);
             if (progress.Record.Epoch == 4)
             {
                 progress.Stop();
             }
         });
-        var data = TrainerCase.Data(_ml, TrainerCase.SoftmaxMlp);
-        var model = trainer.Fit(data);
-        CollectionAssert.AreEqual(new[] { 1, 2, 3, 4 }, seen);
-        Assert.AreEqual(StopReason.Cancelled, trainer.LastStopReason);
-        Assert.HasCount(450, TrainerCase.Scores(model.Transform(data)));
+        var data = TrainerCase.Data(_ml, trainer);
+        var model = stopped.Fit(data);
+        CollectionAssert.AreEqual(new[] { 1, 2, 3, 4 }, seen.Select(record => record.Epoch).ToArray());
+        CollectionAssert.AreEqual(seen, stopped.LastHistory!.ToArray());
+        Assert.AreEqual(StopReason.Cancelled, stopped.LastStopReason);
+        var four = TrainerCase.Create(_ml, trainer, options => options.NumberOfEpochs = 4).Fit(data);
+        CollectionAssert.AreEqual(TrainerCase.Scores(four.Transform(data)), TrainerCase.Scores(model.Transform(data)));
+    }
+
+    [TestMethod]
+    [DynamicData(nameof(TrainerCase.All), typeof(TrainerCase))]
+    public void Every_trainer_stops_early_and_keeps_the_best_epoch(string trainer)
+    {
+        var data = TrainerCase.Data(_ml, trainer);
+        // The steps grow until they do harm, so the best epoch is neither the first nor the last.
+        ITrainer Create(int epochs, EarlyStopping? stopping) => TrainerCase.Create(_ml, trainer, options =>
+        {
+            options.Optimizer = new Engine.Optimizers.SGD<float>();
+            options.LearningRate = 0.02;
+            options.LearningRateSchedule = (step, _) => Math.Pow(1.02, step);
+            options.GradientClipNorm = 10;
+            options.NumberOfEpochs = epochs;
+            options.ConvergenceTolerance = null;
+            options.BatchSize = 32;
+            options.ValidationFraction = 0.2;
+            options.EarlyStopping = stopping;
+        });
+        var stopped = Create(500, new EarlyStopping { Patience = 3 });
+        var model = stopped.Fit(data);
+        Assert.AreEqual(StopReason.EarlyStopping, stopped.LastStopReason);
+        var history = stopped.LastHistory!;
+        int best = history.MinBy(record => record.ValidationLoss)!.Epoch;
+        Assert.AreEqual(best + 3, history.Count);
+        var untilBest = Create(best, null).Fit(data);
+        CollectionAssert.AreEqual(TrainerCase.Scores(untilBest.Transform(data)), TrainerCase.Scores(model.Transform(data)));
     }
 
     [TestMethod]
