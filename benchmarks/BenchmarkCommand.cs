@@ -1,5 +1,6 @@
 using System.CommandLine;
 using BenchmarkDotNet.Running;
+using EE569.Benchmarks.Studies;
 
 namespace EE569.Benchmarks;
 
@@ -10,6 +11,7 @@ internal static class BenchmarkCommand
     {
         CreatePeers(),
         CreateMicro(),
+        CreateTrainCsv(),
     };
 
     private static Command CreatePeers()
@@ -29,6 +31,17 @@ internal static class BenchmarkCommand
             result.GetValue(workloads) ?? [],
             result.GetValue(output)!.FullName,
             result.GetValue(python)!)));
+        return command;
+    }
+
+    /// <summary>What the study of streaming starts as another process.</summary>
+    private static Command CreateTrainCsv()
+    {
+        var file = new Argument<string>("file") { Description = "The CSV file." };
+        var rows = new Argument<int>("rows") { Description = "The most rows kept in memory." };
+        var command = new Command(CsvTraining.CommandName, "Trains from a CSV file and prints the speed and the peak of memory.") { file, rows };
+        command.Hidden = true;
+        command.SetAction(result => CsvTraining.Run(result.GetValue(file)!, result.GetValue(rows)));
         return command;
     }
 

@@ -50,7 +50,7 @@ internal static class PeerRun
         string[] linear = [.. PipelineStudy.Workloads.Where(options.Wants)];
         if (linear.Length > 0)
         {
-            yield return new PipelineStudy(options.Repetitions, options.Smoke, log).Run(linear);
+            yield return new PipelineStudy(contenders.OfType<PythonPeer>().FirstOrDefault(peer => peer.Name == PythonPeer.ScikitLearn), options.Repetitions, options.Smoke, log).Run(linear);
         }
 
         if (options.Wants("scoring"))
@@ -60,7 +60,7 @@ internal static class PeerRun
 
         if (options.Wants("streaming"))
         {
-            yield return new StreamingStudy(options.Smoke, log).Run();
+            yield return new StreamingStudy(options.Quick, options.Smoke, log).Run();
         }
 
         if (options.Wants("products"))

@@ -42,11 +42,14 @@ internal sealed class PythonPeer : IContender
 
     public bool CanTrain(PreparedWorkload workload) => workload.Workload.Peers.Contains(Name);
 
-    public Outcome Train(PreparedWorkload workload, int threads)
+    public Outcome Train(PreparedWorkload workload, int threads) => Train(workload.SpecificationPath, threads);
+
+    /// <summary>Trains what a JSON file describes.</summary>
+    public Outcome Train(string specification, int threads)
     {
-        _process.StandardInput.WriteLine(JsonSerializer.Serialize(new { workload = workload.SpecificationPath, threads }));
+        _process.StandardInput.WriteLine(JsonSerializer.Serialize(new { workload = specification, threads }));
         string answer = _process.StandardOutput.ReadLine()
-            ?? throw new InvalidOperationException($"{Name} ended while training {workload.Workload.Name}; its error output is above.");
+            ?? throw new InvalidOperationException($"{Name} ended while training {specification}; its error output is above.");
         using JsonDocument result = JsonDocument.Parse(answer);
         double Number(string property) => result.RootElement.GetProperty(property).GetDouble();
         return new Outcome(Number("seconds"), Number("processor_seconds"), Number("loss"));

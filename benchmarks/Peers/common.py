@@ -13,6 +13,8 @@ def load(path):
     with open(path) as file:
         spec = json.load(file)
     read = lambda name, kind: np.fromfile(os.path.join(spec["folder"], name), dtype=kind)
+    if "model" in spec:
+        return load_linear(spec, read)
     spec["x"] = read("x.f32", np.float32).reshape(spec["rows"], spec["layers"][0])
     spec["y"] = read("y.i32", np.int32)
     flat, offset, spec["weights"] = read("w.f32", np.float32), 0, []
@@ -21,6 +23,18 @@ def load(path):
         offset += inputs * outputs
         spec["weights"].append((weights, flat[offset:offset + outputs]))
         offset += outputs
+    return spec
+
+
+def load_linear(spec, read):
+    """Rows of a linear model, sparse unless they have few columns."""
+    import numpy as np
+    from scipy.sparse import csr_matrix
+
+    parts = read("values.f32", np.float32), read("indices.i32", np.int32), read("starts.i32", np.int32)
+    spec["x"], spec["y"] = csr_matrix(parts, shape=(spec["rows"], spec["columns"])), read("y.i32", np.int32)
+    if spec["dense"]:
+        spec["x"] = spec["x"].toarray()
     return spec
 
 

@@ -25,6 +25,7 @@ internal static class Format
     {
         < 1 << 10 => $"{Number(bytes)} B",
         < 1 << 20 => $"{Number(bytes / (1 << 10))} KB",
-        _ => $"{Number(bytes / (1 << 20))} MB",
+        < 1 << 30 => $"{Number(bytes / (1 << 20))} MB",
+        _ => $"{Number(bytes / (1 << 30))} GB",
     };
 }

@@ -12,6 +12,8 @@ internal sealed class MemoryStudy(bool smoke, TextWriter log)
 {
     private int Rows => smoke ? 1_000 : 20_000;
 
+    private readonly List<Verdict> _verdicts = [];
+
     public Section Run() => new(
         "Memory, allocation and determinism",
         $"""
@@ -22,7 +24,8 @@ internal sealed class MemoryStudy(bool smoke, TextWriter log)
         {OverRows()}
         {Allocation()}
         {Determinism()}
-        """);
+        """,
+        Verdicts: _verdicts);
 
     private MarkdownTable OverBatchSize()
     {
@@ -62,6 +65,7 @@ internal sealed class MemoryStudy(bool smoke, TextWriter log)
         long stepsOfFew = few.Steps / few.Epochs, stepsOfMany = many.Steps / many.Epochs;
         double ofFew = BytesPerEpoch(few), ofMany = BytesPerEpoch(many);
         double perStep = (ofMany - ofFew) / (stepsOfMany - stepsOfFew);
+        _verdicts.Add(new Verdict("bytes allocated by a step after the first epoch", "0", Format.Number(perStep), perStep == 0));
         log.WriteLine($"allocation: {ofFew} bytes an epoch of {stepsOfFew} steps, {ofMany} of {stepsOfMany}");
         return $"After the first epoch, one of {stepsOfFew} steps allocates {ofFew:N0} bytes (its record in the history) and one of {stepsOfMany} steps {ofMany:N0}: {Format.Number(perStep)} bytes a step.{Environment.NewLine}";
     }
@@ -82,6 +86,7 @@ internal sealed class MemoryStudy(bool smoke, TextWriter log)
         float[] one = Train(workload).Network.CopyParameters();
         float[] two = Train(workload, options => options with { NumberOfThreads = 2 }).Network.CopyParameters();
         bool equal = one.AsSpan().SequenceEqual(two);
+        _verdicts.Add(new Verdict("parameters after training on 1 and on 2 threads", "equal bits", equal ? "equal" : "different", equal));
         log.WriteLine($"determinism: weights of 1 and 2 threads are {(equal ? "equal" : "DIFFERENT")}");
         return $"After {workload.Epochs} epochs the {one.Length:N0} parameters of a training on 1 and of one on 2 threads are {(equal ? "equal bit by bit" : "DIFFERENT")}.";
     }

@@ -8,6 +8,8 @@ namespace EE569.Benchmarks.Studies;
 /// <summary>Trains a workload with every contender in turn, several times, each with its best number of threads.</summary>
 internal sealed class PeerStudy(IReadOnlyList<IContender> contenders, int repetitions, TimeSpan warmUp, TextWriter log)
 {
+    private readonly List<Verdict> _verdicts = [];
+
     public Section Run(IEnumerable<NetworkWorkload> workloads)
     {
         var table = new MarkdownTable("workload", "contender", "threads", "median (range)", "processor time", "per step", "final loss", "EE569 is faster by (range)", "in processor time", "target");
@@ -25,7 +27,8 @@ internal sealed class PeerStudy(IReadOnlyList<IContender> contenders, int repeti
             alone; the loss is the mean log-loss over the training rows afterwards. A ratio divides neighbouring runs.
 
             {table}
-            """);
+            """,
+            Verdicts: _verdicts);
     }
 
     private void Compare(NetworkWorkload workload, MarkdownTable table)
@@ -45,6 +48,12 @@ internal sealed class PeerStudy(IReadOnlyList<IContender> contenders, int repeti
         Series ours = Seconds(outcomes[entrants[0].Contender]);
         Series ourProcessor = ProcessorSeconds(outcomes[entrants[0].Contender]);
         IContender? best = entrants.Skip(1).Select(e => e.Contender).MinBy(c => Seconds(outcomes[c]).Median);
+        if (best is not null)
+        {
+            Series ratio = Series.Ratio(Seconds(outcomes[best]), ours);
+            _verdicts.Add(new Verdict($"{workload.Name}: faster than {best.Name}, the best peer", $"{workload.Target} x", $"{ratio} x", ratio.Median >= workload.Target));
+        }
+
         foreach ((IContender contender, int threads) in entrants)
         {
             Series seconds = Seconds(outcomes[contender]), processorSeconds = ProcessorSeconds(outcomes[contender]);

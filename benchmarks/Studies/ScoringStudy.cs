@@ -30,6 +30,7 @@ internal sealed class ScoringStudy(int repetitions, bool smoke, TextWriter log)
         }
 
         var table = new MarkdownTable("what a cursor reads", "million rows a second, median (range)");
+        List<Verdict> verdicts = [];
         foreach ((string name, List<double> rates) in new[]
         {
             ("the cached features alone", nothing), ($"scores of SoftmaxMlp {Features}-64-2", ofNetwork), ($"scores of LbfgsMaximumEntropy {Features}-2", ofLinear),
@@ -37,6 +38,11 @@ internal sealed class ScoringStudy(int repetitions, bool smoke, TextWriter log)
         {
             Series series = new(rates.Skip(2).Select(rate => rate / 1e6));
             table.Add(name, series.ToString());
+            if (rates == ofNetwork)
+            {
+                verdicts.Add(new Verdict("scoring: rows of a network through one cursor", "5 M/s", $"{series} M/s", series.Median >= 5));
+            }
+
             log.WriteLine($"scoring: {name}: {series} million rows a second");
         }
 
@@ -46,7 +52,8 @@ internal sealed class ScoringStudy(int repetitions, bool smoke, TextWriter log)
             One cursor over {rows:N0} rows in memory, reading the Score column; {PipelineStudy.Library}.
 
             {table}
-            """);
+            """,
+            Verdicts: verdicts);
     }
 
     private static double Read(IDataView view, string columnName)

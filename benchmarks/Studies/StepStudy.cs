@@ -9,6 +9,8 @@ namespace EE569.Benchmarks.Studies;
 /// <summary>Where the time of a step goes: in the matrix products, as measured on their own, or elsewhere; and what a second thread gains.</summary>
 internal sealed class StepStudy(int repetitions, TextWriter log)
 {
+    private readonly List<Verdict> _verdicts = [];
+
     public Section Run(IEnumerable<NetworkWorkload> workloads)
     {
         var table = new MarkdownTable(
@@ -27,7 +29,8 @@ internal sealed class StepStudy(int repetitions, TextWriter log)
             products' operations over the whole time of the training.
 
             {table}
-            """);
+            """,
+            Verdicts: _verdicts);
     }
 
     private void Measure(NetworkWorkload workload, MarkdownTable table)
@@ -47,6 +50,13 @@ internal sealed class StepStudy(int repetitions, TextWriter log)
         Series seconds = new(one), gain = Series.Ratio(seconds, new Series(two));
         double step = seconds.Median / workload.Steps, products = ProductSeconds(workload);
         double gigaflops = workload.ProductFlops / seconds.Median / 1e9;
+        if (workload.Name == "wide")
+        {
+            Series share = new(shares);
+            _verdicts.Add(new Verdict("wide: share of the multiply-add peak, 1 thread", "80 %", $"{Format.Percent(share.Median)} ({Format.Percent(share.Minimum)}–{Format.Percent(share.Maximum)})", share.Median >= 0.8));
+            _verdicts.Add(new Verdict("wide: gain of 2 threads", "1.8 x", $"{gain} x", gain.Median >= 1.8));
+        }
+
         table.Add(
             workload.Name, Format.Seconds(step), Format.Seconds(products), Format.Percent(1 - (products / step)), Format.Number(gigaflops),
             Format.Percent(new Series(shares).Median), Format.Percent(new Series(shares).Maximum), gain.ToString());
