@@ -22,8 +22,9 @@ public sealed class AdaGrad<T>(double epsilon = 1e-10) : Optimizer<T> where T : 
     {
         public void Update(Vector<T> gradient, ref Vector<T> value, ref Vector<T> squares, ref Vector<T> unused)
         {
-            squares += gradient * gradient;
-            value -= rate * gradient / (Vector.SquareRoot(squares) + Vector.Create(epsilon));
+            Vector<T> seen = Subnormal<T>.FlushFactor(gradient);
+            squares += seen * seen;
+            value -= rate * seen / (Vector.SquareRoot(squares) + Vector.Create(epsilon));
         }
     }
 }

@@ -51,8 +51,9 @@ public class Adam<T>(double beta1 = 0.9, double beta2 = 0.999, double epsilon = 
     {
         public void Update(Vector<T> gradient, ref Vector<T> value, ref Vector<T> mean, ref Vector<T> square)
         {
-            mean = beta1 * mean + rest1 * gradient;
-            square = beta2 * square + rest2 * gradient * gradient;
+            Vector<T> seen = Subnormal<T>.FlushFactor(gradient);
+            mean = Subnormal<T>.Flush(beta1 * mean + rest1 * seen);
+            square = Subnormal<T>.Flush(beta2 * square + rest2 * seen * seen);
             value = kept * value - rate * mean / (rootScale * Vector.SquareRoot(square) + Vector.Create(epsilon));
         }
     }

@@ -19,7 +19,7 @@ public sealed class Nesterov<T>(double momentum = 0.9) : Optimizer<T> where T : 
     {
         public void Update(Vector<T> gradient, ref Vector<T> value, ref Vector<T> velocity, ref Vector<T> unused)
         {
-            velocity = mu * velocity + gradient;
+            velocity = Subnormal<T>.Flush(mu * velocity + gradient);
             value -= rate * (gradient + mu * velocity);
         }
     }

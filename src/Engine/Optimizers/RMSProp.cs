@@ -28,9 +28,10 @@ public sealed class RMSProp<T>(double decay = 0.99, double momentum = 0, double 
     {
         public void Update(Vector<T> gradient, ref Vector<T> value, ref Vector<T> squares, ref Vector<T> velocity)
         {
-            squares = decay * squares + rest * gradient * gradient;
-            Vector<T> scaled = gradient / (Vector.SquareRoot(squares) + Vector.Create(epsilon));
-            velocity = momentum == T.Zero ? scaled : momentum * velocity + scaled;
+            Vector<T> seen = Subnormal<T>.FlushFactor(gradient);
+            squares = Subnormal<T>.Flush(decay * squares + rest * seen * seen);
+            Vector<T> scaled = seen / (Vector.SquareRoot(squares) + Vector.Create(epsilon));
+            velocity = momentum == T.Zero ? scaled : Subnormal<T>.Flush(momentum * velocity + scaled);
             value -= rate * velocity;
         }
     }

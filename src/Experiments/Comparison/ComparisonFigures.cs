@@ -12,12 +12,12 @@ internal static class ComparisonFigures
     private static Figure Accuracy(IReadOnlyList<DataSetComparison> comparisons)
     {
         Table table = ComparisonTables.Accuracies(comparisons);
-        int atLeast = comparisons.Count(comparison => comparison.IsAtLeastSdca(comparison.BestOfOurs));
+        int atLeast = comparisons.Count(comparison => comparison.AreAllOfOursAtLeastSdca);
         return VegaLite.Figure(
             "accuracy",
             "Accuracy with standard errors",
-            "A panel for each data set; in it a point for each learner with its standard error over the folds as a bar.",
-            $"On {atLeast} of {comparisons.Count} data sets our better learner is within one standard error (of their difference) of SDCA or above it.",
+            "A panel for each data set; in it a point for each learner with its standard error as a bar.",
+            $"On {atLeast} of {comparisons.Count} data sets both of our learners are within one standard error of SDCA or above it.",
             new IntervalChart(table, "data", "learner", "accuracy", "low", "high").Grid(),
             table);
     }

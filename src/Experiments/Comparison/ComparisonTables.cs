@@ -19,24 +19,23 @@ internal static class ComparisonTables
         }
 
         columns.AddRange([new("train ms", "F1"), new("predict ms", "F2")]);
-        var table = new Table($"metrics-{comparison.Name}", columns) { Title = $"{comparison.Name}: {comparison.Rows} rows, {comparison.Classes.Count} classes; mean and standard error (±) over {comparison.Scores[0].TrainSeconds.Length} folds" };
+        var table = new Table($"metrics-{comparison.Name}", columns) { Title = $"{comparison.Name}: {comparison.Rows} rows, {comparison.Classes.Count} classes; mean and standard error (±) over {comparison.Scores[0].Repetitions} x {comparison.Scores[0].Folds} folds" };
         foreach (LearnerScores scores in comparison.Scores)
         {
-            Sample[] samples = [.. metrics.Select(metric => Sample.Of(scores.Metrics[metric]))];
+            CrossValidatedMean[] samples = [.. metrics.Select(scores.MeanOf)];
             table.Add([scores.Learner, .. samples.SelectMany(sample => new object?[] { sample.Mean, sample.StandardError }), scores.TrainSeconds.Average() * 1e3, scores.PredictSeconds.Average() * 1e3]);
         }
 
         return table;
     }
 
-    /// <summary>McNemar's test of the best of ours against each built-in learner, on the rows of all folds.</summary>
+    /// <summary>McNemar's test of ours against the built-in learners, on the rows of all folds of the first repetition.</summary>
     public static Table McNemar(IEnumerable<DataSetComparison> comparisons)
     {
-        var table = new Table("mcnemar", "data", "ours", "built-in", "only ours right", "only built-in right", new("p (exact)", "F3"), "verdict") { Title = "McNemar's test of our best learner against the built-in ones" };
+        var table = new Table("mcnemar", "data", "ours", "built-in", "only ours right", "only built-in right", new("p (exact)", "F3"), "verdict") { Title = "McNemar's test of our learners against the built-in ones" };
         foreach (DataSetComparison comparison in comparisons)
         {
-            LearnerScores ours = comparison.BestOfOurs;
-            foreach (LearnerScores other in comparison.BuiltIn)
+            foreach ((LearnerScores ours, LearnerScores other) in from ours in comparison.Ours from other in comparison.BuiltIn select (ours, other))
             {
                 var test = McNemarTest.From(ours.Right, other.Right);
                 string verdict = test.ExactP >= 0.05 ? "no difference" : test.FirstOnlyRight > test.SecondOnlyRight ? "ours is better" : "built-in is better";
@@ -55,7 +54,7 @@ internal static class ComparisonTables
         {
             foreach (LearnerScores scores in comparison.Scores)
             {
-                Sample sample = DataSetComparison.AccuracyOf(scores);
+                CrossValidatedMean sample = DataSetComparison.AccuracyOf(scores);
                 table.Add(comparison.Name, scores.Learner, sample.Mean, sample.Mean - sample.StandardError, sample.Mean + sample.StandardError);
             }
         }
@@ -78,7 +77,7 @@ internal static class ComparisonTables
         return table;
     }
 
-    /// <summary>The confusion matrices of all learners on a data set, over all folds.</summary>
+    /// <summary>The confusion matrices of all learners on a data set, over the folds of the first repetition.</summary>
     public static Table Confusion(DataSetComparison comparison)
     {
         Table table = ConfusionChart.CreateTable($"confusion-{comparison.Name}");

@@ -25,15 +25,16 @@ internal sealed record DataSetComparison(string Name, IReadOnlyList<string> Clas
     /// <summary>SDCA's scores: the yardstick.</summary>
     public LearnerScores Sdca => BuiltIn.First(scores => scores.Learner.StartsWith("Sdca", StringComparison.Ordinal));
 
-    public static Sample AccuracyOf(LearnerScores scores) => Sample.Of(scores.Metrics[Accuracy]);
+    public static CrossValidatedMean AccuracyOf(LearnerScores scores) => scores.MeanOf(Accuracy);
 
-    /// <summary>Whether the learner's accuracy is within one standard error of SDCA's (the standard error of their difference), or above it.</summary>
+    /// <summary>Whether the learner's accuracy is within one standard error of SDCA's (or one row, if that is more), or above it.</summary>
     public bool IsAtLeastSdca(LearnerScores scores)
     {
-        Sample ours = AccuracyOf(scores), sdca = AccuracyOf(Sdca);
-        double ofDifference = Math.Sqrt((ours.StandardError * ours.StandardError) + (sdca.StandardError * sdca.StandardError));
-        return ours.Mean >= sdca.Mean - Math.Max(ofDifference, 1.0 / Rows);
+        CrossValidatedMean sdca = AccuracyOf(Sdca);
+        return AccuracyOf(scores).Mean >= sdca.Mean - Math.Max(sdca.StandardError, 1.0 / Rows);
     }
+
+    public bool AreAllOfOursAtLeastSdca => Ours.All(IsAtLeastSdca);
 
     public static DataSetComparison Of(LabeledTable table, IReadOnlyList<LearnerScores> scores) => new(table.Name, table.Classes, table.Rows, scores);
 }

@@ -6,5 +6,5 @@ namespace EE569.Experiments.Comparison;
 /// <param name="Name">Its name in tables.</param>
 /// <param name="IsOurs">Whether it is of this project; the others come with ML.NET.</param>
 /// <param name="IsBinary">Whether it learns from the Boolean label; the others learn from the key.</param>
-/// <param name="Create">Makes the trainer on the label and feature columns given.</param>
-internal sealed record Learner(string Name, bool IsOurs, bool IsBinary, Func<MLContext, string, string, IEstimator<ITransformer>> Create);
+/// <param name="Create">Makes the trainer for the training data described.</param>
+internal sealed record Learner(string Name, bool IsOurs, bool IsBinary, Func<MLContext, TrainingColumns, IEstimator<ITransformer>> Create);

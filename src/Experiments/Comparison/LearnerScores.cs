@@ -1,12 +1,22 @@
+using EE569.Experiments.Statistics;
+
 namespace EE569.Experiments.Comparison;
 
 /// <summary>How a learner did on each fold of a data set. Stored as JSON between runs.</summary>
 /// <param name="Learner">The learner's name.</param>
 /// <param name="IsOurs">Whether it is of this project.</param>
-/// <param name="Metrics">For each metric its value on each fold.</param>
+/// <param name="Folds">The folds of one repetition.</param>
+/// <param name="Metrics">For each metric its value on each fold of each repetition.</param>
 /// <param name="TrainSeconds">Seconds for Fit on each fold.</param>
 /// <param name="PredictSeconds">Seconds to score each test fold.</param>
-/// <param name="Right">For each row, in the order of the folds, whether it was predicted rightly.</param>
-/// <param name="Confusion">Counts of actual (rows) against predicted (columns) classes over all folds.</param>
+/// <param name="Right">For each row, in the order of the folds of the first repetition, whether it was predicted rightly.</param>
+/// <param name="Confusion">Counts of actual (rows) against predicted (columns) classes over the folds of the first repetition.</param>
 internal sealed record LearnerScores(
-    string Learner, bool IsOurs, IReadOnlyDictionary<string, double[]> Metrics, double[] TrainSeconds, double[] PredictSeconds, bool[] Right, int[][] Confusion);
+    string Learner, bool IsOurs, int Folds, IReadOnlyDictionary<string, double[]> Metrics, double[] TrainSeconds, double[] PredictSeconds, bool[] Right, int[][] Confusion)
+{
+    /// <summary>How often the cross-validation was repeated.</summary>
+    public int Repetitions => TrainSeconds.Length / Folds;
+
+    /// <summary>Mean and standard error of a metric.</summary>
+    public CrossValidatedMean MeanOf(string metric) => CrossValidatedMean.Of(Metrics[metric], Folds);
+}

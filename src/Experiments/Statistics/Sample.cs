@@ -2,7 +2,7 @@ using StatisticsOf = MathNet.Numerics.Statistics.Statistics;
 
 namespace EE569.Experiments.Statistics;
 
-/// <summary>Mean, sample standard deviation and standard error of repeated measurements.</summary>
+/// <summary>Mean and sample standard deviation of repeated measurements.</summary>
 internal readonly record struct Sample(int Count, double Mean, double Deviation)
 {
     /// <summary>Summarises the values; one value has deviation 0.</summary>
@@ -13,7 +13,4 @@ internal readonly record struct Sample(int Count, double Mean, double Deviation)
             ? throw new ArgumentException("There is nothing to summarise.", nameof(values))
             : new Sample(all.Length, StatisticsOf.Mean(all), all.Length == 1 ? 0 : StatisticsOf.StandardDeviation(all));
     }
-
-    /// <summary>Standard error of the mean.</summary>
-    public double StandardError => Deviation / Math.Sqrt(Count);
 }

@@ -61,14 +61,25 @@ public sealed class StatisticsTests
     }
 
     [TestMethod]
-    public void A_sample_has_the_textbook_mean_deviation_and_standard_error()
+    public void A_sample_has_the_textbook_mean_and_deviation()
     {
         Sample sample = Sample.Of([2, 4, 4, 4, 5, 5, 7, 9]);
 
         Assert.AreEqual(5, sample.Mean, 1e-12);
         Assert.AreEqual(Math.Sqrt(32.0 / 7), sample.Deviation, 1e-12);
-        Assert.AreEqual(Math.Sqrt(32.0 / 7) / Math.Sqrt(8), sample.StandardError, 1e-12);
         Assert.AreEqual(0, Sample.Of([3]).Deviation);
         Assert.ThrowsExactly<ArgumentException>(() => Sample.Of([]));
+    }
+
+    [TestMethod]
+    public void The_error_of_a_cross_validated_mean_adds_the_share_of_test_to_training_rows()
+    {
+        double[] twoRepetitionsOfFourFolds = [2, 4, 4, 4, 5, 5, 7, 9];
+
+        CrossValidatedMean mean = CrossValidatedMean.Of(twoRepetitionsOfFourFolds, folds: 4);
+
+        Assert.AreEqual(5, mean.Mean, 1e-12);
+        Assert.AreEqual(Math.Sqrt(32.0 / 7 * (1.0 / 8 + 1.0 / 3)), mean.StandardError, 1e-12);
+        Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => CrossValidatedMean.Of([1, 2], folds: 1));
     }
 }
