@@ -21,10 +21,10 @@ public sealed class ComparisonTests
     {
         object?[] row = ComparisonTables.Metrics(data).Rows[0];
 
-        // Accuracies 1 and 0: mean 0.5, deviation sqrt(1/2), standard error sqrt(1/2) / sqrt(2) = 0.5.
+        // Accuracies 1 and 0: mean 0.5, deviation sqrt(1/2), standard error sqrt(1/2) sqrt(1/2 + 1/1).
         Assert.AreEqual("SoftmaxRegression", row[0]);
         Assert.AreEqual(0.5, (double)row[1]!, 1e-12);
-        Assert.AreEqual(0.5, (double)row[2]!, 1e-12);
+        Assert.AreEqual(Math.Sqrt(0.75), (double)row[2]!, 1e-12);
         Assert.AreEqual(2.0, (double)row[3]!, 1e-12, "milliseconds to train");
     }
 
@@ -34,11 +34,11 @@ public sealed class ComparisonTests
         Table table = ComparisonTables.McNemar([data]);
 
         // Eight against none: p = 2 / 2^8; five against none: p = 2 / 2^5 = 0.0625.
-        CollectionAssert.AreEqual(new object[] { "toy", "SoftmaxMlp", "SdcaMaximumEntropy", 8, 0 }, table.Rows[0].Take(5).ToArray());
-        Assert.AreEqual(2 / 256.0, (double)table.Rows[0][5]!, 1e-12);
-        Assert.AreEqual("ours is better", table.Rows[0][6]);
-        CollectionAssert.AreEqual(new object[] { "toy", "SoftmaxMlp", "LbfgsMaximumEntropy", 5, 0 }, table.Rows[1].Take(5).ToArray());
-        Assert.AreEqual("no difference", table.Rows[1][6]);
+        CollectionAssert.AreEqual(new object[] { "toy", "SoftmaxMlp", "SdcaMaximumEntropy", 8, 0 }, table.Rows[2].Take(5).ToArray());
+        Assert.AreEqual(2 / 256.0, (double)table.Rows[2][5]!, 1e-12);
+        Assert.AreEqual("ours is better", table.Rows[2][6]);
+        CollectionAssert.AreEqual(new object[] { "toy", "SoftmaxMlp", "LbfgsMaximumEntropy", 5, 0 }, table.Rows[3].Take(5).ToArray());
+        Assert.AreEqual("no difference", table.Rows[3][6]);
     }
 
     [TestMethod]
@@ -56,7 +56,7 @@ public sealed class ComparisonTests
         Figure[] figures = [.. ComparisonFigures.All([data])];
 
         CollectionAssert.AreEqual(new[] { "accuracy", "times", "confusion-toy" }, figures.Select(figure => figure.Id).ToArray());
-        Assert.Contains("On 1 of 1 data sets our better learner", figures[0].Finding);
+        Assert.Contains("On 1 of 1 data sets both of our learners", figures[0].Finding);
         Assert.Contains("faster than SDCA on 1 of 1", figures[1].Finding);
         Assert.Contains("SoftmaxMlp makes no mistake", figures[2].Finding);
         object?[] sdca = figures[1].Data.Single().Rows[2];
@@ -67,7 +67,7 @@ public sealed class ComparisonTests
     {
         // Half of the rows are of each class; a row that is not right is taken for the other one.
         int rightRows = right.Count(value => value), first = (rightRows + 1) / 2, second = rightRows / 2;
-        return new LearnerScores(name, isOurs, new Dictionary<string, double[]> { [DataSetComparison.Accuracy] = accuracies }, seconds, [0.001, 0.001], right,
+        return new LearnerScores(name, isOurs, Folds: 2, new Dictionary<string, double[]> { [DataSetComparison.Accuracy] = accuracies }, seconds, [0.001, 0.001], right,
             [[first, 5 - first], [5 - second, second]]);
     }
 }
