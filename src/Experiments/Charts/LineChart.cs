@@ -40,6 +40,9 @@ internal sealed record LineChart(Table Table, string X, string Y)
     /// <summary>The chart at a fixed size, for use beside others.</summary>
     public object Panel(int width, int height, string? title = null) => new { title, width, height, data = VegaLite.Data(Table), layer = Layers() };
 
+    /// <summary>The chart as one panel of a facet, which brings the data.</summary>
+    public object Spec(int width, int height) => new { width, height, layer = Layers() };
+
     private object[] Layers()
     {
         object x = VegaLite.Quantity(X, XTitle, LogX);

@@ -59,7 +59,7 @@ internal static class VegaLite
         type = "nominal",
         title = title ?? field,
         scale = new { domain = values, range = ClassColors.Take(values.Count) },
-        legend = new { orient = "bottom", columns = 3, labelLimit = 300 },
+        legend = new { orient = "bottom", columns = 3, labelLimit = 300, symbolOpacity = 1 },
     };
 
     /// <summary>A colour for each step of a numeric setting, from dark to light.</summary>

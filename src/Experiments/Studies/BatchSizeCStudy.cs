@@ -33,17 +33,17 @@ internal sealed class BatchSizeCStudy : IStudy
         }
 
         IReadOnlyList<Cost> costs = context.RunCells(Batches, batch => $"batch-{batch}", batch => Measure(examples, batch, seeds, context.Cancellation), timed: true);
-        var table = new Table("cost", "batch", new("loss", "F4"), new("accuracy", "P2"), new("seconds", "G3"), new("kilobytes", "N1"), "steps");
+        var table = new Table("cost", "batch", new("loss", "F4"), new("± loss", "F4"), new("accuracy", "P2"), new("± accuracy", "P2"), new("seconds", "G3"), new("kilobytes", "N1"), "steps");
         foreach (Cost cost in costs)
         {
-            table.Add(cost.Batch, cost.Loss, cost.Accuracy, cost.Seconds, cost.Kilobytes, Epochs * ((examples.Count + cost.Batch - 1) / cost.Batch));
+            table.Add(cost.Batch, cost.Loss, cost.LossDeviation, cost.Accuracy, cost.AccuracyDeviation, cost.Seconds, cost.Kilobytes, Epochs * ((examples.Count + cost.Batch - 1) / cost.Batch));
         }
 
         return new StudyResult
         {
             Setting = FormattableString.Invariant($"data/gaussians.csv, {Epochs} epochs, learning rate {LearningRate}; mean over {repeats} seeds, the least time of them; memory is what one training allocates on top of the data."),
             Tables = [table],
-            Figures = [TimeFigure(table, costs), MemoryFigure(table, costs), QualityFigure(table, "loss", "Loss", costs, cost => cost.Loss, null), QualityFigure(table, "accuracy", "Accuracy", costs, cost => cost.Accuracy, ".0%")],
+            Figures = [TimeFigure(table, costs), MemoryFigure(table, costs), QualityFigure("loss", "Loss", costs, cost => (cost.Loss, cost.LossDeviation), null), QualityFigure("accuracy", "Accuracy", costs, cost => (cost.Accuracy, cost.AccuracyDeviation), ".0%")],
             Claims = Claims(costs),
         };
     }
@@ -68,10 +68,13 @@ internal sealed class BatchSizeCStudy : IStudy
     private static Cost Measure(Examples examples, int batch, int[] seeds, CancellationToken cancellation)
     {
         Fit[] fits = [.. seeds.Select(seed => Train(examples, batch, seed, cancellation))];
+        Sample loss = Sample.Of(fits.Select(fit => fit.Train.Loss)), accuracy = Sample.Of(fits.Select(fit => fit.Train.Accuracy));
         return new Cost(
             batch,
-            Sample.Of(fits.Select(fit => fit.Train.Loss)).Mean,
-            Sample.Of(fits.Select(fit => fit.Train.Accuracy)).Mean,
+            loss.Mean,
+            loss.Deviation,
+            accuracy.Mean,
+            accuracy.Deviation,
             fits.Min(fit => fit.Seconds),
             fits.Min(fit => fit.AllocatedBytes) / 1024.0);
     }
@@ -105,13 +108,23 @@ internal sealed class BatchSizeCStudy : IStudy
         new LineChart(table, "batch", "kilobytes") { LogX = true, LogY = true, Points = true, YTitle = "kilobytes" }.Full(),
         table);
 
-    private static Figure QualityFigure(Table table, string column, string title, IReadOnlyList<Cost> costs, Func<Cost, double> value, string? format) => VegaLite.Figure(
-        column,
-        $"{title} over the batch size",
-        $"The final {column} over a logarithmic axis of batch sizes; it gets worse for large batches.",
-        FormattableString.Invariant($"The {column} after {Epochs} epochs goes from {value(costs[0]):F3} at batch 1 to {value(costs[^1]):F3} at batch {costs[^1].Batch}."),
-        new LineChart(table, "batch", column) { LogX = true, Points = true, YTitle = column, YFormat = format }.Full(height: 220),
-        table);
+    private static Figure QualityFigure(string name, string title, IReadOnlyList<Cost> costs, Func<Cost, (double Mean, double Deviation)> value, string? format)
+    {
+        var table = new Table(name, "batch", name, "low", "high");
+        foreach (Cost cost in costs)
+        {
+            (double mean, double deviation) = value(cost);
+            table.Add(cost.Batch, mean, mean - deviation, mean + deviation);
+        }
 
-    private sealed record Cost(int Batch, double Loss, double Accuracy, double Seconds, double Kilobytes);
+        return VegaLite.Figure(
+            name,
+            $"{title} over the batch size",
+            $"The final {name} over a logarithmic axis of batch sizes with a band of one deviation; it gets worse for large batches.",
+            FormattableString.Invariant($"The {name} after {Epochs} epochs goes from {value(costs[0]).Mean:F3} ± {value(costs[0]).Deviation:F3} at batch 1 to {value(costs[^1]).Mean:F3} ± {value(costs[^1]).Deviation:F3} at batch {costs[^1].Batch}, where few steps are made and the start decides."),
+            new LineChart(table, "batch", name) { LogX = true, Points = true, YTitle = name, YFormat = format, Band = ("low", "high") }.Full(height: 220),
+            table);
+    }
+
+    private sealed record Cost(int Batch, double Loss, double LossDeviation, double Accuracy, double AccuracyDeviation, double Seconds, double Kilobytes);
 }

@@ -1,6 +1,7 @@
 using EE569.Experiments.Charts;
 using EE569.Experiments.Data;
 using EE569.Experiments.Results;
+using EE569.Experiments.Statistics;
 
 namespace EE569.Experiments.Studies;
 
@@ -18,15 +19,18 @@ internal static class SoftmaxRegressionFigures
         string name, IReadOnlyList<SoftmaxRegressionStudy.Trained> runs, Func<SoftmaxRegressionStudy.EpochScore, double> train,
         Func<SoftmaxRegressionStudy.EpochScore, double> validation, string? format)
     {
-        var table = new Table(name, "experiment", "images", "epoch", name);
+        var table = new Table(name, "experiment", "images", "epoch", name, "low", "high");
         foreach (SoftmaxRegressionStudy.Setting setting in SoftmaxRegressionStudy.Settings)
         {
             SoftmaxRegressionStudy.Trained[] ofSetting = [.. runs.Where(run => run.Setting == setting.Name)];
             string label = FormattableString.Invariant($"{setting.Name}: lambda {setting.Lambda}, rate {setting.LearningRate}");
             for (int epoch = 0; epoch < SoftmaxRegressionStudy.Epochs; epoch++)
             {
-                table.Add(label, "train", epoch + 1, ofSetting.Average(run => train(run.Epochs[epoch])));
-                table.Add(label, "validation", epoch + 1, ofSetting.Average(run => validation(run.Epochs[epoch])));
+                foreach ((string images, Func<SoftmaxRegressionStudy.EpochScore, double> score) in new[] { ("train", train), ("validation", validation) })
+                {
+                    var sample = Sample.Of(ofSetting.Select(run => score(run.Epochs[epoch])));
+                    table.Add(label, images, epoch + 1, sample.Mean, sample.Mean - sample.Deviation, sample.Mean + sample.Deviation);
+                }
             }
         }
 
@@ -35,7 +39,7 @@ internal static class SoftmaxRegressionFigures
         return VegaLite.Figure(
             name,
             $"{char.ToUpperInvariant(name[0])}{name[1..]} on training and validation images",
-            $"Four panels with scales of their own, one for each experiment, with the {name} on training and on validation images over {SoftmaxRegressionStudy.Epochs} epochs.",
+            $"Four panels with scales of their own, one for each experiment, with the {name} on training and on validation images over {SoftmaxRegressionStudy.Epochs} epochs, each with a band of one deviation over the seeds.",
             $"{finding}.",
             new
             {
@@ -43,18 +47,7 @@ internal static class SoftmaxRegressionFigures
                 facet = new { field = "experiment", type = "nominal", title = "" },
                 columns = 2,
                 resolve = new { scale = new { y = "independent" } },
-                spec = new
-                {
-                    width = 320,
-                    height = 170,
-                    mark = new { type = "line", strokeWidth = 2 },
-                    encoding = new
-                    {
-                        x = VegaLite.Quantity("epoch"),
-                        y = VegaLite.Quantity(name, format: format),
-                        color = VegaLite.Series("images", ["train", "validation"], ""),
-                    },
-                },
+                spec = new LineChart(table, "epoch", name) { YFormat = format, Color = VegaLite.Series("images", ["train", "validation"], ""), Band = ("low", "high") }.Spec(320, 170),
             },
             table);
     }
