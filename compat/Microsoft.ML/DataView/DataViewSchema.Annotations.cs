@@ -24,6 +24,8 @@ public sealed partial class DataViewSchema
                 ? getter
                 : throw new InvalidOperationException($"Invalid TValue: '{typeof(TValue)}' for annotation '{column.Name}' of type '{column.Type}'.");
 
+        internal Delegate GetGetter(Column column) => _getters[column.Index];
+
         public void GetValue<TValue>(string kind, ref TValue value)
         {
             Column column = Schema.GetColumnOrNull(kind)

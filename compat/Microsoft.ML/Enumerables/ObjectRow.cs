@@ -56,78 +56,53 @@ internal sealed class ObjectRow<TRow> : DataViewRow where TRow : class
         Type clrType = SchemaDefinition.ClrType(member);
         Type clrItem = SchemaDefinition.ItemType(clrType);
         Type rawItem = column.Type.ItemType().RawType;
-        string method =
-            clrType == typeof(string) && rawItem == typeof(ReadOnlyMemory<char>) ? nameof(TextGetter)
-            : clrType == typeof(string[]) ? nameof(TextArrayGetter)
-            : clrItem != rawItem ? throw Mismatch(column, member)
-            : clrType.IsArray ? nameof(ArrayGetter)
-            : clrType != clrItem ? nameof(VectorGetter)
-            : column.Type is KeyDataViewType ? nameof(KeyGetter)
-            : nameof(ValueGetter);
-        MethodInfo create = typeof(ObjectRow<TRow>).GetMethod(method, BindingFlags.Instance | BindingFlags.NonPublic)!;
-        create = create.IsGenericMethodDefinition ? create.MakeGenericMethod(clrItem) : create;
-        return (Delegate)create.Invoke(this, BindingFlags.DoNotWrapExceptions, null, method == nameof(KeyGetter) ? [member, column] : [member], null)!;
+        return clrType == typeof(string) && rawItem == typeof(ReadOnlyMemory<char>) ? Getter<string?, ReadOnlyMemory<char>>(member, text => text.AsMemory())
+            : clrType == typeof(string[]) ? ArrayGetter<string?, ReadOnlyMemory<char>>(member, text => text.AsMemory())
+            : clrItem != rawItem ? throw new InvalidOperationException(
+                $"Can't bind the IDataView column '{column.Name}' of type '{column.Type}' to field or property '{member.Name}' of type '{clrType}'.")
+            : column.Type is KeyDataViewType key ? Getters.Call<Delegate>(typeof(ObjectRow<TRow>), nameof(KeyGetter), [clrItem], this, member, key.Count)
+            : Getters.Call<Delegate>(typeof(ObjectRow<TRow>), nameof(Plain), [clrItem], this, member, clrType);
     }
 
-    private static InvalidOperationException Mismatch(DataViewSchema.Column column, MemberInfo member) =>
-        new($"Can't bind the IDataView column '{column.Name}' of type '{column.Type}' to field or property '{member.Name}' of type '{SchemaDefinition.ClrType(member)}'.");
-
-    private ValueGetter<T> ValueGetter<T>(MemberInfo member)
+    private static Delegate Plain<T>(ObjectRow<TRow> row, MemberInfo member, Type clrType)
     {
-        Func<TRow, T> read = MemberAccess.Reader<TRow, T>(member);
-        return (ref T value) => value = read(Current);
+        if (clrType.IsArray)
+        {
+            return row.ArrayGetter<T, T>(member, item => item);
+        }
+
+        if (clrType == typeof(T))
+        {
+            return row.Getter<T, T>(member, value => value);
+        }
+
+        Func<TRow, VBuffer<T>> read = MemberAccess.Reader<TRow, VBuffer<T>>(member);
+        return (ValueGetter<VBuffer<T>>)((ref VBuffer<T> value) => read(row.Current).CopyTo(ref value));
     }
 
     // A class holds categories counted from 0, a column from 1; what is out of range is missing.
-    private Delegate KeyGetter<T>(MemberInfo member, DataViewSchema.Column column) where T : struct, System.Numerics.INumber<T>
+    private static ValueGetter<T> KeyGetter<T>(ObjectRow<TRow> row, MemberInfo member, ulong count) where T : struct, System.Numerics.INumber<T> =>
+        row.Getter<T, T>(member, value => ulong.CreateTruncating(value) < count ? value + T.One : T.Zero);
+
+    private ValueGetter<T> Getter<TMember, T>(MemberInfo member, Func<TMember, T> convert)
     {
-        Func<TRow, T> read = MemberAccess.Reader<TRow, T>(member);
-        ulong count = ((KeyDataViewType)column.Type).Count;
-        return (ValueGetter<T>)((ref T value) =>
-        {
-            value = read(Current);
-            value = ulong.CreateTruncating(value) < count ? value + T.One : T.Zero;
-        });
+        Func<TRow, TMember> read = MemberAccess.Reader<TRow, TMember>(member);
+        return (ref T value) => value = convert(read(Current));
     }
 
-    private ValueGetter<ReadOnlyMemory<char>> TextGetter(MemberInfo member)
+    private ValueGetter<VBuffer<T>> ArrayGetter<TMember, T>(MemberInfo member, Func<TMember, T> convert)
     {
-        Func<TRow, string?> read = MemberAccess.Reader<TRow, string?>(member);
-        return (ref ReadOnlyMemory<char> value) => value = read(Current).AsMemory();
-    }
-
-    private ValueGetter<VBuffer<ReadOnlyMemory<char>>> TextArrayGetter(MemberInfo member)
-    {
-        Func<TRow, string?[]?> read = MemberAccess.Reader<TRow, string?[]?>(member);
-        return (ref VBuffer<ReadOnlyMemory<char>> value) =>
+        Func<TRow, TMember[]?> read = MemberAccess.Reader<TRow, TMember[]?>(member);
+        return (ref VBuffer<T> value) =>
         {
-            string?[] items = read(Current) ?? [];
-            VBufferEditor<ReadOnlyMemory<char>> editor = VBufferEditor.Create(ref value, items.Length);
+            TMember[] items = read(Current) ?? [];
+            VBufferEditor<T> editor = VBufferEditor.Create(ref value, items.Length);
             for (int i = 0; i < items.Length; i++)
             {
-                editor.Values[i] = items[i].AsMemory();
+                editor.Values[i] = convert(items[i]);
             }
 
             value = editor.Commit();
-        };
-    }
-
-    private ValueGetter<VBuffer<T>> ArrayGetter<T>(MemberInfo member)
-    {
-        Func<TRow, T[]?> read = MemberAccess.Reader<TRow, T[]?>(member);
-        return (ref VBuffer<T> value) =>
-        {
-            T[] items = read(Current) ?? [];
-            VBuffer<T>.Copy(items, 0, ref value, items.Length);
-        };
-    }
-
-    private ValueGetter<VBuffer<T>> VectorGetter<T>(MemberInfo member)
-    {
-        Func<TRow, VBuffer<T>> read = MemberAccess.Reader<TRow, VBuffer<T>>(member);
-        return (ref VBuffer<T> value) =>
-        {
-            read(Current).CopyTo(ref value);
         };
     }
 }

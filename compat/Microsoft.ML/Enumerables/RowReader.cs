@@ -53,51 +53,30 @@ internal sealed class RowReader<TRow> where TRow : class
         Type clrType = SchemaDefinition.ClrType(member);
         if (clrType == typeof(string))
         {
-            return TextSetter(row, column, member);
+            return Setter<ReadOnlyMemory<char>, string>(row, column, member, text => text.ToString());
         }
 
         if (clrType == typeof(string[]))
         {
-            return TextArraySetter(row, column, member);
+            return Setter<VBuffer<ReadOnlyMemory<char>>, string[]>(row, column, member, texts => [.. texts.DenseValues().Select(text => text.ToString())]);
         }
 
         string method = clrType.IsArray ? nameof(ArraySetter) : column.Type is VectorDataViewType ? nameof(VectorSetter) : nameof(ValueSetter);
         return Getters.Call<Action<TRow>>(typeof(RowReader<TRow>), method, [SchemaDefinition.ItemType(clrType)], row, column, member);
     }
 
-    private static Action<TRow> ValueSetter<T>(DataViewRow row, DataViewSchema.Column column, MemberInfo member)
+    private static Action<TRow> ValueSetter<T>(DataViewRow row, DataViewSchema.Column column, MemberInfo member) =>
+        Setter<T, T>(row, column, member, value => value);
+
+    private static Action<TRow> Setter<T, TMember>(DataViewRow row, DataViewSchema.Column column, MemberInfo member, Func<T, TMember> convert)
     {
         ValueGetter<T> get = row.GetGetter<T>(column);
-        Action<TRow, T> write = MemberAccess.Writer<TRow, T>(member);
+        Action<TRow, TMember> write = MemberAccess.Writer<TRow, TMember>(member);
         T value = default!;
         return target =>
         {
             get(ref value);
-            write(target, value);
-        };
-    }
-
-    private static Action<TRow> TextSetter(DataViewRow row, DataViewSchema.Column column, MemberInfo member)
-    {
-        ValueGetter<ReadOnlyMemory<char>> get = row.GetGetter<ReadOnlyMemory<char>>(column);
-        Action<TRow, string> write = MemberAccess.Writer<TRow, string>(member);
-        ReadOnlyMemory<char> value = default;
-        return target =>
-        {
-            get(ref value);
-            write(target, value.ToString());
-        };
-    }
-
-    private static Action<TRow> TextArraySetter(DataViewRow row, DataViewSchema.Column column, MemberInfo member)
-    {
-        ValueGetter<VBuffer<ReadOnlyMemory<char>>> get = row.GetGetter<VBuffer<ReadOnlyMemory<char>>>(column);
-        Action<TRow, string[]> write = MemberAccess.Writer<TRow, string[]>(member);
-        VBuffer<ReadOnlyMemory<char>> value = default;
-        return target =>
-        {
-            get(ref value);
-            write(target, [.. value.DenseValues().Select(item => item.ToString())]);
+            write(target, convert(value));
         };
     }
 

@@ -2,15 +2,17 @@ using Microsoft.ML.Data;
 
 namespace Microsoft.ML;
 
-public abstract class PredictionEngineBase<TSrc, TDst> : IDisposable
+/// <summary>Applies a model to single objects; not thread safe.</summary>
+public sealed class PredictionEngine<TSrc, TDst> : IDisposable
     where TSrc : class
     where TDst : class, new()
 {
     private readonly ITransformer _transformer;
+    private readonly ObjectRow<TSrc> _inputRow;
     private readonly DataViewRow _outputRow;
+    private readonly Action<TDst>[] _setters;
 
-    private protected PredictionEngineBase(ITransformer transformer, bool ignoreMissingColumns, SchemaDefinition? inputDefinition,
-        SchemaDefinition? outputDefinition)
+    internal PredictionEngine(ITransformer transformer, bool ignoreMissingColumns, SchemaDefinition? inputDefinition, SchemaDefinition? outputDefinition)
     {
         ArgumentNullException.ThrowIfNull(transformer);
         if (!transformer.IsRowToRowMapper)
@@ -24,16 +26,12 @@ public abstract class PredictionEngineBase<TSrc, TDst> : IDisposable
         IRowToRowMapper mapper = transformer.GetRowToRowMapper(inputSchema);
         OutputSchema = mapper.OutputSchema;
         RowReader<TDst> reader = new(OutputSchema, outputDefinition ?? SchemaDefinition.Create(typeof(TDst), SchemaDefinition.Direction.Write), ignoreMissingColumns);
-        InputRow = new(inputDefinition, inputSchema, _ => true);
-        _outputRow = mapper.GetRow(InputRow, reader.Columns);
-        Setters = reader.Bind(_outputRow);
+        _inputRow = new(inputDefinition, inputSchema, _ => true);
+        _outputRow = mapper.GetRow(_inputRow, reader.Columns);
+        _setters = reader.Bind(_outputRow);
     }
 
     public DataViewSchema OutputSchema { get; }
-
-    private protected ObjectRow<TSrc> InputRow { get; }
-
-    private protected Action<TDst>[] Setters { get; }
 
     public TDst Predict(TSrc example)
     {
@@ -42,35 +40,20 @@ public abstract class PredictionEngineBase<TSrc, TDst> : IDisposable
         return prediction;
     }
 
-    public abstract void Predict(TSrc example, ref TDst prediction);
+    public void Predict(TSrc example, ref TDst prediction)
+    {
+        ArgumentNullException.ThrowIfNull(example);
+        _inputRow.Show(example);
+        prediction ??= new();
+        foreach (Action<TDst> set in _setters)
+        {
+            set(prediction);
+        }
+    }
 
     public void Dispose()
     {
         _outputRow.Dispose();
         (_transformer as IDisposable)?.Dispose();
-        GC.SuppressFinalize(this);
-    }
-}
-
-/// <summary>Applies a model to single objects; not thread safe.</summary>
-public sealed class PredictionEngine<TSrc, TDst> : PredictionEngineBase<TSrc, TDst>
-    where TSrc : class
-    where TDst : class, new()
-{
-    internal PredictionEngine(ITransformer transformer, bool ignoreMissingColumns, SchemaDefinition? inputDefinition,
-        SchemaDefinition? outputDefinition)
-        : base(transformer, ignoreMissingColumns, inputDefinition, outputDefinition)
-    {
-    }
-
-    public override void Predict(TSrc example, ref TDst prediction)
-    {
-        ArgumentNullException.ThrowIfNull(example);
-        InputRow.Show(example);
-        prediction ??= new();
-        foreach (Action<TDst> set in Setters)
-        {
-            set(prediction);
-        }
     }
 }

@@ -63,16 +63,9 @@ public sealed class MulticlassPredictionTransformer<TModel> : SingleFeaturePredi
         if (LabelAnnotations() is not { } label)
             return;
         DataViewSchema.Column values = label.Schema[Kinds.KeyValues];
-        Getters.Call<object?>(GetType(), nameof(AddClassNamesOf), [values.Type.RawType], builder, label, values);
-    }
-
-    private static object? AddClassNamesOf<TValues>(DataViewSchema.Annotations.Builder builder, DataViewSchema.Annotations label, DataViewSchema.Column values)
-    {
-        ValueGetter<TValues> getter = label.GetGetter<TValues>(values);
-        builder.Add(Kinds.TrainingLabelValues, values.Type, getter);
+        builder.Add(Kinds.TrainingLabelValues, values.Type, label.GetGetter(values));
         if (values.Type.ItemType() is TextDataViewType)
-            builder.Add(Kinds.SlotNames, values.Type, getter);
-        return null;
+            builder.Add(Kinds.SlotNames, values.Type, label.GetGetter(values));
     }
 
     /// <summary>The annotations of the label column in training if they name every class.</summary>
