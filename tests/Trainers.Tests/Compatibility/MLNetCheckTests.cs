@@ -1,3 +1,4 @@
+using System.Reflection;
 using System.Runtime.CompilerServices;
 using EE569.Trainers.Internals;
 using Microsoft.ML;
@@ -19,13 +20,14 @@ public class MLNetCheckTests
         string? problem = MLNetCheck.Find([() => MLNetInternals.CheckAlive(null, _ml), () => RemovedInVersionSix(_ml)]);
         var error = Assert.ThrowsExactly<NotSupportedException>(() => MLNetCheck.Run(problem));
         StringAssert.Contains(error.Message, nameof(RemovedInVersionSix));
-        StringAssert.Contains(error.Message, "works with Microsoft.ML 5.x, but found 5.");
+        string version = typeof(MLContext).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
+        StringAssert.Contains(error.Message, $"works with Microsoft.ML 5.x, but found {version}: ");
         StringAssert.Contains(error.Message, "Reference a supported version of the package Microsoft.ML.");
     }
 
     [TestMethod]
     public void A_type_that_is_gone_is_named() =>
-        StringAssert.Contains(MLNetCheck.Find([() => OfRemovedType(null)]), "Microsoft.ML.Removed");
+        StringAssert.Contains(MLNetCheck.Find([() => OfRemovedType(null)]), "EE569.Trainers.Removed");
 
     [TestMethod]
     public void Other_errors_are_not_taken_for_an_unknown_version() =>
@@ -35,5 +37,5 @@ public class MLNetCheckTests
     private static extern void RemovedInVersionSix(MLContext ml);
 
     [UnsafeAccessor(UnsafeAccessorKind.StaticMethod, Name = "Create")]
-    private static extern void OfRemovedType([UnsafeAccessorType("Microsoft.ML.Removed, Microsoft.ML.Data")] object? _);
+    private static extern void OfRemovedType([UnsafeAccessorType("EE569.Trainers.Removed, EE569.Trainers")] object? _);
 }
