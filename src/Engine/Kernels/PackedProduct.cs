@@ -57,10 +57,10 @@ internal readonly unsafe struct PackedProduct<T, TVector, TLanes> : IPartitioned
         int endPanel = (int)((group + 1L) * _panels / _groups);
         int row = chunk * _chunkRows;
         int rows = Math.Min(_chunkRows, _product.Rows - row);
-        bool packsA = _product.A.ColumnStride != 1 && endPanel - firstPanel >= PanelsToPackA;
+        bool packsA = _product.A.RowStride == 1 && _product.A.ColumnStride != 1 && endPanel - firstPanel >= PanelsToPackA;
         int packedRows = packsA ? rows / TLanes.TileRows * TLanes.TileRows : 0;
 
-        PackedBlock<T> block = Rent(row, rows, packsA ? rows / TLanes.TileRows * TLanes.TileRows : 0);
+        PackedBlock<T> block = Rent(row, rows, packedRows);
         for (int p = 0; p < _product.Depth; p += _blockDepth)
         {
             block.Start = p;
@@ -91,14 +91,8 @@ internal readonly unsafe struct PackedProduct<T, TVector, TLanes> : IPartitioned
         };
     }
 
-    private static void PackTiles(in PackedBlock<T> block)
-    {
-        for (int row = 0; row < block.PackedRows; row += TLanes.TileRows)
-        {
-            Operand<T> tile = block.A.From(row, 0).Transposed;
-            Packing.Pack(tile, block.Depth, TLanes.TileRows, TLanes.TileRows, block.PackedA + ((nint)row * block.Depth));
-        }
-    }
+    private static void PackTiles(in PackedBlock<T> block) =>
+        Packing.PackPanels(block.A.Transposed, block.Depth, TLanes.TileRows, block.PackedRows / TLanes.TileRows, block.PackedA);
 
     private void MultiplyPanel(int panel, in PackedBlock<T> block)
     {

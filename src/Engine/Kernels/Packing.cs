@@ -10,6 +10,7 @@ namespace EE569.Engine.Kernels;
 internal static unsafe class Packing
 {
     private const int Block = 4;
+    private const int PanelsAtOnce = 4;
 
     /// <summary>Floats of a cache line: columns are read a line at a time, so that the rows written in between stay in the cache.</summary>
     private const int LineLength = 16;
@@ -29,7 +30,7 @@ internal static unsafe class Packing
 
         if (source.ColumnStride == 1)
         {
-            CopyRows(source, depth, columns, width, destination);
+            CopyRows(source, depth, columns, width, destination, panels: 1);
         }
         else
         {
@@ -37,25 +38,51 @@ internal static unsafe class Packing
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void CopyRows<T>(Operand<T> source, int depth, int columns, int width, T* destination)
+    /// <summary>Packs panels that lie side by side in the source, one after another, several at a time so that whole cache lines are read.</summary>
+    /// <param name="source">The first panel's first element; columns are adjacent.</param>
+    /// <param name="depth">Rows of a panel.</param>
+    /// <param name="width">Columns of a panel.</param>
+    /// <param name="panels">Number of panels.</param>
+    /// <param name="destination">panels x depth x width numbers.</param>
+    public static void PackPanels<T>(Operand<T> source, int depth, int width, int panels, T* destination)
         where T : unmanaged
     {
-        nint bytes = (nint)columns * sizeof(T), whole = bytes - (bytes % Vector256<byte>.Count);
+        for (int first = 0; first < panels; first += PanelsAtOnce)
+        {
+            int count = Math.Min(PanelsAtOnce, panels - first);
+            CopyRows(source.From(0, first * width), depth, width, width, destination + ((nint)first * depth * width), count);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void CopyRows<T>(Operand<T> source, int depth, int columns, int width, T* destination, int panels)
+        where T : unmanaged
+    {
+        nint panelLength = (nint)depth * width, rowStride = source.RowStride;
+        int whole = Vector256<T>.IsSupported ? columns - (columns % Vector256<T>.Count) : 0;
+        T* row = source.Start;
         for (int p = 0; p < depth; p++)
         {
-            byte* from = (byte*)(source.Start + (p * source.RowStride));
-            byte* to = (byte*)(destination + ((nint)p * width));
-            nint i = 0;
-            for (; i < whole; i += Vector256<byte>.Count)
+            T* from = row, to = destination;
+            for (int panel = 0; panel < panels; panel++)
             {
-                Vector256.Load(from + i).Store(to + i);
+                int i = 0;
+                for (; i < whole; i += Vector256<T>.Count)
+                {
+                    Vector256.Load(from + i).Store(to + i);
+                }
+
+                for (; i < columns; i++)
+                {
+                    to[i] = from[i];
+                }
+
+                from += columns;
+                to += panelLength;
             }
 
-            for (; i < bytes; i += sizeof(T))
-            {
-                *(T*)(to + i) = *(T*)(from + i);
-            }
+            row += rowStride;
+            destination += width;
         }
     }
 
