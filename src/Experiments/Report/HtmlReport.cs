@@ -77,12 +77,15 @@ internal sealed class HtmlReport(RunDescription run, IReadOnlyList<CompletedStud
             return;
         }
 
-        page.WriteLine("<div class=\"scroll\"><table class=\"claims\"><thead><tr><th>Observation</th><th>Source</th><th>Here</th><th></th></tr></thead><tbody>");
+        page.WriteLine("<div class=\"scroll\"><table><thead><tr><th>Observation</th><th>Source</th><th>Here</th><th></th></tr></thead><tbody>");
         foreach (Claim claim in claims)
         {
             string verdict = claim.Holds ? "<td class=\"holds\">holds</td>" : "<td class=\"differs\">differs</td>";
-            string reason = claim.Reason is null ? "" : $"<br><span class=\"quiet\">{Text(claim.Reason)}</span>";
-            page.WriteLine($"<tr><td>{Text(claim.Statement)}</td><td>{Text(claim.Source)}</td><td>{Text(claim.Here)}{reason}</td>{verdict}</tr>");
+            page.WriteLine($"<tr{(claim.Reason is null ? "" : " class=\"explained\"")}><td>{Text(claim.Statement)}</td><td>{Text(claim.Source)}</td><td>{Text(claim.Here)}</td>{verdict}</tr>");
+            if (claim.Reason is not null)
+            {
+                page.WriteLine($"<tr><td class=\"reason\" colspan=\"4\">{Text(claim.Reason)}</td></tr>");
+            }
         }
 
         page.WriteLine("</tbody></table></div>");

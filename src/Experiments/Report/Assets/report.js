@@ -19,14 +19,33 @@
     };
   };
 
+  const embed = (chart, specification) => vegaEmbed(chart, specification, {
+    renderer: 'svg',
+    config: theme(),
+    actions: { export: true, source: false, compiled: false, editor: false },
+  });
+
+  // The next narrower layout of the same chart, or null: panels below one another, then narrower panels (pictures have a size of their own).
+  const narrower = (specification, excess) => {
+    if (specification.hconcat) {
+      const { hconcat, ...rest } = specification;
+      return { ...rest, vconcat: hconcat };
+    }
+    if (specification.columns > 1) return { ...specification, columns: specification.columns - 1 };
+    const width = specification.spec?.width;
+    if (specification.columns === 1 && width > 140 && !JSON.stringify(specification.spec).includes('"image"')) {
+      return { ...specification, spec: { ...specification.spec, width: Math.max(140, width - excess) } };
+    }
+    return null;
+  };
+
   const draw = async chart => {
-    const specification = JSON.parse(document.getElementById(chart.dataset.specification).textContent);
+    let specification = JSON.parse(document.getElementById(chart.dataset.specification).textContent);
     try {
-      await vegaEmbed(chart, specification, {
-        renderer: 'svg',
-        config: theme(),
-        actions: { export: true, source: false, compiled: false, editor: false },
-      });
+      for (let excess = 1; specification; specification = excess > 0 ? narrower(specification, Math.ceil(excess)) : null) {
+        await embed(chart, specification);
+        excess = chart.querySelector('svg').getBoundingClientRect().width - chart.clientWidth;
+      }
       chart.dataset.state = 'drawn';
     } catch (error) {
       chart.textContent = `This chart could not be drawn: ${error.message}`;
