@@ -1,4 +1,5 @@
 using System.CommandLine;
+using BenchmarkDotNet.Configs;
 using BenchmarkDotNet.Running;
 using EE569.Benchmarks.Studies;
 
@@ -52,7 +53,9 @@ internal static class BenchmarkCommand
         command.TreatUnmatchedTokensAsErrors = false;
         command.SetAction(result =>
         {
-            BenchmarkSwitcher.FromAssembly(typeof(BenchmarkCommand).Assembly).Run([.. result.GetValue(arguments) ?? [], .. result.UnmatchedTokens]);
+            // BenchmarkDotNet builds the project again for every job, which a busy machine does not do in its two minutes.
+            IConfig config = ManualConfig.Create(DefaultConfig.Instance).WithBuildTimeout(TimeSpan.FromMinutes(10)).WithArtifactsPath(Path.Combine("artifacts", "micro"));
+            BenchmarkSwitcher.FromAssembly(typeof(BenchmarkCommand).Assembly).Run([.. result.GetValue(arguments) ?? [], .. result.UnmatchedTokens], config);
         });
         return command;
     }

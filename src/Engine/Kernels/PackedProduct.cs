@@ -14,7 +14,7 @@ internal readonly unsafe struct PackedProduct<T, TVector, TLanes> : IPartitioned
     where TLanes : ILanes<T, TVector>
 {
     private const int MaximumBlockDepth = 1024;
-    private const int MaximumChunkRows = 256;
+    private const int MaximumChunkRows = 512;
     private const int MinimumChunkRows = 32;
     private const int VectorsPerPanel = 3;
     private const int PartsPerThread = 4;
