@@ -18,7 +18,7 @@ internal static unsafe class SmallProduct
             {
                 T* a = aRow;
                 T* b = product.B.At(0, column);
-                T sum = product.Accumulate ? *c : product.Bias == null ? T.Zero : product.Bias[column];
+                T sum = product.Accumulate ? *c : T.Zero;
                 for (int p = 0; p < depth; p++)
                 {
                     sum = T.MultiplyAddEstimate(*a, *b, sum);
@@ -26,7 +26,7 @@ internal static unsafe class SmallProduct
                     b += bStep;
                 }
 
-                *c++ = sum;
+                *c++ = product.Bias == null ? sum : sum + product.Bias[column];
             }
         }
     }

@@ -63,11 +63,17 @@ internal sealed class ReproduceCommand
         var cells = new CellStore(folder, options);
         List<CompletedStudy> completed = ProgressDisplay.Run(screen, json, progress => Complete(studies, new StudyRunner(options, cells, progress), results, cancellation));
         var run = RunDescription.Of(options, studies, MLNetVersion.Describe());
-        string report = results.WriteReport(run, completed);
-        if (parsed.GetValue(_svg))
+        string report = ProgressDisplay.Run(screen, json, progress =>
         {
-            SvgRenderer.Render(folder, completed);
-        }
+            VegaLibraries.Fetch(progress);
+            string written = results.WriteReport(run, completed);
+            if (parsed.GetValue(_svg))
+            {
+                SvgRenderer.Render(folder, completed, progress);
+            }
+
+            return written;
+        });
 
         Print(screen, json, run, report, completed);
         if (completed.Count < studies.Count)

@@ -3,6 +3,7 @@ using System.Formats.Tar;
 using System.IO.Compression;
 using System.Security.Cryptography;
 using EE569.Experiments.Results;
+using EE569.Experiments.Studies;
 
 namespace EE569.Experiments.Report;
 
@@ -22,6 +23,27 @@ internal static class VegaLibraries
 
     private static readonly TimeSpan NpmTimeLimit = TimeSpan.FromSeconds(30);
 
+    /// <summary>Brings what the cache lacks, which takes some seconds the first time.</summary>
+    public static void Fetch(IProgressReporter progress)
+    {
+        const string Fetching = "fetching Vega";
+        VegaLibrary[] missing = [.. All.Where(library => !IsIntact(CachePathOf(library), library))];
+        if (missing.Length == 0)
+        {
+            return;
+        }
+
+        var clock = Stopwatch.StartNew();
+        progress.Begin(Fetching, missing.Length, "packages");
+        foreach (VegaLibrary library in missing)
+        {
+            FetchWithNpm(library, CachePathOf(library));
+            progress.Advance(Fetching, 1);
+        }
+
+        progress.End(Fetching, clock.Elapsed);
+    }
+
     /// <summary>Each library with its script text, or each with null when one could not be had: without one of them the others are no use.</summary>
     public static IReadOnlyList<(VegaLibrary Library, string? Script)> Load()
     {
@@ -32,7 +54,7 @@ internal static class VegaLibraries
     /// <summary>The library's file in the cache; null when it is not there and npm cannot bring it.</summary>
     public static string? PathOf(VegaLibrary library)
     {
-        string path = Path.Combine(CacheFolder(), $"{library.Name}-{library.Version}.min.js");
+        string path = CachePathOf(library);
         if (!IsIntact(path, library))
         {
             FetchWithNpm(library, path);
@@ -42,6 +64,8 @@ internal static class VegaLibraries
     }
 
     private static string? Find(VegaLibrary library) => PathOf(library) is { } path ? File.ReadAllText(path) : null;
+
+    private static string CachePathOf(VegaLibrary library) => Path.Combine(CacheFolder(), $"{library.Name}-{library.Version}.min.js");
 
     private static string CacheFolder()
     {

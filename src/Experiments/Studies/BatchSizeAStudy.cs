@@ -118,7 +118,7 @@ internal sealed class BatchSizeAStudy : IStudy
             "boundaries",
             "Decision boundary for each batch size",
             "Nine panels with the same points; the boundary is nearly the same line, the colours fade as the batch grows.",
-            FormattableString.Invariant($"The boundary hardly moves, but the confidence does: the mean distance of the probability from 1/2 falls from {Confidence(runs[0]):F2} at batch 1 to {Confidence(runs[^1]):F2} at batch 1024, which has made {Epochs * 2} steps where batch 1 made {Epochs * 2 * TrainPerClass}."),
+            FormattableString.Invariant($"The mean distance of the probability from 1/2 goes from {Confidence(runs[0]):F2} at batch 1 to {Confidence(runs[^1]):F2} at batch 1024, which has made {Epochs * 2} steps where batch 1 made {Epochs * 2 * TrainPerClass}."),
             chart.Grid(),
             [points, chart.Values()],
             [chart.Pictures()]);

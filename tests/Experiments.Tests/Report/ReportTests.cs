@@ -5,12 +5,12 @@ using EE569.Experiments.Terminal;
 
 namespace EE569.Experiments.Tests.Report;
 
-/// <summary>The report of all studies of the engine, opened in a browser without network.</summary>
+/// <summary>The report of all studies, opened in a browser without network.</summary>
 [TestClass]
 public sealed partial class ReportTests
 {
     private static readonly string[] Ids =
-        ["linear-node", "linear-equals-pair", "logistic-regression", "batch-size-a", "batch-size-b", "batch-size-c", "mlp-grid", "mlp-training", "gradient-check", "softmax-regression", "questions"];
+        ["linear-node", "linear-equals-pair", "logistic-regression", "batch-size-a", "batch-size-b", "batch-size-c", "mlp-grid", "mlp-training", "gradient-check", "softmax-regression", "questions", "compare"];
 
     private static TemporaryFolder? s_folder;
 
