@@ -50,7 +50,7 @@ internal static class PeerRun
         string[] linear = [.. PipelineStudy.Workloads.Where(options.Wants)];
         if (linear.Length > 0)
         {
-            yield return new PipelineStudy(contenders.OfType<PythonPeer>().FirstOrDefault(peer => peer.Name == PythonPeer.ScikitLearn), options.Repetitions, options.Smoke, log).Run(linear);
+            yield return new PipelineStudy(contenders.OfType<PythonPeer>().FirstOrDefault(peer => peer.Name == PythonPeer.ScikitLearn), options.Repetitions, options.WarmUp, options.Smoke, log).Run(linear);
         }
 
         if (options.Wants("scoring"))

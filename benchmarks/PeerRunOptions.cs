@@ -5,7 +5,7 @@ internal sealed record PeerRunOptions(bool Quick, bool Smoke, string[] Workloads
 {
     public int Repetitions => Smoke ? 1 : Quick ? 3 : 7;
 
-    public TimeSpan WarmUp => TimeSpan.FromSeconds(Smoke ? 0 : 1);
+    public TimeSpan WarmUp => TimeSpan.FromSeconds(Smoke ? 0 : 2);
 
     public bool Wants(string name) => Workloads.Length == 0 || Workloads.Contains(name);
 }

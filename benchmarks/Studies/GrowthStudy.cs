@@ -66,12 +66,13 @@ internal sealed class GrowthStudy(int repetitions, bool smoke, TextWriter log)
         var builder = new CsrMatrixBuilder<float>(columns);
         var indices = new int[nonZeros];
         var values = new float[nonZeros];
+        int spacing = columns / nonZeros;
         Array.Fill(values, 1);
         for (int row = 0; row < BaseRows; row++)
         {
             for (int i = 0; i < nonZeros; i++)
             {
-                indices[i] = (int)((i + random.NextDouble()) * columns / nonZeros);
+                indices[i] = (i * spacing) + random.NextInt32(spacing);
             }
 
             builder.Append(indices, values);

@@ -77,7 +77,7 @@ internal sealed class PeerStudy(IReadOnlyList<IContender> contenders, int repeti
 
     private static Series ProcessorSeconds(IEnumerable<Outcome> outcomes) => new(outcomes.Select(outcome => outcome.ProcessorSeconds));
 
-    /// <summary>The fastest of one run each, after a second of warming up: processes start slowly, just-in-time compilers most of all.</summary>
+    /// <summary>The fastest of one run each, after some warming up: processes start slowly, just-in-time compilers most of all.</summary>
     private int BestThreads(IContender contender, PreparedWorkload workload)
     {
         var watch = Stopwatch.StartNew();

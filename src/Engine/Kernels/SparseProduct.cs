@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace EE569.Engine.Kernels;
 
@@ -11,6 +12,7 @@ internal static class SparseProduct
     /// <param name="w">outputs x inputs.</param>
     /// <param name="bias">outputs, or empty.</param>
     /// <param name="y">rows x outputs; overwritten.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Forward<T>(LayerShape shape, CsrMatrix<T> x, ReadOnlySpan<T> w, ReadOnlySpan<T> bias, Span<T> y)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
@@ -31,6 +33,7 @@ internal static class SparseProduct
     /// <param name="dy">rows x outputs.</param>
     /// <param name="x">rows x inputs.</param>
     /// <param name="dw">outputs x inputs; added to.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void WeightGradient<T>(LayerShape shape, ReadOnlySpan<T> dy, CsrMatrix<T> x, Span<T> dw)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
@@ -52,6 +55,7 @@ internal static class SparseProduct
     }
 
     /// <summary>Two sums, of the even and the odd positions, so that one addition need not wait for the other.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static T Dot<T>(ReadOnlySpan<int> columns, ReadOnlySpan<T> values, ReadOnlySpan<T> w)
         where T : unmanaged, IFloatingPointIeee754<T>
     {

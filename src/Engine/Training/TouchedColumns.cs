@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using EE569.Engine.Optimizers;
 
@@ -37,6 +38,7 @@ internal sealed class TouchedColumns
     public void Clear() => count = 0;
 
     /// <summary>Makes these the columns of a batch.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Collect<T>(CsrMatrix<T> batch) where T : unmanaged, IFloatingPointIeee754<T>
     {
         for (int row = 0; row < batch.Rows; row++)
@@ -52,6 +54,7 @@ internal sealed class TouchedColumns
     }
 
     /// <summary>A run begins where a mark follows none, and ends where none follows a mark.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void FindRuns()
     {
         count = 0;
