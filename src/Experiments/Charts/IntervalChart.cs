@@ -30,7 +30,7 @@ internal sealed record IntervalChart(Table Table, string Group, string Competito
             spec = new
             {
                 width,
-                height = new { step = 22 },
+                height = 22 * competitors.Length,
                 layer = new object[]
                 {
                     new { mark = new { type = "rule", strokeWidth = 2 }, encoding = new { y, x = VegaLite.Quantity(Low, Title ?? Value, Log, format: Format), x2 = new { field = High }, color = Color(competitors) } },
