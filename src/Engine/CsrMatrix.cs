@@ -138,14 +138,22 @@ public sealed class CsrMatrix<T> where T : unmanaged, IFloatingPointIeee754<T>
 
         if (end > values.Length)
         {
-            int capacity = Math.Max(end, (int)Math.Min(2L * values.Length, Array.MaxLength));
-            columnIndices = Enlarged(columnIndices, start, capacity);
-            values = Enlarged(values, start, capacity);
+            EnsureCapacity(Math.Max(end, (int)Math.Min(2L * values.Length, Array.MaxLength)));
         }
 
         indices.CopyTo(columnIndices.AsSpan(start));
         nonZeros.CopyTo(values.AsSpan(start));
         starts[++Rows] = end;
+    }
+
+    /// <summary>Makes room in a buffer for so many values in all.</summary>
+    internal void EnsureCapacity(int nonZeros)
+    {
+        if (nonZeros > values.Length)
+        {
+            columnIndices = Enlarged(columnIndices, starts[Rows], nonZeros);
+            values = Enlarged(values, starts[Rows], nonZeros);
+        }
     }
 
     private static TItem[] Enlarged<TItem>(TItem[] items, int used, int capacity)
@@ -212,6 +220,11 @@ public sealed class CsrMatrix<T> where T : unmanaged, IFloatingPointIeee754<T>
     /// <summary>Checks the columns of a row.</summary>
     internal static void CheckRow(int row, ReadOnlySpan<int> indices, int columns)
     {
+        if (indices.IsEmpty || (indices[0] >= 0 && indices[^1] < columns && Ascend(indices)))
+        {
+            return;
+        }
+
         int previous = -1;
         foreach (int column in indices)
         {
@@ -222,5 +235,27 @@ public sealed class CsrMatrix<T> where T : unmanaged, IFloatingPointIeee754<T>
 
             previous = column;
         }
+    }
+
+    private static bool Ascend(ReadOnlySpan<int> indices)
+    {
+        int i = 1;
+        for (; i <= indices.Length - Vector<int>.Count; i += Vector<int>.Count)
+        {
+            if (Vector.LessThanOrEqualAny(new Vector<int>(indices[i..]), new Vector<int>(indices[(i - 1)..])))
+            {
+                return false;
+            }
+        }
+
+        for (; i < indices.Length; i++)
+        {
+            if (indices[i] <= indices[i - 1])
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 }

@@ -27,6 +27,16 @@ public sealed class CsrMatrixBuilder<T>(int columns) where T : unmanaged, IFloat
         NonZeros += values.Length;
     }
 
+    /// <summary>Makes room for so many values in all, which saves copying them while the matrix grows.</summary>
+    /// <param name="nonZeros">Values, those that are there included.</param>
+    /// <exception cref="ArgumentOutOfRangeException">More than an array holds, or below 0.</exception>
+    public void EnsureCapacity(int nonZeros)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(nonZeros);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(nonZeros, Array.MaxLength);
+        matrix.EnsureCapacity(nonZeros);
+    }
+
     /// <summary>Gives the matrix away; the builder is empty afterwards.</summary>
     public CsrMatrix<T> Build()
     {

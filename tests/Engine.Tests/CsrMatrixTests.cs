@@ -53,6 +53,34 @@ public class CsrMatrixTests
     }
 
     [TestMethod]
+    public void A_builder_with_room_keeps_what_it_had()
+    {
+        var builder = new CsrMatrixBuilder<float>(4);
+        builder.Append([1, 3], [5, 6]);
+        builder.EnsureCapacity(3);
+        builder.EnsureCapacity(0);
+        builder.Append([0, 1, 2], [7, 8, 9]);
+
+        CollectionAssert.AreEqual(new float[] { 0, 5, 0, 6, 7, 8, 9, 0 }, builder.Build().ToDense().Values.ToArray());
+        Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => builder.EnsureCapacity(-1));
+        Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => builder.EnsureCapacity(int.MaxValue));
+    }
+
+    [TestMethod]
+    public void A_builder_finds_the_one_column_that_does_not_ascend_wherever_it_stands()
+    {
+        const int length = 70;
+        for (int wrong = 1; wrong < length; wrong++)
+        {
+            int[] columns = [.. Enumerable.Range(0, length).Select(i => 2 * i)];
+            columns[wrong] = columns[wrong - 1];
+            var builder = new CsrMatrixBuilder<float>(2 * length);
+            string message = Assert.ThrowsExactly<ArgumentException>(() => builder.Append(columns, new float[length])).Message;
+            Assert.Contains($"column {columns[wrong]} is not ascending", message);
+        }
+    }
+
+    [TestMethod]
     [DataRow(new[] { 1, 1 })]
     [DataRow(new[] { 0, 6 })]
     [DataRow(new[] { -1, 2 })]

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using EE569.Engine;
 using EE569.Engine.Data;
 using Microsoft.ML.Data;
@@ -9,7 +8,9 @@ namespace EE569.Trainers.Data;
 /// Collects examples into the engine's memory layout. The first rows are kept as non-zeros; once they show that the data is dense, rows are kept
 /// whole. So sparse data is never made dense, and memory is proportional to what is there.
 /// </summary>
-internal sealed class ExampleCollector(TrainingColumns columns)
+/// <param name="columns">The columns read.</param>
+/// <param name="expectedRows">How many examples to make room for once the first rows show their size; 0 if that is not known.</param>
+internal sealed class ExampleCollector(TrainingColumns columns, int expectedRows)
 {
     /// <summary>Below this share of non-zeros a sparse row (8 bytes a non-zero) beats a dense one (4 bytes a value) in memory and in time.</summary>
     public const double DensityThreshold = 0.25;
@@ -17,7 +18,8 @@ internal sealed class ExampleCollector(TrainingColumns columns)
     private const int RowsToDecide = 1024;
     private readonly int _width = columns.FeatureCount;
     private readonly CsrMatrixBuilder<float> _sparse = new(columns.FeatureCount);
-    private readonly List<float> _dense = [];
+    private float[] _dense = [];
+    private int _denseLength;
     private int[] _indices = [];
     private float[] _values = [];
     private readonly List<float> _weights = [];
@@ -27,14 +29,14 @@ internal sealed class ExampleCollector(TrainingColumns columns)
     public int Rows => _labels.Count;
 
     /// <summary>Whether one more example might not fit into an array.</summary>
-    public bool IsFull => (long)Math.Max(_dense.Count, _sparse.NonZeros) + _width > Array.MaxLength;
+    public bool IsFull => (long)Math.Max(_denseLength, _sparse.NonZeros) + _width > Array.MaxLength;
 
     /// <summary>The class of each example; all 0 where there are no classes.</summary>
     public int[] Classes => columns.Task == LearningTask.Regression ? new int[Rows] : [.. _labels.Select(label => (int)label)];
 
     private bool IsWorthDense => _sparse.NonZeros >= DensityThreshold * Rows * _width;
 
-    public void Add(ExampleCursor example)
+    public void Add(ExampleCursor example, int nonZeros)
     {
         if (_isDense)
         {
@@ -42,14 +44,14 @@ internal sealed class ExampleCollector(TrainingColumns columns)
         }
         else
         {
-            AppendNonZeros(in example.Features);
+            AppendNonZeros(in example.Features, nonZeros);
         }
 
         _labels.Add(example.Label);
         _weights.Add(example.Weight);
-        if (Rows == RowsToDecide && !_isDense && IsWorthDense)
+        if (Rows == RowsToDecide && !_isDense)
         {
-            MakeDense();
+            Decide();
         }
     }
 
@@ -62,7 +64,7 @@ internal sealed class ExampleCollector(TrainingColumns columns)
         {
             if (sparse is null)
             {
-                file.Add(CollectionsMarshal.AsSpan(_dense).Slice(row * _width, _width), _labels[row], _weights[row]);
+                file.Add(_dense.AsSpan(row * _width, _width), _labels[row], _weights[row]);
             }
             else
             {
@@ -80,7 +82,7 @@ internal sealed class ExampleCollector(TrainingColumns columns)
 
         var targets = ToTargets();
         return _isDense
-            ? new DenseData<float>(new Matrix<float>(Rows, _width, [.. _dense]), targets)
+            ? new DenseData<float>(new Matrix<float>(Rows, _width, _dense.Length == _denseLength ? _dense : _dense[.._denseLength]), targets)
             : new SparseData<float>(_sparse.Build(), targets);
     }
 
@@ -94,15 +96,20 @@ internal sealed class ExampleCollector(TrainingColumns columns)
 
     private void AppendDense(in VBuffer<float> features)
     {
-        int start = _dense.Count;
-        CollectionsMarshal.SetCount(_dense, start + _width);
-        features.CopyTo(CollectionsMarshal.AsSpan(_dense)[start..]);
+        int start = _denseLength;
+        _denseLength += _width;
+        if (_denseLength > _dense.Length)
+        {
+            Enlarge(Math.Max(_denseLength, (int)Math.Min(2L * _dense.Length, Array.MaxLength)));
+        }
+
+        features.CopyTo(_dense.AsSpan(start, _width));
     }
 
-    private void AppendNonZeros(in VBuffer<float> features)
+    private void AppendNonZeros(in VBuffer<float> features, int nonZeros)
     {
         var values = features.GetValues();
-        if (!features.IsDense && !values.Contains(0))
+        if (!features.IsDense && nonZeros == values.Length)
         {
             _sparse.Append(features.GetIndices(), values);
             return;
@@ -125,9 +132,35 @@ internal sealed class ExampleCollector(TrainingColumns columns)
         _sparse.Append(_indices.AsSpan(0, count), _values.AsSpan(0, count));
     }
 
+    private void Decide()
+    {
+        // The first rows may have more non-zeros than the rest, so room for very many is not made on their word.
+        const double margin = 1.02, mostReserved = 1 << 24;
+        if (IsWorthDense)
+        {
+            MakeDense();
+            Enlarge((int)Math.Min((long)expectedRows * _width, Array.MaxLength));
+        }
+        else
+        {
+            _sparse.EnsureCapacity((int)Math.Min(margin * _sparse.NonZeros / Rows * expectedRows, mostReserved));
+        }
+    }
+
     private void MakeDense()
     {
-        _dense.AddRange(_sparse.Build().ToDense().Values);
+        _dense = _sparse.Build().ToDense().Values.ToArray();
+        _denseLength = _dense.Length;
         _isDense = true;
+    }
+
+    private void Enlarge(int capacity)
+    {
+        if (capacity > _dense.Length)
+        {
+            float[] larger = GC.AllocateUninitializedArray<float>(capacity);
+            _dense.CopyTo(larger, 0);
+            _dense = larger;
+        }
     }
 }

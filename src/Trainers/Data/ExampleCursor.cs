@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using System.Runtime.InteropServices;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 
@@ -34,6 +35,9 @@ internal sealed class ExampleCursor : IDisposable
     public SkippedRows Skipped { get; } = new();
 
     public ref readonly VBuffer<float> Features => ref _row;
+
+    /// <summary>Stored features that are not 0. They are counted by their bits, several at a time, so that -0 counts as well.</summary>
+    public int NonZeros => _row.GetValues().Length - MemoryMarshal.Cast<float, int>(_row.GetValues()).Count(0);
 
     /// <summary>The class index, 0 or 1, or the value to predict.</summary>
     public double Label { get; private set; }

@@ -6,11 +6,12 @@ namespace EE569.Trainers.Data;
 /// </summary>
 /// <param name="columns">The columns read.</param>
 /// <param name="maximumRowsInMemory">The most examples kept in memory.</param>
+/// <param name="expectedRows">How many examples there may be; null if that is not known.</param>
 /// <param name="openTemporary">Opens the file.</param>
-internal sealed class ExampleStore(TrainingColumns columns, int maximumRowsInMemory, Func<FileStream> openTemporary) : IDisposable
+internal sealed class ExampleStore(TrainingColumns columns, int maximumRowsInMemory, long? expectedRows, Func<FileStream> openTemporary) : IDisposable
 {
     /// <summary>The examples in memory, if they fit.</summary>
-    public ExampleCollector? InMemory { get; private set; } = new(columns);
+    public ExampleCollector? InMemory { get; private set; } = new(columns, (int)Math.Min(expectedRows ?? 0, maximumRowsInMemory));
 
     /// <summary>The examples on disk, if they are too many for memory.</summary>
     public SpillFile? OnDisk { get; private set; }
@@ -18,7 +19,7 @@ internal sealed class ExampleStore(TrainingColumns columns, int maximumRowsInMem
     /// <summary>Why the examples could not be written, if so.</summary>
     public string? Failure { get; private set; }
 
-    public void Add(ExampleCursor example)
+    public void Add(ExampleCursor example, int nonZeros)
     {
         if (InMemory is not null && (InMemory.Rows == maximumRowsInMemory || InMemory.IsFull))
         {
@@ -26,7 +27,7 @@ internal sealed class ExampleStore(TrainingColumns columns, int maximumRowsInMem
             InMemory = null;
         }
 
-        InMemory?.Add(example);
+        InMemory?.Add(example, nonZeros);
         Try(static (file, row) => file.Add(in row.Features, row.Label, row.Weight), example);
     }
 

@@ -17,7 +17,7 @@ internal sealed class TrainingDataReader(
 
     public TrainingData Read(IDataView data, TrainingColumns columns)
     {
-        var store = new ExampleStore(columns, maximumRowsInMemory, openTemporary ?? SpillFile.OpenTemporary);
+        var store = new ExampleStore(columns, maximumRowsInMemory, data.GetRowCount(), openTemporary ?? SpillFile.OpenTemporary);
         try
         {
             return Read(data, columns, store);
@@ -40,10 +40,10 @@ internal sealed class TrainingDataReader(
         {
             rows++;
             classCounts[cursor.Class]++;
-            var values = cursor.Features.GetValues();
-            nonZeros += values.Length - values.Count(0);
+            int rowNonZeros = cursor.NonZeros;
+            nonZeros += rowNonZeros;
             scale.Add(in cursor.Features);
-            store.Add(cursor);
+            store.Add(cursor, rowNonZeros);
         }
 
         if (rows == 0)
