@@ -11,11 +11,7 @@ public sealed partial class ReadmeExampleTests
     public void It_runs_in_a_project_that_references_the_built_assemblies()
     {
         using var folder = new TemporaryFolder();
-        string assemblies = string.Concat(Directory.EnumerateFiles(AppContext.BaseDirectory, "*.dll")
-            .Where(path => Path.GetFileName(path) is "EE569.Trainers.dll" or "EE569.Engine.dll" || Path.GetFileName(path).StartsWith("Microsoft.ML", StringComparison.Ordinal))
-            .Select(path => $"""<Reference Include="{path}" />"""));
-
-        RunExample(folder.Path, assemblies);
+        RunExample(folder.Path, ConsumerProject.BuiltAssemblies);
     }
 
     [TestMethod]
@@ -44,17 +40,7 @@ public sealed partial class ReadmeExampleTests
     {
         Match example = ExamplePattern().Match(File.ReadAllText(Repository.PathOf("README.md")).ReplaceLineEndings("\n"));
         Assert.IsTrue(example.Success, "README has no example");
-        File.WriteAllText(Path.Combine(folder, "Program.cs"), example.Groups["code"].Value);
-        File.WriteAllText(Path.Combine(folder, "consumer.csproj"), $"""
-            <Project Sdk="Microsoft.NET.Sdk">
-              <PropertyGroup><OutputType>Exe</OutputType><TargetFramework>net10.0</TargetFramework><ImplicitUsings>enable</ImplicitUsings><Nullable>enable</Nullable>{properties}</PropertyGroup>
-              <ItemGroup>{references}</ItemGroup>
-            </Project>
-            """);
-        Directory.CreateDirectory(Path.Combine(folder, "data"));
-        File.Copy(Repository.PathOf("data", "iris.csv"), Path.Combine(folder, "data", "iris.csv"));
-
-        string output = Command.Succeed(folder, "dotnet", "run", "--project", "consumer.csproj");
+        string output = ConsumerProject.Run(folder, example.Groups["code"].Value, references, properties);
 
         Match accuracy = AccuracyPattern().Match(output);
         Assert.IsTrue(accuracy.Success, output);
