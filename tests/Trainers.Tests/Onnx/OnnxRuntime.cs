@@ -38,15 +38,17 @@ internal static class OnnxRuntime
 
     private static string? Install()
     {
-        if (Directory.Exists(Folder))
-        {
-            return null;
-        }
-
         string partial = $"{Folder}.{Guid.NewGuid():N}";
-        Directory.CreateDirectory(partial);
         try
         {
+            Start(Path.GetTempPath(), "node", "--version");
+            if (Directory.Exists(Folder))
+            {
+                return null;
+            }
+
+            Directory.CreateDirectory(partial);
+
             // Its install script downloads a GPU build, which is not needed.
             var (exitCode, _, error) = Start(partial, OperatingSystem.IsWindows() ? "npm.cmd" : "npm", "install", "--ignore-scripts", "--no-audit", "--no-fund", Package);
             if (exitCode != 0)
