@@ -39,6 +39,14 @@
     return null;
   };
 
+  // A little too wide still: smaller, as long as it can be read. Much too wide: the chart scrolls.
+  const shrink = chart => {
+    const svg = chart.querySelector('svg');
+    if (svg.getBoundingClientRect().width * 0.75 <= chart.clientWidth) {
+      Object.assign(svg.style, { maxWidth: '100%', height: 'auto' });
+    }
+  };
+
   const draw = async chart => {
     let specification = JSON.parse(document.getElementById(chart.dataset.specification).textContent);
     try {
@@ -46,6 +54,7 @@
         await embed(chart, specification);
         excess = chart.querySelector('svg').getBoundingClientRect().width - chart.clientWidth;
       }
+      shrink(chart);
       chart.dataset.state = 'drawn';
     } catch (error) {
       chart.textContent = `This chart could not be drawn: ${error.message}`;
