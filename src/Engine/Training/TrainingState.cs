@@ -46,14 +46,19 @@ public sealed class TrainingState<T> where T : unmanaged, IFloatingPointIeee754<
         new(0, 0, network.CopyParameters(), new T[optimizer.Length], BestEpoch<T>.None, new History([]));
 
     /// <summary>Puts this state into a network and its optimiser.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="optimizer">Its optimiser.</param>
+    /// <param name="parameterName">What the caller calls this state.</param>
     /// <returns>A copy to go on with.</returns>
-    internal TrainingState<T> Resume(Network<T> network, OptimizerState<T> optimizer)
+    /// <exception cref="ArgumentException">The state is of another network or optimiser.</exception>
+    internal TrainingState<T> Resume(Network<T> network, OptimizerState<T> optimizer, string parameterName)
     {
         if (Parameters.Length != network.ParameterCount || Slots.Length != optimizer.Length)
         {
             throw new ArgumentException(
                 $"The state holds {Parameters.Length} parameters and {Slots.Length} optimiser values; network and optimiser have "
-                + $"{network.ParameterCount} and {optimizer.Length}. Resume with the same network and optimiser.");
+                + $"{network.ParameterCount} and {optimizer.Length}. Resume with the same network and optimiser.",
+                parameterName);
         }
 
         network.RestoreParameters(Parameters);

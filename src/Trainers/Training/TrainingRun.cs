@@ -1,4 +1,5 @@
 using EE569.Engine;
+using EE569.Engine.Data;
 using EE569.Engine.Training;
 using EE569.Trainers.Data;
 using Microsoft.ML;
@@ -33,7 +34,7 @@ internal sealed class TrainingRun(TrainerContext context, TrainerOptions options
         TrainingWarnings.BeforeTraining(channel, data);
         TrainingWarnings.SkippedRows(channel, given?.Skipped, "validation");
         var network = CreateNetwork(train.Columns, initial);
-        var result = new MiniBatchTrainer<float>(EngineOptions(data, channel)).Fit(network, data.Train, validationData, ResumedState(channel));
+        var result = Fit(new MiniBatchTrainer<float>(EngineOptions(data, channel)), network, data.Train, validationData, ResumedState(channel));
         context.CheckAlive();
         TrainingWarnings.AfterTraining(channel, result, options);
         return result;
@@ -100,6 +101,20 @@ internal sealed class TrainingRun(TrainerContext context, TrainerOptions options
         },
         Checkpoint = options.CheckpointFile is { } file ? state => Checkpoint.Save(file, state) : null,
     };
+
+    private TrainingResult<float> Fit(
+        MiniBatchTrainer<float> trainer, Network<float> network, DataSource<float> train, DataSource<float>? validation, TrainingState<float>? resumeFrom)
+    {
+        try
+        {
+            return trainer.Fit(network, train, validation, resumeFrom);
+        }
+        catch (ArgumentException exception) when (exception.ParamName == nameof(resumeFrom))
+        {
+            throw new InvalidOperationException(
+                $"'{options.CheckpointFile}' is the checkpoint of another training: {exception.Message} Or set {nameof(TrainerOptions.CheckpointFile)} to another file.", exception);
+        }
+    }
 
     private TrainingState<float>? ResumedState(IChannel channel)
     {

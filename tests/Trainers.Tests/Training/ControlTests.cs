@@ -211,7 +211,8 @@ public class ControlTests
         });
         var data = TrainerCase.Data(_ml, TrainerCase.Regression);
         Checkpointed(4).Fit(data);
-        var error = Assert.Throws<ArgumentException>(() => Checkpointed(5).Fit(data));
+        var error = Assert.ThrowsExactly<InvalidOperationException>(() => Checkpointed(5).Fit(data));
+        StringAssert.Contains(error.Message, folder.File("state"));
         StringAssert.Contains(error.Message, "Resume with the same network and optimiser");
     }
 
