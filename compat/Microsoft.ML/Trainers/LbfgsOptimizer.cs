@@ -3,45 +3,36 @@ using System.Numerics.Tensors;
 namespace Microsoft.ML.Trainers;
 
 /// <summary>
-/// Minimises loss + L1 |w|_1: by L-BFGS with steps that satisfy the strong Wolfe conditions (Nocedal and Wright, Numerical Optimization,
+/// Minimises mean loss + l1 |w|_1: by L-BFGS with steps that satisfy the strong Wolfe conditions (Nocedal and Wright, Numerical Optimization,
 /// algorithms 3.5, 3.6 and 7.4), and with L1, or weights that must not be negative, by its orthant-wise variant with backtracking (Andrew and
-/// Gao, 2007). Biases are free of both. It ends when the mean improvement per row falls below the tolerance, each iteration counting a quarter
-/// of the next.
+/// Gao, 2007). Biases are free of both. It ends when the mean improvement falls below the tolerance, each iteration counting a quarter of the
+/// next, or when single precision lets no step lower the loss. All is in single precision, and in the order of operations that was observed in
+/// ML.NET: only so do runs that stall before the minimum stall where they do there.
 /// </summary>
-internal sealed class LbfgsOptimizer(LinearLoss loss, double l1, bool nonNegative, int historySize)
+internal sealed class LbfgsOptimizer(LinearLoss loss, float l1, bool nonNegative, int historySize)
 {
-    private const double Decay = 0.25;
-    private const double SufficientDecrease = 1e-4;
+    private const float Decay = 0.25f;
+    private const float SufficientDecrease = 1e-4f;
     private const double SufficientFlatness = 0.9;
-    private const double Backtracking = 0.25;
-    private const double LeastShareOfSlope = 0.3;
+    private const float Backtracking = 0.25f;
+    private const int MaximumBacktracks = 8;
     private const int MaximumTrials = 40;
 
     private readonly int _free = loss.BiasCount;
+    private readonly float _l1 = l1 / loss.RowCount;
     private readonly bool _constrained = l1 > 0 || nonNegative;
-    private readonly List<(double[] Step, double[] GradientChange, double InverseCurvature)> _history = [];
+    private readonly List<(float[] Step, float[] GradientChange, float Curvature)> _history = [];
 
-    public double[] Minimize(double[] start, double tolerance, int maximumIterations, Action checkAlive)
+    public float[] Minimize(float[] start, float tolerance, int maximumIterations, Action checkAlive)
     {
         Point current = Evaluate(start);
-        double improvement = 0, weight = 0;
+        float improvement = 0, weight = 0;
         for (int iteration = 0; iteration < maximumIterations; iteration++)
         {
             checkAlive();
-            double[] descent = SteepestDescent(current), direction = Direction(descent);
-            double slope = SlopeAlong(direction, current);
-            if (_constrained)
-            {
-                // Components against the descent may stay, as in ML.NET, unless they cost most of it.
-                double[] aligned = [.. direction.Select((d, i) => i < _free || d * descent[i] > 0 ? d : 0)];
-                double alignedSlope = SlopeAlong(aligned, current);
-                if (!(slope < LeastShareOfSlope * alignedSlope))
-                    (direction, slope) = (aligned, alignedSlope);
-            }
-            if (!(slope < 0) || (_constrained ? Backtrack(current, direction, slope) : FindWolfePoint(current, direction, slope)) is not { } next)
+            if (Search(current, iteration == 0) is not { } next || !Remember(current, next))
                 break;
-            Remember(current, next);
-            (improvement, weight) = (Decay * improvement + (current.Value - next.Value) / loss.RowCount, Decay * weight + 1);
+            (improvement, weight) = (Decay * improvement + (current.Value - next.Value), Decay * weight + 1);
             current = next;
             if (improvement / weight < tolerance)
                 break;
@@ -49,55 +40,64 @@ internal sealed class LbfgsOptimizer(LinearLoss loss, double l1, bool nonNegativ
         return current.X;
     }
 
-    private Point Evaluate(double[] x)
+    private Point Evaluate(float[] x)
     {
-        double[] gradient = new double[x.Length];
-        double value = loss.Evaluate(x, gradient);
-        return new(x, gradient, value + (l1 > 0 ? l1 * TensorPrimitives.SumOfMagnitudes<double>(x.AsSpan(_free)) : 0));
+        float[] gradient = new float[x.Length];
+        float value = loss.Evaluate(x, gradient), magnitude = 0;
+        for (int i = _free; _l1 > 0 && i < x.Length; i++)
+            magnitude += Math.Abs(x[i]);
+        return new(x, gradient, value + _l1 * magnitude);
+    }
+
+    /// <summary>
+    /// A lower point along the direction of L-BFGS, at first a step of length 1; if within the orthant there is none, along the steepest descent,
+    /// with a new history. Null if there is none at all.
+    /// </summary>
+    private Point? Search(Point current, bool isFirst)
+    {
+        float[] descent = SteepestDescent(current), direction = Direction(descent);
+        float step = isFirst ? 1 / MathF.Sqrt(TensorPrimitives.Dot<float>(direction, direction)) : 1;
+        if (!_constrained)
+            return FindWolfePoint(current, direction, step);
+        if (Backtrack(current, direction, descent, step) is { } next)
+            return next;
+        _history.Clear();
+        return isFirst ? null : Backtrack(current, descent, descent, 1);
     }
 
     /// <summary>The negative pseudo-gradient: of all directional derivatives at a kink, the steepest way down, or 0.</summary>
-    private double[] SteepestDescent(Point point)
+    private float[] SteepestDescent(Point point)
     {
-        double[] descent = Array.ConvertAll(point.Gradient, derivative => -derivative);
+        float[] descent = Array.ConvertAll(point.Gradient, derivative => -derivative);
         for (int i = _free; _constrained && i < descent.Length; i++)
         {
-            double x = point.X[i];
-            descent[i] = x > 0 ? descent[i] - l1
-                : x < 0 ? descent[i] + l1
-                : descent[i] > l1 ? descent[i] - l1
-                : descent[i] < -l1 && !nonNegative ? descent[i] + l1
+            float x = point.X[i];
+            descent[i] = x > 0 ? descent[i] - _l1
+                : x < 0 ? descent[i] + _l1
+                : descent[i] > _l1 ? descent[i] - _l1
+                : descent[i] < -_l1 && !nonNegative ? descent[i] + _l1
                 : 0;
         }
         return descent;
     }
 
-    /// <summary>The derivative of the objective in a direction; where a weight is 0, of L1 on the side it moves to.</summary>
-    private double SlopeAlong(double[] direction, Point point)
+    /// <summary>The two-loop recursion.</summary>
+    private float[] Direction(float[] descent)
     {
-        double slope = TensorPrimitives.Dot<double>(direction, point.Gradient);
-        for (int i = _free; l1 > 0 && i < direction.Length; i++)
-            slope += l1 * (point.X[i] == 0 ? Math.Abs(direction[i]) : Math.Sign(point.X[i]) * direction[i]);
-        return slope;
-    }
-
-    /// <summary>The two-loop recursion; at first a step of length 1.</summary>
-    private double[] Direction(double[] descent)
-    {
-        double[] direction = [.. descent];
-        double[] shares = new double[_history.Count];
+        float[] direction = [.. descent];
+        if (_history.Count == 0)
+            return direction;
+        float[] shares = new float[_history.Count];
         for (int h = _history.Count - 1; h >= 0; h--)
         {
-            shares[h] = _history[h].InverseCurvature * TensorPrimitives.Dot<double>(_history[h].Step, direction);
+            shares[h] = TensorPrimitives.Dot<float>(_history[h].Step, direction) / _history[h].Curvature;
             TensorPrimitives.MultiplyAdd(_history[h].GradientChange, -shares[h], direction, direction);
         }
-        double scale = _history.Count == 0
-            ? 1 / TensorPrimitives.Norm<double>(descent)
-            : 1 / (_history[^1].InverseCurvature * TensorPrimitives.SumOfSquares<double>(_history[^1].GradientChange));
-        TensorPrimitives.Multiply(direction, scale, direction);
+        float[] last = _history[^1].GradientChange;
+        TensorPrimitives.Multiply(direction, _history[^1].Curvature / TensorPrimitives.Dot<float>(last, last), direction);
         for (int h = 0; h < _history.Count; h++)
         {
-            double correction = _history[h].InverseCurvature * TensorPrimitives.Dot<double>(_history[h].GradientChange, direction);
+            float correction = TensorPrimitives.Dot<float>(_history[h].GradientChange, direction) / _history[h].Curvature;
             TensorPrimitives.MultiplyAdd(_history[h].Step, shares[h] - correction, direction, direction);
         }
         for (int i = _free; _constrained && i < direction.Length; i++)
@@ -105,39 +105,55 @@ internal sealed class LbfgsOptimizer(LinearLoss loss, double l1, bool nonNegativ
         return direction;
     }
 
-    /// <summary>Shortens the step until the objective falls by a share of what the slope promises; null if it never does.</summary>
-    private Point? Backtrack(Point start, double[] direction, double slope)
+    /// <summary>Shortens the step until the objective falls by a share of what the steepest descent promises for it; null if it never does.</summary>
+    private Point? Backtrack(Point start, float[] direction, float[] descent, float step)
     {
-        double step = 1;
-        for (int trial = 0; trial < MaximumTrials; trial++, step *= Backtracking)
+        for (int trial = 0; trial < MaximumBacktracks; trial++, step *= Backtracking)
         {
-            double[] x = new double[direction.Length];
-            TensorPrimitives.MultiplyAdd(direction, step, start.X, x);
-            for (int i = _free; i < x.Length; i++)
+            (Point next, float promise) = Project(start, direction, descent, step);
+            if (trial == 0 && promise < 0)
             {
-                // A weight that would change its sign stops at 0.
-                if ((l1 > 0 && x[i] * start.X[i] < 0) || (nonNegative && x[i] < 0))
-                    x[i] = 0;
+                // Stopped at 0, the whole step would lead uphill: without the components against the descent, then.
+                direction = [.. direction.Select((d, i) => i < _free || d * descent[i] > 0 ? d : 0)];
+                (next, promise) = Project(start, direction, descent, step);
             }
-            if (Evaluate(x) is var next && next.Value <= start.Value + SufficientDecrease * step * slope)
+            if (next.Value <= start.Value - SufficientDecrease * promise)
                 return next;
         }
         return null;
     }
 
-    /// <summary>Doubles the step until a good one lies between two trials, then interpolates; null if no step lowers the objective.</summary>
-    private Point? FindWolfePoint(Point start, double[] direction, double slope)
+    /// <summary>The point a step away, where a weight that would change its sign stops at 0, and the fall that the steepest descent promises on the way.</summary>
+    private (Point Next, float Promise) Project(Point start, float[] direction, float[] descent, float step)
     {
+        float[] x = Move(start, direction, step), moved = new float[direction.Length];
+        for (int i = _free; i < x.Length; i++)
+        {
+            if ((_l1 > 0 && x[i] * start.X[i] < 0) || (nonNegative && x[i] < 0))
+                x[i] = 0;
+        }
+        TensorPrimitives.Subtract<float>(x, start.X, moved);
+        return (Evaluate(x), TensorPrimitives.Dot<float>(moved, descent));
+    }
+
+    private static float[] Move(Point start, float[] direction, float step)
+    {
+        float[] x = new float[direction.Length];
+        TensorPrimitives.MultiplyAdd(direction, step, start.X, x);
+        return x;
+    }
+
+    /// <summary>Doubles the step until a good one lies between two trials, then interpolates; null if no step is good enough.</summary>
+    private Point? FindWolfePoint(Point start, float[] direction, float step)
+    {
+        float slope = TensorPrimitives.Dot<float>(direction, start.Gradient);
         Trial low = new(0, slope, start);
         Trial? high = null;
-        double step = 1;
-        for (int number = 0; number < MaximumTrials; number++)
+        for (int number = 0; number < MaximumTrials && slope < 0; number++)
         {
-            double[] x = new double[direction.Length];
-            TensorPrimitives.MultiplyAdd(direction, step, start.X, x);
-            Point point = Evaluate(x);
-            Trial trial = new(step, TensorPrimitives.Dot<double>(point.Gradient, direction), point);
-            if (!(point.Value <= start.Value + SufficientDecrease * step * slope) || (number > 0 && point.Value >= low.Point.Value))
+            Point point = Evaluate(Move(start, direction, step));
+            Trial trial = new(step, TensorPrimitives.Dot<float>(point.Gradient, direction), point);
+            if (!(point.Value <= start.Value + SufficientDecrease * step * slope) || (number > 0 && point.Value > low.Point.Value))
             {
                 high = trial;
             }
@@ -145,38 +161,39 @@ internal sealed class LbfgsOptimizer(LinearLoss loss, double l1, bool nonNegativ
             {
                 if (Math.Abs(trial.Slope) <= -SufficientFlatness * slope)
                     return point;
-                high = trial.Slope * ((high?.Step ?? double.PositiveInfinity) - low.Step) >= 0 ? low : high;
+                high = trial.Slope * ((high?.Step ?? float.PositiveInfinity) - low.Step) >= 0 ? low : high;
                 low = trial;
             }
             step = high is null ? 2 * step : CubicMinimum(low, high);
         }
-        return low.Step > 0 ? low.Point : null;
+        return null;
     }
 
     /// <summary>The minimum of the cubic through values and slopes of two trials, or the middle if that is not between them.</summary>
-    private static double CubicMinimum(Trial a, Trial b)
+    private static float CubicMinimum(Trial a, Trial b)
     {
-        double d = a.Slope + b.Slope - 3 * (a.Point.Value - b.Point.Value) / (a.Step - b.Step);
-        double root = Math.CopySign(Math.Sqrt(d * d - a.Slope * b.Slope), b.Step - a.Step);
-        double step = b.Step - (b.Step - a.Step) * (b.Slope + root - d) / (b.Slope - a.Slope + 2 * root);
-        return step > Math.Min(a.Step, b.Step) && step < Math.Max(a.Step, b.Step) ? step : (a.Step + b.Step) / 2;
+        float distance = b.Step - a.Step;
+        double d = a.Slope + b.Slope + 3.0 * (a.Point.Value - b.Point.Value) / distance;
+        double root = Math.CopySign(Math.Sqrt(d * d - a.Slope * b.Slope), distance);
+        double step = b.Step - distance * ((b.Slope + root - d) / (b.Slope - a.Slope + 2 * root));
+        return (float)(step > Math.Min(a.Step, b.Step) && step < Math.Max(a.Step, b.Step) ? step : (a.Step + b.Step) / 2);
     }
 
-    private void Remember(Point from, Point to)
+    /// <summary>False if the gradient has not changed along the step: nothing can be learnt any more.</summary>
+    private bool Remember(Point from, Point to)
     {
-        double[] step = new double[to.X.Length], change = new double[to.X.Length];
-        TensorPrimitives.Subtract<double>(to.X, from.X, step);
-        TensorPrimitives.Subtract<double>(to.Gradient, from.Gradient, change);
-        double curvature = TensorPrimitives.Dot<double>(step, change);
-        if (!(curvature > 1e-12 * TensorPrimitives.SumOfSquares<double>(change)))
-            return;
+        float[] step = new float[to.X.Length], change = new float[to.X.Length];
+        TensorPrimitives.Subtract<float>(to.X, from.X, step);
+        TensorPrimitives.Subtract<float>(to.Gradient, from.Gradient, change);
+        float curvature = TensorPrimitives.Dot<float>(step, change);
         if (_history.Count == historySize)
             _history.RemoveAt(0);
-        _history.Add((step, change, 1 / curvature));
+        _history.Add((step, change, curvature));
+        return curvature != 0;
     }
 
-    private sealed record Point(double[] X, double[] Gradient, double Value);
+    private sealed record Point(float[] X, float[] Gradient, float Value);
 
     /// <summary>A point on the line that is searched: how far along it, and the slope there.</summary>
-    private sealed record Trial(double Step, double Slope, Point Point);
+    private sealed record Trial(float Step, float Slope, Point Point);
 }

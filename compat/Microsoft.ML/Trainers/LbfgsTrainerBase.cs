@@ -56,13 +56,12 @@ public abstract class LbfgsTrainerBase<TOptions, TTransformer, TModel> : Trainer
     /// <summary>The best biases and weights, starting from 0 or random weights.</summary>
     private protected float[] Minimize(LinearLoss loss)
     {
-        var start = new double[loss.ParameterCount];
+        var start = new float[loss.ParameterCount];
         if (TrainerOptions.InitialWeightsDiameter > 0)
-            start = Array.ConvertAll(start, _ => TrainerOptions.InitialWeightsDiameter * (Host.Rand.NextDouble() - 0.5));
+            start = Array.ConvertAll(start, _ => TrainerOptions.InitialWeightsDiameter * ((float)Host.Rand.NextDouble() - 0.5f));
         if (TrainerOptions.EnforceNonNegativity)
             start = [.. start[..loss.BiasCount], .. start[loss.BiasCount..].Select(value => Math.Max(0, value))];
         LbfgsOptimizer optimizer = new(loss, TrainerOptions.L1Regularization, TrainerOptions.EnforceNonNegativity, TrainerOptions.HistorySize);
-        double[] best = optimizer.Minimize(start, TrainerOptions.OptimizationTolerance, TrainerOptions.MaximumNumberOfIterations, Host.CheckAlive);
-        return Array.ConvertAll(best, value => (float)value);
+        return optimizer.Minimize(start, TrainerOptions.OptimizationTolerance, TrainerOptions.MaximumNumberOfIterations, Host.CheckAlive);
     }
 }

@@ -22,23 +22,26 @@ internal abstract class LinearLoss(TrainingRows rows, int scores, float l2, int 
     /// <summary>The loss of one row; replaces its scores by the derivatives with respect to them.</summary>
     private protected abstract double LossAndDerivatives(Span<float> scores, float label);
 
-    /// <summary>sum(weight loss) + l2 / 2 |w|^2; the biases are not penalised.</summary>
-    public double Evaluate(double[] parameters, double[] gradient)
+    /// <summary>(sum(weight loss) + l2 / 2 |w|^2) / rows; the biases are not penalised.</summary>
+    public float Evaluate(float[] parameters, float[] gradient)
     {
-        var values = new float[parameters.Length];
-        TensorPrimitives.ConvertTruncating<double, float>(parameters, values);
-        Parallel.For(0, _parts.Length, new ParallelOptions { MaxDegreeOfParallelism = threads }, part => Evaluate(values, part));
+        Parallel.For(0, _parts.Length, new ParallelOptions { MaxDegreeOfParallelism = threads }, part => Evaluate(parameters, part));
 
-        double loss = 0;
-        Array.Clear(gradient);
+        double loss = 0, squares = 0;
+        double[] sums = new double[gradient.Length];
         foreach (Part part in _parts)
         {
             loss += part.Loss;
-            TensorPrimitives.Add<double>(gradient, part.Gradient, gradient);
+            TensorPrimitives.Add<double>(sums, part.Gradient, sums);
         }
-        ReadOnlySpan<double> weights = parameters.AsSpan(scores);
+        TensorPrimitives.ConvertTruncating<double, float>(sums, gradient);
+        ReadOnlySpan<float> weights = parameters.AsSpan(scores);
+        foreach (float weight in weights)
+            squares += (double)weight * weight;
         TensorPrimitives.MultiplyAdd(weights, l2, gradient.AsSpan(scores), gradient.AsSpan(scores));
-        return loss + l2 / 2 * TensorPrimitives.SumOfSquares(weights);
+        float share = 1f / RowCount;
+        TensorPrimitives.Multiply(gradient, share, gradient);
+        return ((float)loss + 0.5f * l2 * (float)squares) * share;
     }
 
     private void Evaluate(float[] parameters, int number)
@@ -87,29 +90,31 @@ internal abstract class LinearLoss(TrainingRows rows, int scores, float l2, int 
     }
 }
 
-/// <summary>log(1 + exp(-y s)), y = 1 for a label above 0, else -1.</summary>
+/// <summary>log(1 + exp(-y s)), y = 1 for a label above 0, else -1: softmax of the scores s/2 and -s/2, rounded as ML.NET does.</summary>
 internal sealed class LogisticLoss(TrainingRows rows, float l2, int threads) : LinearLoss(rows, 1, l2, threads)
 {
     private protected override double LossAndDerivatives(Span<float> scores, float label)
     {
-        double y = label > 0 ? 1 : -1, decay = Math.Exp(-Math.Abs(scores[0])), margin = y * scores[0];
-        double error = (margin > 0 ? decay : 1) / (1 + decay);
-        scores[0] = (float)(-y * error);
-        return Math.Log(1 + decay) - Math.Min(0, margin);
+        float half = scores[0] / 2, size = Math.Abs(half), logSum = (float)(size + Math.Log(1 + Math.Exp(-2 * size)));
+        float p = (float)Math.Exp(half - logSum);
+        scores[0] = label > 0 ? p - 1 : p;
+        return logSum - (label > 0 ? half : -half);
     }
 }
 
-/// <summary>-log softmax(s)[label].</summary>
+/// <summary>-log softmax(s)[label], rounded as ML.NET does.</summary>
 internal sealed class SoftmaxLoss(TrainingRows rows, int classes, float l2, int threads) : LinearLoss(rows, classes, l2, threads)
 {
     private protected override double LossAndDerivatives(Span<float> scores, float label)
     {
-        float max = TensorPrimitives.Max<float>(scores), own = scores[(int)label] - max;
-        TensorPrimitives.Subtract(scores, max, scores);
-        TensorPrimitives.Exp(scores, scores);
-        float sum = TensorPrimitives.Sum<float>(scores);
-        TensorPrimitives.Divide(scores, sum, scores);
+        float max = TensorPrimitives.Max<float>(scores), own = scores[(int)label];
+        double sum = 0;
+        foreach (float score in scores)
+            sum += Math.Exp(score - max);
+        float logSum = (float)(max + Math.Log(sum));
+        for (int k = 0; k < scores.Length; k++)
+            scores[k] = (float)Math.Exp(scores[k] - logSum);
         scores[(int)label] -= 1;
-        return Math.Log(sum) - own;
+        return logSum - own;
     }
 }

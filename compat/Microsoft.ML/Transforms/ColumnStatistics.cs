@@ -17,7 +17,9 @@ internal sealed class ColumnStatistics
         _width = column.Type.ValueCount();
         _slots = [.. Enumerable.Range(0, bySlot && _width > 0 ? _width : 1).Select(_ => create())];
         _seen = new long[_slots.Length];
-        _addRow = column.Type.ItemType() == NumberDataViewType.Single ? Reader<float>(row, column) : Reader<double>(row, column);
+        bool single = column.Type.ItemType() == NumberDataViewType.Single;
+        Array.ForEach(_slots, slot => slot.IsSingle = single);
+        _addRow = single ? Reader<float>(row, column) : Reader<double>(row, column);
     }
 
     /// <summary>Learns from the first rows of a view, and returns the result of each slot of each column.</summary>

@@ -5,6 +5,9 @@ internal abstract class SlotStatistics
 {
     public virtual NormalizerKind Kind => NormalizerKind.Affine;
 
+    /// <summary>Whether the values of the column are in single precision.</summary>
+    public bool IsSingle { get; set; }
+
     public abstract void Add(double value);
 
     /// <summary>Adds zeros that a sparse vector does not store.</summary>
@@ -67,9 +70,8 @@ internal sealed class MeanVarianceStatistics(bool fixZero, bool useCdf, bool use
         }
 
         // A constant carries no information: it becomes zero. With zero fixed, the deviation is taken from zero.
-        return variance == 0 ? default
-            : fixZero ? new(1 / Math.Sqrt(variance + (_mean * _mean)), 0)
-            : new(1 / Math.Sqrt(variance), _mean);
+        double deviation = Math.Sqrt(fixZero ? variance + (_mean * _mean) : variance);
+        return variance == 0 ? default : new(1 / (IsSingle ? (float)deviation : deviation), fixZero ? 0 : _mean);
     }
 }
 
