@@ -25,7 +25,15 @@ public class LbfgsGoldenTests
     /// </summary>
     private static readonly Dictionary<int, double> WeightTolerances = new()
     {
-        [29] = 3e-3, [30] = 3e-3, [33] = 6e-3, [50] = 5e-2, [62] = 3e-3, [72] = 3e-3, [83] = 3e-3, [84] = 3e-3, [95] = 3e-3,
+        [29] = 3e-3,
+        [30] = 3e-3,
+        [33] = 6e-3,
+        [50] = 5e-2,
+        [62] = 3e-3,
+        [72] = 3e-3,
+        [83] = 3e-3,
+        [84] = 3e-3,
+        [95] = 3e-3,
     };
 
     private static readonly bool SumsAsGolden = Vector512.IsHardwareAccelerated;
