@@ -14,6 +14,7 @@ internal sealed class LbfgsOptimizer(LinearLoss loss, float l1, bool nonNegative
     private const float Decay = 0.25f;
     private const float SufficientDecrease = 1e-4f;
     private const double SufficientFlatness = 0.9;
+    private const double LeastShareOfDistance = 0.01;
     private const float Backtracking = 0.25f;
     private const int MaximumBacktracks = 8;
     private const int MaximumTrials = 40;
@@ -169,14 +170,15 @@ internal sealed class LbfgsOptimizer(LinearLoss loss, float l1, bool nonNegative
         return null;
     }
 
-    /// <summary>The minimum of the cubic through values and slopes of two trials, or the middle if that is not between them.</summary>
+    /// <summary>The minimum of the cubic through values and slopes of two trials, kept a hundredth of their distance away from both; the middle if there is none.</summary>
     private static float CubicMinimum(Trial a, Trial b)
     {
         float distance = b.Step - a.Step;
         double d = a.Slope + b.Slope + 3.0 * (a.Point.Value - b.Point.Value) / distance;
         double root = Math.CopySign(Math.Sqrt(d * d - a.Slope * b.Slope), distance);
         double step = b.Step - distance * ((b.Slope + root - d) / (b.Slope - a.Slope + 2 * root));
-        return (float)(step > Math.Min(a.Step, b.Step) && step < Math.Max(a.Step, b.Step) ? step : (a.Step + b.Step) / 2);
+        double margin = LeastShareOfDistance * Math.Abs(distance);
+        return (float)(double.IsNaN(step) ? (a.Step + b.Step) / 2 : Math.Clamp(step, Math.Min(a.Step, b.Step) + margin, Math.Max(a.Step, b.Step) - margin));
     }
 
     /// <summary>False if the gradient has not changed along the step: nothing can be learnt any more.</summary>
