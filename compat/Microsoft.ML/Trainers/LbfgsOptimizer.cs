@@ -31,11 +31,12 @@ internal sealed class LbfgsOptimizer(LinearLoss loss, float l1, bool nonNegative
         for (int iteration = 0; iteration < maximumIterations; iteration++)
         {
             checkAlive();
-            if (Search(current, iteration == 0) is not { } next || !Remember(current, next))
+            if (Search(current, iteration == 0) is not { } next)
                 break;
+            bool hasLearnt = Remember(current, next);
             (improvement, weight) = (Decay * improvement + (current.Value - next.Value), Decay * weight + 1);
             current = next;
-            if (improvement / weight < tolerance)
+            if (!hasLearnt || improvement / weight < tolerance)
                 break;
         }
         return current.X;
@@ -51,20 +52,21 @@ internal sealed class LbfgsOptimizer(LinearLoss loss, float l1, bool nonNegative
     }
 
     /// <summary>
-    /// A lower point along the direction of L-BFGS, at first a step of length 1; if within the orthant there is none, along the steepest descent,
-    /// with a new history. Null if there is none at all.
+    /// A lower point along the direction of L-BFGS, at first a step of length 1; if there is none, along the steepest descent, with a new history.
+    /// Null if there is none at all.
     /// </summary>
     private Point? Search(Point current, bool isFirst)
     {
         float[] descent = SteepestDescent(current), direction = Direction(descent);
         float step = isFirst ? 1 / MathF.Sqrt(TensorPrimitives.Dot<float>(direction, direction)) : 1;
-        if (!_constrained)
-            return FindWolfePoint(current, direction, step);
-        if (Backtrack(current, direction, descent, step) is { } next)
+        if (FindLower(current, direction, descent, step) is { } next)
             return next;
         _history.Clear();
-        return isFirst ? null : Backtrack(current, descent, descent, 1);
+        return isFirst ? null : FindLower(current, descent, descent, 1);
     }
+
+    private Point? FindLower(Point current, float[] direction, float[] descent, float step) =>
+        _constrained ? Backtrack(current, direction, descent, step) : FindWolfePoint(current, direction, step);
 
     /// <summary>The negative pseudo-gradient: of all directional derivatives at a kink, the steepest way down, or 0.</summary>
     private float[] SteepestDescent(Point point)
@@ -154,7 +156,7 @@ internal sealed class LbfgsOptimizer(LinearLoss loss, float l1, bool nonNegative
         {
             Point point = Evaluate(Move(start, direction, step));
             Trial trial = new(step, TensorPrimitives.Dot<float>(point.Gradient, direction), point);
-            if (!(point.Value <= start.Value + SufficientDecrease * step * slope) || (number > 0 && point.Value > low.Point.Value))
+            if (!(point.Value <= start.Value + SufficientDecrease * step * slope) || (number > 0 && point.Value >= low.Point.Value))
             {
                 high = trial;
             }

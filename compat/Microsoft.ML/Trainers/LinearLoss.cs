@@ -36,12 +36,12 @@ internal abstract class LinearLoss(TrainingRows rows, int scores, float l2, int 
         }
         TensorPrimitives.ConvertTruncating<double, float>(sums, gradient);
         ReadOnlySpan<float> weights = parameters.AsSpan(scores);
-        foreach (float weight in weights)
-            squares += (double)weight * weight;
+        foreach (float weight in weights) // squares in single precision, their sum in double, as observed in ML.NET
+            squares += weight * weight;
         TensorPrimitives.MultiplyAdd(weights, l2, gradient.AsSpan(scores), gradient.AsSpan(scores));
         float share = 1f / RowCount;
         TensorPrimitives.Multiply(gradient, share, gradient);
-        return ((float)loss + 0.5f * l2 * (float)squares) * share;
+        return ((float)loss + (float)(0.5 * l2 * squares)) * share;
     }
 
     private void Evaluate(float[] parameters, int number)
