@@ -23,11 +23,11 @@ internal static class VegaLibraries
 
     private static readonly TimeSpan NpmTimeLimit = TimeSpan.FromSeconds(30);
 
-    /// <summary>Brings what the cache lacks, which takes some seconds the first time.</summary>
+    /// <summary>Brings what the cache lacks, which takes some seconds the first time; gives up at the first that cannot be had.</summary>
     public static void Fetch(IProgressReporter progress)
     {
         const string Fetching = "fetching Vega";
-        VegaLibrary[] missing = [.. All.Where(library => !IsIntact(CachePathOf(library), library))];
+        VegaLibrary[] missing = [.. All.Where(library => PathOf(library) is null)];
         if (missing.Length == 0)
         {
             return;
@@ -38,6 +38,11 @@ internal static class VegaLibraries
         foreach (VegaLibrary library in missing)
         {
             FetchWithNpm(library, CachePathOf(library));
+            if (PathOf(library) is null)
+            {
+                break;
+            }
+
             progress.Advance(Fetching, 1);
         }
 
@@ -51,17 +56,8 @@ internal static class VegaLibraries
         return [.. All.Select((library, i) => (library, scripts.Length == All.Count ? scripts[i] : null))];
     }
 
-    /// <summary>The library's file in the cache; null when it is not there and npm cannot bring it.</summary>
-    public static string? PathOf(VegaLibrary library)
-    {
-        string path = CachePathOf(library);
-        if (!IsIntact(path, library))
-        {
-            FetchWithNpm(library, path);
-        }
-
-        return IsIntact(path, library) ? path : null;
-    }
+    /// <summary>The library's file in the cache; null when it is not there, or not as published.</summary>
+    public static string? PathOf(VegaLibrary library) => CachePathOf(library) is var path && IsIntact(path, library) ? path : null;
 
     private static string? Find(VegaLibrary library) => PathOf(library) is { } path ? File.ReadAllText(path) : null;
 

@@ -1,5 +1,6 @@
 using EE569.Experiments.Data;
 using EE569.Experiments.Report;
+using EE569.Experiments.Terminal;
 
 namespace EE569.Experiments.Tests.Commands;
 
@@ -47,6 +48,7 @@ public sealed class TextOutputTests
         Environment.SetEnvironmentVariable("XDG_CACHE_HOME", folder.Path);
         try
         {
+            VegaLibraries.Fetch(new SilentProgress());
             if (VegaLibraries.All.Any(library => VegaLibraries.PathOf(library) is null))
             {
                 Assert.Inconclusive("npm could not bring the Vega libraries.");
@@ -64,6 +66,8 @@ public sealed class TextOutputTests
 
             string vega = VegaLibraries.PathOf(VegaLibraries.All[0])!;
             await File.AppendAllTextAsync(vega, "// forged");
+            Assert.IsNull(VegaLibraries.PathOf(VegaLibraries.All[0]), "a forged file is not used");
+            VegaLibraries.Fetch(new SilentProgress());
             Assert.AreEqual(vega, VegaLibraries.PathOf(VegaLibraries.All[0]), "fetched again");
             Assert.DoesNotContain("// forged", await File.ReadAllTextAsync(vega));
         }

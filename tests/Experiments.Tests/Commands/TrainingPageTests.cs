@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using EE569.Experiments.Data;
 using EE569.Experiments.Report;
+using EE569.Experiments.Terminal;
 using EE569.Experiments.Tests.Report;
 
 namespace EE569.Experiments.Tests.Commands;
@@ -52,6 +53,7 @@ public sealed partial class TrainingPageTests
     public async Task A_browser_without_network_draws_the_curves()
     {
         string browser = Chromium.Find() ?? "";
+        VegaLibraries.Fetch(new SilentProgress());
         if (browser.Length == 0 || VegaLibraries.All.Any(library => VegaLibraries.PathOf(library) is null))
         {
             Assert.Inconclusive("Chromium or the Vega libraries are missing: the page was not opened in a browser.");
