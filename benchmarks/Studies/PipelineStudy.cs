@@ -1,7 +1,5 @@
 using System.Diagnostics;
-#if !MLNET_COMPAT
 using System.Reflection;
-#endif
 using EE569.Benchmarks.Peers;
 using EE569.Benchmarks.Report;
 using EE569.Benchmarks.Workloads;
@@ -23,13 +21,9 @@ internal sealed class PipelineStudy(PythonPeer? scikitLearn, int repetitions, Ti
 
     public static IReadOnlyList<string> Workloads { get; } = ["logreg_small", "sparse_text"];
 
-    /// <summary>Which ML.NET the build uses.</summary>
+    /// <summary>The ML.NET in use.</summary>
     public static string Library =>
-#if MLNET_COMPAT
-        "the offline subset of ML.NET in compat/";
-#else
         $"Microsoft.ML {typeof(MLContext).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0]}";
-#endif
 
     public Section Run(IReadOnlyCollection<string> workloads)
     {
@@ -127,9 +121,7 @@ internal sealed class PipelineStudy(PythonPeer? scikitLearn, int repetitions, Ti
         }).Fit(data));
         yield return Learner("ML.NET SdcaLogisticRegression", () => trainers.SdcaLogisticRegression().Fit(data));
         yield return Learner(Reference, () => trainers.LbfgsLogisticRegression().Fit(data));
-#if !MLNET_COMPAT
         yield return Learner("ML.NET SgdCalibrated", () => trainers.SgdCalibrated().Fit(data));
-#endif
 
         PipelineLearner Learner(string name, Func<ITransformer> fit)
         {

@@ -12,8 +12,6 @@ public sealed partial class ArchitectureTests
     {
         string page = File.ReadAllText(Repository.PathOf("docs", "architecture.md"));
         Dictionary<string, string> folders = NodePattern().Matches(page).ToDictionary(m => m.Groups["id"].Value, m => m.Groups["label"].Value.Split("<br/>")[0]);
-        folders["MLNet"] = "compat/Microsoft.ML";
-        folders["DataFrame"] = "compat/Microsoft.Data.Analysis";
         var drawn = EdgePattern().Matches(page).Select(m => $"{folders[m.Groups["from"].Value]} -> {folders[m.Groups["to"].Value]}").ToHashSet();
 
         var actual = Projects().SelectMany(References).ToHashSet();
@@ -29,18 +27,18 @@ public sealed partial class ArchitectureTests
         Assert.IsFalse(references.Any(r => r.EndsWith("-> src/Experiments", StringComparison.Ordinal)));
     }
 
-    private static IEnumerable<string> Projects() =>
-        new[] { "src", "compat" }.SelectMany(folder => Directory.EnumerateFiles(Repository.PathOf(folder), "*.csproj", SearchOption.AllDirectories));
+    private static IEnumerable<string> Projects() => Directory.EnumerateFiles(Repository.PathOf("src"), "*.csproj", SearchOption.AllDirectories);
 
+    /// <summary>The projects and ML.NET packages that a project names.</summary>
     private static IEnumerable<string> References(string project)
     {
-        string folder = Relative(Path.GetDirectoryName(project)!);
+        string folder = Path.GetDirectoryName(project)!;
         XDocument xml = XDocument.Load(project);
-        IEnumerable<string> stated = xml.Descendants("ProjectReference")
-            .Select(reference => Relative(Path.GetDirectoryName(Path.GetFullPath(Path.Combine(Path.GetDirectoryName(project)!, reference.Attribute("Include")!.Value)))!));
-        IEnumerable<string> chosen = xml.Descendants("UsesMLNet").Select(_ => "compat/Microsoft.ML")
-            .Concat(xml.Descendants("UsesDataFrame").Select(_ => "compat/Microsoft.Data.Analysis"));
-        return stated.Concat(chosen).Select(reference => $"{folder} -> {reference}");
+        IEnumerable<string> projects = xml.Descendants("ProjectReference")
+            .Select(reference => Relative(Path.GetDirectoryName(Path.GetFullPath(Path.Combine(folder, reference.Attribute("Include")!.Value)))!));
+        IEnumerable<string> packages = xml.Descendants("PackageReference").Select(reference => reference.Attribute("Include")!.Value)
+            .Where(name => name.StartsWith("Microsoft.ML", StringComparison.Ordinal) || name == "Microsoft.Data.Analysis");
+        return projects.Concat(packages).Select(reference => $"{Relative(folder)} -> {reference}");
     }
 
     private static string Relative(string path) => Path.GetRelativePath(Repository.Root, path).Replace('\\', '/');

@@ -13,5 +13,5 @@ internal static class Packing
     }
 
     public static (int ExitCode, string Output) TryPack(string project, string folder) => Command.Run(
-        Repository.Root, "dotnet", "pack", "-c", Configuration, "--no-build", project, "-o", folder, $"-p:MLNet={Repository.MLNet}");
+        Repository.Root, "dotnet", "pack", "-c", Configuration, "--no-build", project, "-o", folder);
 }

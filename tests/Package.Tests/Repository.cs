@@ -10,9 +10,6 @@ internal static class Repository
 
     public static string Root { get; } = Metadata("RepositoryRoot");
 
-    /// <summary>"Package" or "Compat": the ML.NET that this build uses.</summary>
-    public static string MLNet { get; } = Metadata("MLNet");
-
     /// <summary>The version of the packages.</summary>
     public static string Version { get; } = XDocument.Load(PathOf("Directory.Build.props")).Descendants("Version").Single().Value;
 

@@ -29,11 +29,6 @@ internal static class CompareCommand
         });
         command.SetAction((parsed, cancellation) =>
         {
-            if (!parsed.GetValue(json))
-            {
-                screen.Line(MLNetVersion.Describe());
-            }
-
             IReadOnlyList<LabeledTable> tables = parsed.GetValue(table.Data) is null
                 ? [.. CompareStudy.DataSets.Select(name => LabeledTable.Load(LabeledCsv.ShippedPath($"{name}.csv"), TableOptions.AllNumeric("Label")))]
                 : [table.Load(parsed)];

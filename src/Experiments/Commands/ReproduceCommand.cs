@@ -50,11 +50,6 @@ internal sealed class ReproduceCommand
         string folder = parsed.GetValue(_output)!;
         var results = new ResultFolder(folder);
         results.CheckWritable();
-        if (!json)
-        {
-            screen.Line(MLNetVersion.Describe());
-        }
-
         if (parsed.GetValue(_download))
         {
             await ProgressDisplay.Run(screen, json, progress => new CifarDownload(new Uri(CifarDownload.PublishedAddress), CifarDownload.PublishedMD5, progress).Run(options.CifarFolder!, cancellation));
@@ -62,7 +57,7 @@ internal sealed class ReproduceCommand
 
         var cells = new CellStore(folder, options);
         List<CompletedStudy> completed = ProgressDisplay.Run(screen, json, progress => Complete(studies, new StudyRunner(options, cells, progress), results, cancellation));
-        var run = RunDescription.Of(options, studies, MLNetVersion.Describe());
+        var run = RunDescription.Of(options, studies);
         string report = ProgressDisplay.Run(screen, json, progress =>
         {
             VegaLibraries.Fetch(progress);

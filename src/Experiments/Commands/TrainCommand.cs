@@ -82,11 +82,6 @@ internal sealed class TrainCommand
     private int Run(Screen screen, ParseResult parsed, CancellationToken cancellation)
     {
         bool json = parsed.GetValue(_json);
-        if (!json)
-        {
-            screen.Line(MLNetVersion.Describe());
-        }
-
         TrainingSettings settings = Settings(parsed);
         string folder = parsed.GetValue(_output)!;
         OutputFile.CheckWritable(folder);

@@ -1,5 +1,7 @@
+using System.Reflection;
 using System.Runtime.InteropServices;
 using EE569.Experiments.Studies;
+using Microsoft.ML;
 
 namespace EE569.Experiments.Report;
 
@@ -7,7 +9,7 @@ namespace EE569.Experiments.Report;
 internal sealed record RunDescription(
     string Command, string Size, int Seed, string Date, string OperatingSystem, string Processor, string Runtime, string MLNet)
 {
-    public static RunDescription Of(StudyOptions options, IReadOnlyList<IStudy> studies, string mlnet)
+    public static RunDescription Of(StudyOptions options, IReadOnlyList<IStudy> studies)
     {
         string ids = studies.Count == StudyCatalog.All.Count ? "" : string.Concat(studies.Select(study => $" {study.Id}"));
         string cifar = options.CifarFolder is null ? "" : $" --cifar {options.CifarFolder}";
@@ -20,7 +22,7 @@ internal sealed record RunDescription(
             RuntimeInformation.OSDescription,
             $"{ProcessorName()}, {Environment.ProcessorCount} logical cores, {RuntimeInformation.ProcessArchitecture}",
             RuntimeInformation.FrameworkDescription,
-            mlnet);
+            $"Microsoft.ML {typeof(MLContext).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0]}");
     }
 
     /// <summary>The processor's name where the system tells it without asking another program.</summary>

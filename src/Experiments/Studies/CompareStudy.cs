@@ -23,7 +23,7 @@ internal sealed class CompareStudy : IStudy
             [.. DataSets.Select(name => LabeledTable.Load(LabeledCsv.ShippedPath($"{name}.csv"), TableOptions.AllNumeric("Label")))], folds, context);
         return new StudyResult
         {
-            Setting = $"{folds}-fold cross-validation, repeated where rows are few (up to ten times), the same folds for all; features normalised to mean 0 and variance 1; ML.NET's learners with their default options, ours with one rule for all data sets ({Learners.OurSettings}), made with results on these same data sets at hand; {MLNetVersion.Describe()}.",
+            Setting = $"{folds}-fold cross-validation, repeated where rows are few (up to ten times), the same folds for all; features normalised to mean 0 and variance 1; ML.NET's learners with their default options, ours with one rule for all data sets ({Learners.OurSettings}), made with results on these same data sets at hand.",
             Tables = [.. comparisons.Select(ComparisonTables.Metrics), ComparisonTables.McNemar(comparisons)],
             Figures = [.. ComparisonFigures.All(comparisons)],
             Claims = [.. from comparison in comparisons from ours in comparison.Ours select AccuracyClaim(comparison, ours), TimeClaim(comparisons)],

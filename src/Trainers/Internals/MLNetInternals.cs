@@ -14,13 +14,8 @@ namespace EE569.Trainers.Internals;
 /// </summary>
 internal static class MLNetInternals
 {
-#if MLNET_COMPAT
-    private const string CoreAssembly = "Microsoft.ML";
-    private const string DataAssembly = "Microsoft.ML";
-#else
     private const string CoreAssembly = "Microsoft.ML.Core";
     private const string DataAssembly = "Microsoft.ML.Data";
-#endif
     internal const string CalibratedType = "Microsoft.ML.Calibrators.ParameterMixingCalibratedModelParameters`2[[!0],[!1]], " + DataAssembly;
     private const string ContractsType = "Microsoft.ML.Runtime.Contracts, " + CoreAssembly;
     private const string EnvironmentType = "Microsoft.ML.Runtime.IHostEnvironmentInternal, " + CoreAssembly;

@@ -25,7 +25,7 @@ public sealed partial class ReportTests
         var results = new ResultFolder(s_folder.Path);
         CompletedStudy[] completed = [.. new StudyRunner(options, new CellStore(s_folder.Path, options), new SilentProgress()).Run(studies, context.CancellationToken)];
         Array.ForEach(completed, results.Write);
-        results.WriteReport(RunDescription.Of(options, studies, "ML.NET"), completed);
+        results.WriteReport(RunDescription.Of(options, studies), completed);
     }
 
     [ClassCleanup]
