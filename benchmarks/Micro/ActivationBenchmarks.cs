@@ -1,5 +1,6 @@
 using BenchmarkDotNet.Attributes;
 using EE569.Engine.Kernels;
+using EE569.Engine.Nodes;
 
 namespace EE569.Benchmarks.Micro;
 
@@ -21,14 +22,14 @@ public class ActivationBenchmarks
     }
 
     [Benchmark]
-    public void Tanh() => VectorMath.Tanh<float>(_x, _y);
+    public void Tanh() => ElementMap.Apply<Tanh<float>.Function, float>(_x, _y);
 
     [Benchmark]
-    public void Sigmoid() => VectorMath.Sigmoid<float>(_x, _y);
+    public void Sigmoid() => ElementMap.Apply<Sigmoid<float>.Function, float>(_x, _y);
 
     [Benchmark]
-    public void Exp() => VectorMath.Exp<float>(_x, _y);
+    public void GELU() => ElementMap.Apply<GELU<float>.Function, float>(_x, _y);
 
     [Benchmark]
-    public void TanhGradient() => VectorMath.TanhGradient<float>(_x, _x, _y);
+    public void TanhGradient() => ElementMap.Apply<Tanh<float>.Derivative, float>(_x, _x, _y);
 }

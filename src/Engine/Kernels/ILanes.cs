@@ -30,14 +30,6 @@ internal unsafe interface ILanes<T, TVector>
 
     static abstract TVector Multiply(TVector a, TVector b);
 
-    static abstract TVector Divide(TVector a, TVector b);
-
-    /// <summary>value within -bound … bound; NaN stays NaN.</summary>
-    static abstract TVector Clamp(TVector value, TVector bound);
-
-    /// <summary>value where the condition is above zero, zero elsewhere.</summary>
-    static abstract TVector WherePositive(TVector condition, TVector value);
-
     /// <summary>a b + c, fused where the processor can.</summary>
     static abstract TVector MultiplyAdd(TVector a, TVector b, TVector c);
 

@@ -30,15 +30,6 @@ internal readonly unsafe struct Lanes128<T> : ILanes<T, Vector128<T>>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<T> Multiply(Vector128<T> a, Vector128<T> b) => a * b;
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector128<T> Divide(Vector128<T> a, Vector128<T> b) => a / b;
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector128<T> Clamp(Vector128<T> value, Vector128<T> bound) => Vector128.Max(-bound, Vector128.Min(bound, value));
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector128<T> WherePositive(Vector128<T> condition, Vector128<T> value) => Vector128.GreaterThan(condition, Vector128<T>.Zero) & value;
-
     // The estimate is a fused multiply-add where there is one and two operations elsewhere, never a slow emulation.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<T> MultiplyAdd(Vector128<T> a, Vector128<T> b, Vector128<T> c)

@@ -30,15 +30,6 @@ internal readonly unsafe struct Lanes256<T> : ILanes<T, Vector256<T>>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<T> Multiply(Vector256<T> a, Vector256<T> b) => a * b;
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<T> Divide(Vector256<T> a, Vector256<T> b) => a / b;
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<T> Clamp(Vector256<T> value, Vector256<T> bound) => Vector256.Max(-bound, Vector256.Min(bound, value));
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<T> WherePositive(Vector256<T> condition, Vector256<T> value) => Vector256.GreaterThan(condition, Vector256<T>.Zero) & value;
-
     // The estimate is a fused multiply-add where there is one and two operations elsewhere, never a slow emulation.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<T> MultiplyAdd(Vector256<T> a, Vector256<T> b, Vector256<T> c)

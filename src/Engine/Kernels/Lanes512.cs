@@ -30,15 +30,6 @@ internal readonly unsafe struct Lanes512<T> : ILanes<T, Vector512<T>>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<T> Multiply(Vector512<T> a, Vector512<T> b) => a * b;
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<T> Divide(Vector512<T> a, Vector512<T> b) => a / b;
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<T> Clamp(Vector512<T> value, Vector512<T> bound) => Vector512.Max(-bound, Vector512.Min(bound, value));
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<T> WherePositive(Vector512<T> condition, Vector512<T> value) => Vector512.GreaterThan(condition, Vector512<T>.Zero) & value;
-
     // The estimate is a fused multiply-add where there is one and two operations elsewhere, never a slow emulation.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<T> MultiplyAdd(Vector512<T> a, Vector512<T> b, Vector512<T> c)

@@ -30,15 +30,6 @@ internal readonly unsafe struct ScalarLane<T> : ILanes<T, T>
     public static T Multiply(T a, T b) => a * b;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static T Divide(T a, T b) => a / b;
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static T Clamp(T value, T bound) => T.Clamp(value, -bound, bound);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static T WherePositive(T condition, T value) => condition > T.Zero ? value : T.Zero;
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T MultiplyAdd(T a, T b, T c) => T.MultiplyAddEstimate(a, b, c);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

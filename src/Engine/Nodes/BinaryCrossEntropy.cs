@@ -1,5 +1,5 @@
 using System.Numerics;
-using System.Numerics.Tensors;
+using System.Runtime.CompilerServices;
 using EE569.Engine.Data;
 using EE569.Engine.Kernels;
 
@@ -14,7 +14,7 @@ public sealed class BinaryCrossEntropy<T> : Loss<T> where T : unmanaged, IFloati
 {
     private static readonly T Half = T.CreateTruncating(0.5);
 
-    private readonly T smoothing;
+    private readonly double smoothing;
     private readonly Matrix<T> tails;
     private readonly Matrix<T> logs;
 
@@ -25,7 +25,7 @@ public sealed class BinaryCrossEntropy<T> : Loss<T> where T : unmanaged, IFloati
     public BinaryCrossEntropy(Node<T> logits, double labelSmoothing = 0)
         : base(logits)
     {
-        smoothing = T.CreateTruncating(LabelSmoothing.Checked(labelSmoothing));
+        smoothing = LabelSmoothing.Checked(labelSmoothing);
         (tails, logs) = (new Matrix<T>(0, logits.Width), new Matrix<T>(0, logits.Width));
     }
 
@@ -36,7 +36,8 @@ public sealed class BinaryCrossEntropy<T> : Loss<T> where T : unmanaged, IFloati
     public override double? UninformedLoss => Math.Log(2);
 
     /// <inheritdoc/>
-    public override void Predict(Matrix<T> scores, Matrix<T> result) => VectorMath.Sigmoid(scores.Values, result.Values);
+    public override void Predict(Matrix<T> scores, Matrix<T> result) => 
+        ElementMap.Apply<Sigmoid<T>.Function, T>(scores.Values, result.Values);
 
     /// <inheritdoc/>
     public override void Check(Targets<T> targets)
@@ -55,7 +56,8 @@ public sealed class BinaryCrossEntropy<T> : Loss<T> where T : unmanaged, IFloati
         }
     }
 
-    // -t log p - (1 - t) log(1 - p) = log(1 + exp(z)) - t z = max(z, 0) - t z + log(1 + exp(-|z|)): nothing overflows.
+    // -t log p - (1 - t) log(1 - p) = log(1 + exp(z)) - t z, which for z > 0 is (1 - t) z + log(1 + exp(-z)), else -t z + log(1 + exp(z)):
+    // nothing overflows, and no term is negative, so that none cancels another.
 
     /// <inheritdoc/>
     protected override double Sum(Targets<T> targets, ReadOnlySpan<T> shares)
@@ -63,29 +65,29 @@ public sealed class BinaryCrossEntropy<T> : Loss<T> where T : unmanaged, IFloati
         ReadOnlySpan<T> z = Scores.Value.Values;
         tails.SetRows(Scores.Rows);
         logs.SetRows(Scores.Rows);
-        TensorPrimitives.Abs(z, tails.Values);
-        TensorPrimitives.Negate(tails.Values, tails.Values);
-        VectorMath.Exp<T>(tails.Values, tails.Values);
-        TensorPrimitives.LogP1<T>(tails.Values, logs.Values);
+        ElementMap.Apply<Tail, T>(z, tails.Values);
+        ElementMap.Apply<LogP1, T>(tails.Values, logs.Values);
 
         ReadOnlySpan<T> log = logs.Values;
         int width = Scores.Width;
         double sum = 0;
         for (int row = 0, i = 0; row < shares.Length; row++)
         {
-            T rowSum = T.Zero;
+            double rowSum = 0;
             for (int end = i + width; i < end; i++)
             {
-                rowSum += T.Max(z[i], T.Zero) - Target(targets, row, i) * z[i] + log[i];
+                (double positive, double negative) = Target(targets, row, i);
+                double score = double.CreateTruncating(z[i]);
+                rowSum += score * (score > 0 ? negative : -positive) + double.CreateTruncating(log[i]);
             }
 
-            sum += shares[row] == T.Zero ? 0 : double.CreateTruncating(shares[row] * rowSum);
+            sum += shares[row] == T.Zero ? 0 : double.CreateTruncating(shares[row]) * rowSum;
         }
 
         return sum / width;
     }
 
-    // d/dz (log(1 + exp(z)) - t z) = p - t.
+    // d/dz (log(1 + exp(z)) - t z) = p - t = p (1 - t) - (1 - p) t, where e = exp(-|z|), p = 1 / (1 + e) for z > 0 and e / (1 + e) else.
 
     /// <inheritdoc/>
     protected override void AddGradient(Targets<T> targets, ReadOnlySpan<T> shares, Matrix<T> gradient)
@@ -96,11 +98,13 @@ public sealed class BinaryCrossEntropy<T> : Loss<T> where T : unmanaged, IFloati
         int width = Scores.Width;
         for (int row = 0, i = 0; row < shares.Length; row++)
         {
-            T share = shares[row] / T.CreateTruncating(width);
+            double share = double.CreateTruncating(shares[row]) / width;
             for (int end = i + width; i < end; i++)
             {
-                T p = (z[i] >= T.Zero ? T.One : tail[i]) / (T.One + tail[i]);
-                dz[i] += share * (p - Target(targets, row, i));
+                (double positive, double negative) = Target(targets, row, i);
+                double e = double.CreateTruncating(tail[i]);
+                double difference = z[i] > T.Zero ? negative - e * positive : e * negative - positive;
+                dz[i] += T.CreateTruncating(share * (difference / (1 + e)));
             }
         }
     }
@@ -119,9 +123,24 @@ public sealed class BinaryCrossEntropy<T> : Loss<T> where T : unmanaged, IFloati
         T targets(int row, int i) => Targets!.Values is { } values ? values.Values[i] : T.CreateTruncating(Targets.Labels[row]);
     }
 
-    private T Target(Targets<T> targets, int row, int i)
+    /// <summary>The smoothed target t and 1 - t, both without cancellation.</summary>
+    private (double Positive, double Negative) Target(Targets<T> targets, int row, int i)
     {
-        T target = targets.Values is { } values ? values.Values[i] : T.CreateTruncating(targets.Labels[row]);
-        return target + smoothing * (Half - target);
+        double target = targets.Values is { } values ? double.CreateTruncating(values.Values[i]) : targets.Labels[row];
+        double half = 0.5 * smoothing;
+        return ((1 - smoothing) * target + half, (1 - smoothing) * (1 - target) + half);
+    }
+
+    /// <summary>exp(-|z|).</summary>
+    private readonly struct Tail : IElementFunction
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static Vector<double> Apply(Vector<double> z, Vector<double> ignored) => VectorMath.Exp<T>(-Vector.Abs(z));
+    }
+
+    private readonly struct LogP1 : IElementFunction
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static Vector<double> Apply(Vector<double> x, Vector<double> ignored) => VectorMath.LogP1<T>(x);
     }
 }

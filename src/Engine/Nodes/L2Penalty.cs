@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Numerics.Tensors;
+using EE569.Engine.Kernels;
 
 namespace EE569.Engine.Nodes;
 
@@ -34,7 +35,7 @@ public sealed class L2Penalty<T> : Node<T> where T : unmanaged, IFloatingPointIe
         double squares = 0;
         foreach (Node<T> weights in Inputs[1..])
         {
-            squares += double.CreateTruncating(TensorPrimitives.SumOfSquares<T>(weights.Value.Values));
+            squares += WideSum.OfSquares<T>(weights.Value.Values);
         }
 
         Value[0, 0] = Inputs[0].Value[0, 0] + T.CreateTruncating(lambda * squares);

@@ -28,14 +28,14 @@ public sealed class MeanSquaredError<T>(Node<T> predictions) : Loss<T>(predictio
         {
             ReadOnlySpan<T> prediction = Scores.Value.Row(row);
             ReadOnlySpan<T> target = targets.Values!.Row(row);
-            T rowSum = T.Zero;
+            double rowSum = 0;
             for (int c = 0; c < target.Length; c++)
             {
-                T error = prediction[c] - target[c];
+                double error = double.CreateTruncating(prediction[c]) - double.CreateTruncating(target[c]);
                 rowSum += error * error;
             }
 
-            sum += shares[row] == T.Zero ? 0 : double.CreateTruncating(shares[row] * rowSum);
+            sum += shares[row] == T.Zero ? 0 : double.CreateTruncating(shares[row]) * rowSum;
         }
 
         return sum / Scores.Width;
@@ -46,15 +46,15 @@ public sealed class MeanSquaredError<T>(Node<T> predictions) : Loss<T>(predictio
     /// <inheritdoc/>
     protected override void AddGradient(Targets<T> targets, ReadOnlySpan<T> shares, Matrix<T> gradient)
     {
-        T two = T.CreateTruncating(2.0 / Scores.Width);
         for (int row = 0; row < shares.Length; row++)
         {
             ReadOnlySpan<T> prediction = Scores.Value.Row(row);
             ReadOnlySpan<T> target = targets.Values!.Row(row);
             Span<T> dp = gradient.Row(row);
+            double scale = double.CreateTruncating(shares[row]) * 2 / Scores.Width;
             for (int c = 0; c < target.Length; c++)
             {
-                dp[c] += shares[row] * two * (prediction[c] - target[c]);
+                dp[c] += T.CreateTruncating(scale * (double.CreateTruncating(prediction[c]) - double.CreateTruncating(target[c])));
             }
         }
     }

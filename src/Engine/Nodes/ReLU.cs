@@ -1,4 +1,6 @@
 using System.Numerics;
+using System.Numerics.Tensors;
+using System.Runtime.CompilerServices;
 using EE569.Engine.Kernels;
 
 namespace EE569.Engine.Nodes;
@@ -9,11 +11,18 @@ namespace EE569.Engine.Nodes;
 public sealed class ReLU<T>(Node<T> x) : ElementWise<T>(x) where T : unmanaged, IFloatingPointIeee754<T>
 {
     /// <inheritdoc/>
-    protected override void Apply(ReadOnlySpan<T> x, Span<T> y) => VectorMath.ReLU(x, y);
+    protected override void Apply(ReadOnlySpan<T> x, Span<T> y) => TensorPrimitives.Max(x, T.Zero, y);
 
     // y' = 1 where x > 0, else 0.
 
     /// <inheritdoc/>
     protected override void ApplyGradient(ReadOnlySpan<T> x, ReadOnlySpan<T> y, ReadOnlySpan<T> dy, Span<T> dx) =>
-        VectorMath.ReLUGradient(x, dy, dx);
+        ElementMap.Apply<Derivative, T>(x, dy, dx);
+
+    private readonly struct Derivative : IElementFunction
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static Vector<double> Apply(Vector<double> x, Vector<double> dy) =>
+            Vector.ConditionalSelect(Vector.GreaterThan(x, Vector<double>.Zero), dy, Vector<double>.Zero);
+    }
 }

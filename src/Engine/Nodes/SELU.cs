@@ -1,4 +1,6 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
+using EE569.Engine.Kernels;
 
 namespace EE569.Engine.Nodes;
 
@@ -7,26 +9,39 @@ namespace EE569.Engine.Nodes;
 /// <param name="x">The argument.</param>
 public sealed class SELU<T>(Node<T> x) : ElementWise<T>(x) where T : unmanaged, IFloatingPointIeee754<T>
 {
-    private static readonly T Scale = T.CreateTruncating(1.0507009873554804934193349852946);
-    private static readonly T ScaledAlpha = T.CreateTruncating(1.0507009873554804934193349852946 * 1.6732632423543772848170429916717);
+    private const double Scale = 1.0507009873554804934193349852946;
+    private const double ScaledAlpha = 1.7580993408473768; // s a, with a = 1.6732632423543772848170429916717
 
     /// <inheritdoc/>
-    protected override void Apply(ReadOnlySpan<T> x, Span<T> y)
+    protected override void Apply(ReadOnlySpan<T> x, Span<T> y) => ElementMap.Apply<Function, T>(x, y);
+
+    // y' = s where x > 0, else s a exp(x).
+
+    /// <inheritdoc/>
+    protected override void ApplyGradient(ReadOnlySpan<T> x, ReadOnlySpan<T> y, ReadOnlySpan<T> dy, Span<T> dx) =>
+        ElementMap.Apply<Derivative, T>(x, dy, dx);
+
+    internal readonly struct Function : IElementFunction
     {
-        for (int i = 0; i < y.Length; i++)
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static Vector<double> Apply(Vector<double> x, Vector<double> ignored)
         {
-            y[i] = x[i] > T.Zero ? Scale * x[i] : ScaledAlpha * T.ExpM1(x[i]);
+            Vector<long> isPositive = Vector.GreaterThan(x, Vector<double>.Zero);
+            Vector<double> negative = Vector.ConditionalSelect(isPositive, Vector<double>.Zero, x);
+            return Vector.ConditionalSelect(isPositive, Scale * x, ScaledAlpha * VectorMath.ExpM1<T>(negative));
         }
     }
 
-    // y' = s where x > 0, else s a exp(x) = y + s a.
-
-    /// <inheritdoc/>
-    protected override void ApplyGradient(ReadOnlySpan<T> x, ReadOnlySpan<T> y, ReadOnlySpan<T> dy, Span<T> dx)
+    internal readonly struct Derivative : IElementFunction
     {
-        for (int i = 0; i < dx.Length; i++)
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static Vector<double> Apply(Vector<double> x, Vector<double> dy)
         {
-            dx[i] = dy[i] * (x[i] > T.Zero ? Scale : ScaledAlpha * T.Exp(x[i]));
+            Vector<long> isPositive = Vector.GreaterThan(x, Vector<double>.Zero);
+            Vector<double> negative = Vector.ConditionalSelect(isPositive, Vector<double>.Zero, x);
+            Vector<double> mantissa = VectorMath.ExpMantissa<T>(negative, Vector<double>.Zero, out Vector<double> exponent);
+            Vector<double> slope = VectorMath.ScaleB<T>(ScaledAlpha * mantissa, exponent);
+            return dy * Vector.ConditionalSelect(isPositive, Vector.Create(Scale), slope);
         }
     }
 }

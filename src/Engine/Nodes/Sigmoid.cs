@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using EE569.Engine.Kernels;
 
 namespace EE569.Engine.Nodes;
@@ -9,11 +10,34 @@ namespace EE569.Engine.Nodes;
 public sealed class Sigmoid<T>(Node<T> x) : ElementWise<T>(x) where T : unmanaged, IFloatingPointIeee754<T>
 {
     /// <inheritdoc/>
-    protected override void Apply(ReadOnlySpan<T> x, Span<T> y) => VectorMath.Sigmoid(x, y);
+    protected override void Apply(ReadOnlySpan<T> x, Span<T> y) => ElementMap.Apply<Function, T>(x, y);
 
-    // y' = exp(-x) / (1 + exp(-x))^2 = y (1 - y).
+    // y' = exp(-x) / (1 + exp(-x))^2 = y (1 - y), an even function: from x, since 1 - y has lost what y near 1 does not hold.
 
     /// <inheritdoc/>
     protected override void ApplyGradient(ReadOnlySpan<T> x, ReadOnlySpan<T> y, ReadOnlySpan<T> dy, Span<T> dx) =>
-        VectorMath.SigmoidGradient(y, dy, dx);
+        ElementMap.Apply<Derivative, T>(x, dy, dx);
+
+    /// <summary>1 / (1 + e) for positive arguments, e / (1 + e) for negative ones, e = exp(-|x|).</summary>
+    internal readonly struct Function : IElementFunction
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static Vector<double> Apply(Vector<double> x, Vector<double> ignored)
+        {
+            Vector<double> e = VectorMath.Exp<T>(-Vector.Abs(x));
+            Vector<double> one = Vector<double>.One;
+            return Vector.ConditionalSelect(Vector.GreaterThan(x, Vector<double>.Zero), one, e) / (one + e);
+        }
+    }
+
+    internal readonly struct Derivative : IElementFunction
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static Vector<double> Apply(Vector<double> x, Vector<double> dy)
+        {
+            Vector<double> e = VectorMath.Exp<T>(-Vector.Abs(x));
+            Vector<double> sum = Vector<double>.One + e;
+            return dy * (e / (sum * sum));
+        }
+    }
 }

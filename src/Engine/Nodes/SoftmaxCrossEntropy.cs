@@ -1,4 +1,6 @@
+using System.Buffers;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using EE569.Engine.Data;
 using EE569.Engine.Kernels;
 
@@ -11,8 +13,10 @@ namespace EE569.Engine.Nodes;
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 public sealed class SoftmaxCrossEntropy<T> : Loss<T> where T : unmanaged, IFloatingPointIeee754<T>
 {
-    private readonly T smoothing;
-    private readonly Matrix<T> probabilities;
+    private readonly double smoothing;
+    private readonly Matrix<T> exponentials;
+    private int[] largest = [];
+    private double[] others = [];
 
     /// <summary>Creates the node.</summary>
     /// <param name="logits">Scores, batch x classes.</param>
@@ -21,8 +25,8 @@ public sealed class SoftmaxCrossEntropy<T> : Loss<T> where T : unmanaged, IFloat
     public SoftmaxCrossEntropy(Node<T> logits, double labelSmoothing = 0)
         : base(logits)
     {
-        smoothing = T.CreateTruncating(LabelSmoothing.Checked(labelSmoothing));
-        probabilities = new Matrix<T>(0, logits.Width);
+        smoothing = LabelSmoothing.Checked(labelSmoothing);
+        exponentials = new Matrix<T>(0, logits.Width);
     }
 
     /// <inheritdoc/>
@@ -34,12 +38,17 @@ public sealed class SoftmaxCrossEntropy<T> : Loss<T> where T : unmanaged, IFloat
     /// <inheritdoc/>
     public override void Predict(Matrix<T> scores, Matrix<T> result)
     {
-        Centre(scores, result);
-        VectorMath.Exp<T>(result.Values, result.Values);
+        T[] maxima = ArrayPool<T>.Shared.Rent(scores.Values.Length); // The result may be the scores.
+        Exponentiate(scores, maxima.AsSpan(0, scores.Values.Length), result.Values);
+        ArrayPool<T>.Shared.Return(maxima);
         for (int row = 0; row < result.Rows; row++)
         {
             Span<T> p = result.Row(row);
-            Scale(p, T.One / Total(p));
+            double scale = 1 / Total(p);
+            foreach (ref T item in p)
+            {
+                item = T.CreateTruncating(double.CreateTruncating(item) * scale);
+            }
         }
     }
 
@@ -55,7 +64,7 @@ public sealed class SoftmaxCrossEntropy<T> : Loss<T> where T : unmanaged, IFloat
         targets.CheckValues(Scores.Width, minimum: T.Zero, maximum: T.One);
         for (int row = 0; row < targets.Rows; row++)
         {
-            double sum = double.CreateTruncating(Total(targets.Values.Row(row)));
+            double sum = Total(targets.Values.Row(row));
             if (Math.Abs(sum - 1) > 1e-3)
             {
                 throw new ArgumentException($"Row {row}: the target probabilities sum to {sum}, not to 1.", nameof(targets));
@@ -63,60 +72,55 @@ public sealed class SoftmaxCrossEntropy<T> : Loss<T> where T : unmanaged, IFloat
         }
     }
 
-    // With m = max z and S = sum_c exp(z_c - m): -log p_c = log S - (z_c - m), hence loss = log S - sum_c t_c (z_c - m).
-    // The largest term of S is exp(0) = 1, so that nothing overflows and log S is finite.
+    // With m = max z, e_c = exp(z_c - m) and S = sum e: -log p_c = log S + (m - z_c), hence loss = log S + sum_c t_c (m - z_c). The largest e is
+    // exp(0) = 1, so that nothing overflows. With R the sum of the others log S = log(1 + R), exact even where S rounds to 1. No term is negative.
 
     /// <inheritdoc/>
     protected override double Sum(Targets<T> targets, ReadOnlySpan<T> shares)
     {
-        probabilities.SetRows(Scores.Rows);
-        Centre(Scores.Value, probabilities);
+        exponentials.SetRows(Scores.Rows);
+        Exponentiate(Scores.Value, exponentials.Values, exponentials.Values);
+        if (others.Length < shares.Length)
+        {
+            (largest, others) = (new int[shares.Length], new double[shares.Length]);
+        }
+
         double sum = 0;
         for (int row = 0; row < shares.Length; row++)
         {
-            T expected = ExpectedScore(targets, row, probabilities.Row(row));
-            sum -= shares[row] == T.Zero ? 0 : double.CreateTruncating(shares[row] * expected);
-        }
-
-        VectorMath.Exp<T>(probabilities.Values, probabilities.Values);
-        for (int row = 0; row < shares.Length; row++)
-        {
-            Span<T> p = probabilities.Row(row);
-            T total = Total(p);
-            sum += shares[row] == T.Zero ? 0 : double.CreateTruncating(shares[row] * T.Log(total));
-            Scale(p, T.One / total);
+            ReadOnlySpan<T> e = exponentials.Row(row);
+            int first = largest[row] = Largest(Scores.Value.Row(row));
+            others[row] = Total(e[..first]) + Total(e[(first + 1)..]);
+            double loss = LogP1(others[row]) + ExpectedDistance(targets, row, Scores.Value.Row(row), first);
+            sum += shares[row] == T.Zero ? 0 : double.CreateTruncating(shares[row]) * loss;
         }
 
         return sum;
     }
 
-    // d/dz_c (log sum exp(z) - sum_c t_c z_c) = p_c - t_c, since the targets sum to 1.
+    // d/dz_c (log sum exp(z) - sum_c t_c z_c) = p_c - t_c, since the targets sum to 1. That is p_c (1 - t_c) - (1 - p_c) t_c, with p_c = e_c / S
+    // and 1 - p_c = (S - e_c) / S, where S - e_c is R for the largest class and has no cancellation for another.
 
     /// <inheritdoc/>
     protected override void AddGradient(Targets<T> targets, ReadOnlySpan<T> shares, Matrix<T> gradient)
     {
-        T even = smoothing / T.CreateTruncating(Scores.Width);
-        T kept = T.One - smoothing;
+        double even = smoothing / Scores.Width;
         for (int row = 0; row < shares.Length; row++)
         {
-            T share = shares[row];
-            ReadOnlySpan<T> p = probabilities.Row(row);
+            ReadOnlySpan<T> exponential = exponentials.Row(row);
+            ReadOnlySpan<T> values = targets.Values is { } matrix ? matrix.Row(row) : default;
+            int label = values.IsEmpty ? targets.Labels[row] : 0;
+            double total = 1 + others[row];
+            double scale = double.CreateTruncating(shares[row]) / total;
             Span<T> dz = gradient.Row(row);
             for (int c = 0; c < dz.Length; c++)
             {
-                dz[c] += share * (p[c] - even);
-            }
-
-            if (targets.Values is null)
-            {
-                dz[targets.Labels[row]] -= share * kept;
-                continue;
-            }
-
-            ReadOnlySpan<T> t = targets.Values.Row(row);
-            for (int c = 0; c < dz.Length; c++)
-            {
-                dz[c] -= share * kept * t[c];
+                double target = !values.IsEmpty ? double.CreateTruncating(values[c]) : c == label ? 1 : 0;
+                double e = double.CreateTruncating(exponential[c]);
+                double rest = c == largest[row] ? others[row] : total - e;
+                double wanted = (1 - smoothing) * target + even;
+                double unwanted = (1 - smoothing) * (1 - target) + (smoothing - even);
+                dz[c] += T.CreateTruncating(scale * (e * unwanted - rest * wanted));
             }
         }
     }
@@ -131,38 +135,58 @@ public sealed class SoftmaxCrossEntropy<T> : Loss<T> where T : unmanaged, IFloat
         }
     }
 
-    /// <summary>sum_c t_c z_c with the smoothed targets.</summary>
-    private T ExpectedScore(Targets<T> targets, int row, ReadOnlySpan<T> z)
+    /// <summary>sum_c t_c (m - z_c) with the smoothed targets.</summary>
+    private double ExpectedDistance(Targets<T> targets, int row, ReadOnlySpan<T> z, int first)
     {
-        T expected = T.Zero;
+        double m = double.CreateTruncating(z[first]);
+        double expected = 0;
         if (targets.Values is null)
         {
-            expected = z[targets.Labels[row]];
+            expected = m - double.CreateTruncating(z[targets.Labels[row]]);
         }
         else
         {
             ReadOnlySpan<T> t = targets.Values.Row(row);
             for (int c = 0; c < z.Length; c++)
             {
-                expected += t[c] * z[c];
+                expected += double.CreateTruncating(t[c]) * (m - double.CreateTruncating(z[c]));
             }
         }
 
-        return smoothing == T.Zero ? expected : (T.One - smoothing) * expected + smoothing * Total(z) / T.CreateTruncating(z.Length);
+        if (smoothing == 0)
+        {
+            return expected;
+        }
+
+        double sum = 0;
+        foreach (T score in z)
+        {
+            sum += m - double.CreateTruncating(score);
+        }
+
+        return (1 - smoothing) * expected + smoothing * sum / z.Length;
     }
 
-    private static void Centre(Matrix<T> scores, Matrix<T> result)
+    /// <summary>exp(z - max z) for each row.</summary>
+    /// <param name="scores">The scores z.</param>
+    /// <param name="maxima">As many numbers, which are overwritten; not the scores.</param>
+    /// <param name="result">As many; may be the scores or the maxima.</param>
+    private static void Exponentiate(Matrix<T> scores, Span<T> maxima, Span<T> result)
     {
         for (int row = 0; row < scores.Rows; row++)
         {
             ReadOnlySpan<T> z = scores.Row(row);
-            Span<T> centred = result.Row(row);
-            T maximum = z[Largest(z)];
-            for (int c = 0; c < z.Length; c++)
-            {
-                centred[c] = z[c] - maximum;
-            }
+            maxima.Slice(row * z.Length, z.Length).Fill(z[Largest(z)]);
         }
+
+        ElementMap.Apply<ExpOfDifference, T>(scores.Values, maxima, result);
+    }
+
+    /// <summary>log(1 + x) for x not below 0: the rounding error of u = 1 + x is undone by x / (u - 1) (Kahan).</summary>
+    private static double LogP1(double x)
+    {
+        double u = 1 + x;
+        return u == 1 ? x : Math.Log(u) * (x / (u - 1));
     }
 
     private static int Largest(ReadOnlySpan<T> items)
@@ -176,22 +200,31 @@ public sealed class SoftmaxCrossEntropy<T> : Loss<T> where T : unmanaged, IFloat
         return largest;
     }
 
-    private static T Total(ReadOnlySpan<T> items)
+    private static double Total(ReadOnlySpan<T> items)
     {
-        T total = T.Zero;
+        double total = 0;
         foreach (T item in items)
         {
-            total += item;
+            total += double.CreateTruncating(item);
         }
 
         return total;
     }
 
-    private static void Scale(Span<T> items, T factor)
+    /// <summary>exp(a - b) for b not below a, with the difference's rounding error (Knuth's two-sum).</summary>
+    private readonly struct ExpOfDifference : IElementFunction
     {
-        foreach (ref T item in items)
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static Vector<double> Apply(Vector<double> a, Vector<double> b)
         {
-            item *= factor;
+            Vector<double> difference = a - b;
+            if (typeof(T) != typeof(double))
+            {
+                return VectorMath.Exp<T>(difference);
+            }
+
+            Vector<double> subtracted = difference - a;
+            return VectorMath.Exp<T>(difference, a - (difference - subtracted) - (b + subtracted));
         }
     }
 }

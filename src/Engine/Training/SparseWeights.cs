@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Numerics.Tensors;
+using EE569.Engine.Kernels;
 using EE569.Engine.Nodes;
 using EE569.Engine.Optimizers;
 
@@ -71,7 +72,7 @@ internal sealed class SparseWeights<T> where T : unmanaged, IFloatingPointIeee75
         touched.Clear();
         product = 1;
         reached.AsSpan().Fill(1);
-        squares = lambda > 0 ? SumOfSquares(Parameter.Value.Values) : 0;
+        squares = lambda > 0 ? WideSum.OfSquares<T>(Parameter.Value.Values) : 0;
     }
 
     /// <summary>Brings the weights that a batch reads up to date, and takes the last batch's gradient back to 0.</summary>
@@ -214,12 +215,10 @@ internal sealed class SparseWeights<T> where T : unmanaged, IFloatingPointIeee75
             Span<T> values = matrix.Row(row);
             foreach (ElementRun run in Touched)
             {
-                sum += SumOfSquares(values.Slice(run.First, run.Length));
+                sum += WideSum.OfSquares<T>(values.Slice(run.First, run.Length));
             }
         }
 
         return sum;
     }
-
-    private static double SumOfSquares(ReadOnlySpan<T> values) => double.CreateTruncating(TensorPrimitives.SumOfSquares(values));
 }

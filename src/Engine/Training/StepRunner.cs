@@ -164,7 +164,7 @@ internal sealed class StepRunner<T> where T : unmanaged, IFloatingPointIeee754<T
         double squares = 0;
         foreach (Parameter<T> parameter in parameters)
         {
-            squares += double.CreateTruncating(TensorPrimitives.SumOfSquares<T>(parameter.Gradient.Values));
+            squares += WideSum.OfSquares<T>(parameter.Gradient.Values);
         }
 
         foreach (SparseWeights<T> weights in sparse)
@@ -180,7 +180,7 @@ internal sealed class StepRunner<T> where T : unmanaged, IFloatingPointIeee754<T
         double sum = 0;
         foreach (Parameter<T> parameter in regularized)
         {
-            sum += double.CreateTruncating(TensorPrimitives.SumOfMagnitudes<T>(parameter.Value.Values));
+            sum += WideSum.OfMagnitudes<T>(parameter.Value.Values);
         }
 
         return sum;

@@ -24,7 +24,7 @@ internal sealed class BinaryScorer(DataViewRow row, DataViewSchema.Column featur
     private void Probability(ref float value)
     {
         Update();
-        value = 1 / (1 + MathF.Exp(-Scores[0]));
+        value = (float)(1 / (1 + Math.Exp(-(double)Scores[0]))); // exp(89) exceeds a float.
     }
 
     private void PredictedLabel(ref bool value)

@@ -7,7 +7,7 @@ namespace EE569.Engine.Tests.Kernels;
 [TestClass]
 public class InstructionSwitchTests
 {
-    private const string Tests = "FullyQualifiedName~MatrixProductTests|FullyQualifiedName~VectorMathTests|Name~The_widest_registers";
+    private const string Tests = "FullyQualifiedName~MatrixProductTests|FullyQualifiedName~AccuracyTests|Name~The_widest_registers";
     private const string Expected = "EE569_EXPECTED_INSTRUCTIONS";
 
     [TestMethod]
