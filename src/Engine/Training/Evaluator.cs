@@ -26,6 +26,11 @@ internal sealed class Evaluator<T>(Network<T> network, DataSource<T> data, int b
             weightSum += network.Loss.TotalWeight;
         }
 
+        if (weightSum == 0)
+        {
+            throw new ArgumentException("The weights of all rows are 0, so that there is nothing to evaluate; mind example and class weights.");
+        }
+
         return new Evaluation(lossSum / weightSum, metric.Value);
     }
 

@@ -36,10 +36,11 @@ public sealed record LearningRateFinder<T> where T : unmanaged, IFloatingPointIe
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
         Validate();
-        TrainingChecks.Prepare(network, data, options);
+        IReadOnlyList<double>? classWeights = network.Loss.ClassWeights;
         T[] weights = network.CopyParameters();
         try
         {
+            TrainingChecks.Prepare(network, data, options);
             using BatchReader<T> reader = data.CreateReader(options.BatchSize, network.Loss);
             List<LearningRateLoss> points = Sweep(new StepRunner<T>(network, options, data.IsSparse), reader, options);
             return new LearningRateSweep(points, TenthOfLowest(points));
@@ -47,6 +48,7 @@ public sealed record LearningRateFinder<T> where T : unmanaged, IFloatingPointIe
         finally
         {
             network.RestoreParameters(weights);
+            network.Loss.ClassWeights = classWeights;
             network.Graph.IsTraining = false;
         }
     }

@@ -63,13 +63,21 @@ public sealed class MiniBatchTrainer<T> where T : unmanaged, IFloatingPointIeee7
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(train);
-        TrainingChecks.Prepare(network, train, options);
-        if (validation is not null)
+        IReadOnlyList<double>? classWeights = network.Loss.ClassWeights;
+        try
         {
-            TrainingChecks.Data(network, validation);
-        }
+            TrainingChecks.Prepare(network, train, options);
+            if (validation is not null)
+            {
+                TrainingChecks.Data(network, validation);
+            }
 
-        using var run = new TrainingRun<T>(network, train, validation, options, resumeFrom, numberOfEpochs);
-        return run.Run();
+            using var run = new TrainingRun<T>(network, train, validation, options, resumeFrom, numberOfEpochs);
+            return run.Run();
+        }
+        finally
+        {
+            network.Loss.ClassWeights = classWeights;
+        }
     }
 }

@@ -38,7 +38,7 @@ public sealed record TrainingOptions<T> where T : unmanaged, IFloatingPointIeee7
     /// <summary>Largest Euclidean norm of the gradient over all parameters, above 0; longer ones are shortened to it. Default none.</summary>
     public double? GradientClipNorm { get; init; }
 
-    /// <summary>A weight for every class, which multiplies the example weights in training and validation losses; see <see cref="Data.ClassWeights"/>. Default none.</summary>
+    /// <summary>A weight for every class, which multiplies the example weights in the losses of this training, validation included; see <see cref="Data.ClassWeights"/>. Default that of the network's loss.</summary>
     public IReadOnlyList<double>? ClassWeights { get; init; }
 
     /// <summary>Whether each epoch visits the rows in a new random order. Default true.</summary>

@@ -32,7 +32,8 @@ internal sealed class TrainingDataReader(
     private TrainingData Read(IDataView data, TrainingColumns columns, ExampleStore store)
     {
         var classCounts = new long[Math.Max(1, columns.ClassCount)];
-        var scale = new FeatureScale();
+        double[] classTotals = new double[classCounts.Length];
+        var scale = new FeatureScale(columns);
         long rows = 0;
         long nonZeros = 0;
         using var cursor = new ExampleCursor(data, columns, checkAlive);
@@ -40,9 +41,10 @@ internal sealed class TrainingDataReader(
         {
             rows++;
             classCounts[cursor.Class]++;
+            classTotals[cursor.Class] += cursor.Weight;
             int rowNonZeros = cursor.NonZeros;
             nonZeros += rowNonZeros;
-            scale.Add(in cursor.Features);
+            scale.Add(cursor);
             store.Add(cursor, rowNonZeros);
         }
 
@@ -55,7 +57,7 @@ internal sealed class TrainingDataReader(
         var split = SplitOf(classCounts);
         bool isSparse = nonZeros < ExampleCollector.DensityThreshold * rows * columns.FeatureCount;
         var (train, validation) = store.InMemory is { } collector ? Divide(collector, split) : Stream(data, columns, store.OnDisk, split, isSparse);
-        return new TrainingData(columns, train, validation, rows, classCounts, cursor.Skipped, scale, store);
+        return new TrainingData(columns, train, validation, rows, isSparse, classTotals, cursor.Skipped, scale, store);
     }
 
     private ValidationSplit SplitOf(long[] classCounts)

@@ -10,7 +10,10 @@ public sealed class ClassWeighting
     /// <summary>Every class weighs 1.</summary>
     public static ClassWeighting None { get; } = new(null);
 
-    /// <summary>A class of n_c among n examples of k classes weighs n / (k n_c), as scikit-learn's "balanced": all classes count the same.</summary>
+    /// <summary>
+    /// A class weighs n / (k n_c), where n is the summed weight of all examples, n_c that of the class and k the number of classes that occur, as
+    /// scikit-learn's "balanced": all classes count the same.
+    /// </summary>
     public static ClassWeighting Balanced { get; } = new(null);
 
     /// <summary>Weights given by the user.</summary>
@@ -29,18 +32,17 @@ public sealed class ClassWeighting
     }
 
     /// <summary>The weight per class, or null where all weigh 1.</summary>
-    /// <param name="classCounts">Training examples per class.</param>
-    internal IReadOnlyList<double>? For(IReadOnlyList<long> classCounts)
+    /// <param name="classTotals">The summed weights of the training examples of each class.</param>
+    internal IReadOnlyList<double>? For(double[] classTotals)
     {
         if (ReferenceEquals(this, Balanced))
         {
-            double total = classCounts.Sum();
-            return [.. classCounts.Select(count => count == 0 ? 0 : total / (classCounts.Count * (double)count))];
+            return Engine.Data.ClassWeights.Balanced(classTotals);
         }
 
-        if (_weights is not null && _weights.Length != classCounts.Count)
+        if (_weights is not null && _weights.Length != classTotals.Length)
         {
-            throw new InvalidOperationException($"ClassWeights: {_weights.Length} class weights were given, but the label has {classCounts.Count} classes.");
+            throw new InvalidOperationException($"ClassWeights: {_weights.Length} class weights were given, but the label has {classTotals.Length} classes.");
         }
 
         return _weights;

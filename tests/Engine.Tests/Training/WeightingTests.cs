@@ -67,8 +67,36 @@ public class WeightingTests
     [TestMethod]
     public void Balanced_class_weights_make_every_class_weigh_the_same()
     {
-        double[] weights = ClassWeights.Balanced([0, 0, 0, 2, 2, 0], classes: 4);
+        double[] weights = ClassWeights.Balanced(4, 0, 2, 0);
         Golden.AreClose([6 / (2 * 4.0), 0, 6 / (2 * 2.0), 0], weights);
+    }
+
+    [TestMethod]
+    public void The_class_weights_of_a_training_end_with_it()
+    {
+        DenseData<double> data = TestData.Clusters<double>(9, Features, Classes);
+        Network<double> network = TestData.Linear<double>(Features, Classes);
+        Evaluation before = MiniBatchTrainer<double>.Evaluate(network, data);
+        var options = new TrainingOptions<double> { NumberOfEpochs = 0, ClassWeights = [1, 5, 25] };
+        new MiniBatchTrainer<double>(options).Fit(network, data);
+        Assert.AreEqual(before, MiniBatchTrainer<double>.Evaluate(network, data));
+        new LearningRateFinder<double>().Find(network, data, options);
+        Assert.AreEqual(before, MiniBatchTrainer<double>.Evaluate(network, data));
+
+        network.Loss.ClassWeights = [1, 5, 25];
+        Evaluation weighted = MiniBatchTrainer<double>.Evaluate(network, data);
+        Assert.AreNotEqual(before, weighted);
+        new MiniBatchTrainer<double>(options with { ClassWeights = null }).Fit(network, data);
+        Assert.AreEqual(weighted, MiniBatchTrainer<double>.Evaluate(network, data));
+    }
+
+    [TestMethod]
+    public void Rows_of_weight_zero_alone_cannot_be_evaluated()
+    {
+        DenseData<double> data = TestData.Clusters<double>(9, Features, Classes);
+        Network<double> network = TestData.Linear<double>(Features, Classes);
+        var error = Assert.ThrowsExactly<ArgumentException>(() => MiniBatchTrainer<double>.Evaluate(network, Weighted(data, new double[data.Targets.Rows])));
+        Assert.Contains("weights of all rows are 0", error.Message);
     }
 
     [TestMethod]

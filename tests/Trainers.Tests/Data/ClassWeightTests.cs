@@ -35,6 +35,23 @@ public class ClassWeightTests
     }
 
     [TestMethod]
+    [DataRow(TrainerCase.Logistic, 1_000_000)]
+    [DataRow(TrainerCase.LogisticMlp, 1_000_000)]
+    [DataRow(TrainerCase.Logistic, 16)]
+    [DataRow(TrainerCase.LogisticMlp, 16)]
+    public void A_row_of_weight_two_is_the_row_twice_in_balanced_classes(string trainer, int rowsInMemory)
+    {
+        BinaryRow[] weighted = [.. TestData.Gaussians().Select((row, i) => new BinaryRow { Features = row.Features, Label = row.Label, Weight = row.Label && i % 3 == 0 ? 2 : 1 })];
+        var repeated = weighted.SelectMany(row => Enumerable.Repeat(new BinaryRow { Features = row.Features, Label = row.Label }, (int)row.Weight));
+        float[] Balanced(IEnumerable<BinaryRow> rows) => Scores(trainer, rows, ClassWeighting.Balanced, "Weight", options =>
+            (options.BatchSize, options.Shuffle, options.MaximumRowsInMemory) = (int.MaxValue, false, rowsInMemory));
+        foreach (var (one, twice) in Balanced(weighted).Zip(Balanced(repeated)))
+        {
+            Assert.AreEqual(twice, one, 1e-4);
+        }
+    }
+
+    [TestMethod]
     [DataRow(TrainerCase.Logistic)]
     [DataRow(TrainerCase.LogisticMlp)]
     public void None_is_one_for_every_class(string trainer) =>
@@ -69,11 +86,12 @@ public class ClassWeightTests
         Assert.IsGreaterThan(75, predicted.Count(key => key == 2));
     }
 
-    private float[] Scores(string trainer, IEnumerable<BinaryRow> rows, ClassWeighting weights, string? weightColumn = null)
+    private float[] Scores(string trainer, IEnumerable<BinaryRow> rows, ClassWeighting weights, string? weightColumn = null, Action<TrainerOptions>? change = null)
     {
         var model = TrainerCase.Create(_ml, trainer, options =>
         {
             options.ExampleWeightColumnName = weightColumn;
+            change?.Invoke(options);
             Set(options, weights);
         }).Fit(_ml.Data.LoadFromEnumerable(rows));
         return TrainerCase.Scores(model.Transform(_ml.Data.LoadFromEnumerable(_rows)));
