@@ -12,7 +12,7 @@ internal static class BinarySample
         IDataView data = ml.Data.LoadFromTextFile<Point>("data/circles.csv", separatorChar: ',', hasHeader: true);
         var split = ml.Data.TrainTestSplit(data, testFraction: 0.3);
 
-        var pipeline = ml.Transforms.NormalizeMeanVariance("Features")
+        var pipeline = ml.Transforms.NormalizeMeanVariance("Features", fixZero: false)
             .Append(ml.BinaryClassification.Trainers.LogisticMlp(hiddenLayers: [16, 16], learningRate: 0.01));
         var model = pipeline.Fit(split.TrainSet);
 

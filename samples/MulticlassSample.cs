@@ -12,7 +12,7 @@ internal static class MulticlassSample
         IDataView data = ml.Data.LoadFromTextFile<Flower>("data/iris.csv", separatorChar: ',', hasHeader: true);
 
         var pipeline = ml.Transforms.Conversion.MapValueToKey("Label")
-            .Append(ml.Transforms.NormalizeMeanVariance("Features"))
+            .Append(ml.Transforms.NormalizeMeanVariance("Features", fixZero: false))
             .Append(ml.MulticlassClassification.Trainers.SoftmaxMlp(hiddenLayers: [16], batchSize: 16, learningRate: 0.01))
             .Append(ml.Transforms.Conversion.MapKeyToValue("PredictedLabel"));
         ml.Model.Save(pipeline.Fit(data), data.Schema, "iris.zip");

@@ -11,7 +11,7 @@ internal static class OnnxSample
         var ml = new MLContext(seed: 1);
         IDataView data = ml.Data.LoadFromTextFile<Flower>("data/iris.csv", separatorChar: ',', hasHeader: true);
         var pipeline = ml.Transforms.Conversion.MapValueToKey("Label")
-            .Append(ml.Transforms.NormalizeMeanVariance("Features"))
+            .Append(ml.Transforms.NormalizeMeanVariance("Features", fixZero: false))
             .Append(ml.MulticlassClassification.Trainers.SoftmaxMlp(hiddenLayers: [16]));
 
         pipeline.Fit(data).SaveAsOnnx("iris.onnx");

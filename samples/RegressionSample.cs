@@ -21,7 +21,7 @@ internal static class RegressionSample
             ValidationFraction = 0.2,
             EarlyStopping = new EarlyStopping { Patience = 20 },
         });
-        var model = ml.Transforms.NormalizeMeanVariance("Features").Append(network).Fit(data);
+        var model = ml.Transforms.NormalizeMeanVariance("Features", fixZero: false).Append(network).Fit(data);
 
         Console.WriteLine($"R² {ml.Regression.Evaluate(model.Transform(data)).RSquared:F3}, {network.LastStopReason} after {network.LastHistory!.Count} epochs");
         network.LastHistory.SaveCsv("history.csv");

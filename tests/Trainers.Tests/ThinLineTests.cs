@@ -39,7 +39,7 @@ public class ThinLineTests
     {
         var data = _ml.Data.LoadFromEnumerable(TestData.Iris());
         var pipeline = _ml.Transforms.Conversion.MapValueToKey("Label")
-            .Append(_ml.Transforms.NormalizeMeanVariance("Features"))
+            .Append(_ml.Transforms.NormalizeMeanVariance("Features", fixZero: false))
             .Append(_ml.MulticlassClassification.Trainers.SoftmaxMlp(hiddenLayers: [16], learningRate: 0.01))
             .Append(_ml.Transforms.Conversion.MapKeyToValue("PredictedLabel"));
         var scored = pipeline.Fit(data).Transform(data);

@@ -68,6 +68,11 @@ internal sealed class TrainingRun<T> : IDisposable where T : unmanaged, IFloatin
         // Measured before the validation, whose batches are of another size.
         bytes = bytes == 0 ? steps.Bytes + reader.Bytes : bytes;
         Evaluation? evaluation = validation?.Evaluate();
+        if (evaluation is { } figures && !double.IsFinite(figures.Loss))
+        {
+            return Diverge();
+        }
+
         state.Complete(network, steps.Optimizer, evaluation, options.EarlyStopping ?? ObserveOnly, new EpochRecord(
             state.Epoch + 1, loss, metric.Value, evaluation?.Loss, evaluation?.Metric, learningRate, steps.GradientNorm,
             Stopwatch.GetElapsedTime(start).TotalSeconds, bytes));

@@ -34,7 +34,7 @@ public static class MiniBatchTrainersCatalog
     /// <exception cref="ArgumentException">An option cannot be; the exception names it.</exception>
     public static MiniBatchLogisticRegressionTrainer MiniBatchLogisticRegression(this BinaryClassificationCatalog.BinaryClassificationTrainers catalog, MiniBatchLogisticRegressionTrainer.Options options)
     {
-        Check(options);
+        options = Checked(options);
         var builtIn = catalog.LbfgsLogisticRegression(options.LabelColumnName, options.FeatureColumnName, options.ExampleWeightColumnName);
         return new MiniBatchLogisticRegressionTrainer(MLNetInternals.EnvironmentOf(catalog), options, builtIn, builtIn.Info);
     }
@@ -66,7 +66,7 @@ public static class MiniBatchTrainersCatalog
     /// <exception cref="ArgumentException">An option cannot be; the exception names it.</exception>
     public static SoftmaxRegressionTrainer SoftmaxRegression(this MulticlassClassificationCatalog.MulticlassClassificationTrainers catalog, SoftmaxRegressionTrainer.Options options)
     {
-        Check(options);
+        options = Checked(options);
         var builtIn = catalog.LbfgsMaximumEntropy(options.LabelColumnName, options.FeatureColumnName, options.ExampleWeightColumnName);
         return new SoftmaxRegressionTrainer(MLNetInternals.EnvironmentOf(catalog), options, builtIn, builtIn.Info);
     }
@@ -106,7 +106,7 @@ public static class MiniBatchTrainersCatalog
     /// <exception cref="ArgumentException">An option cannot be; the exception names it.</exception>
     public static LogisticMlpTrainer LogisticMlp(this BinaryClassificationCatalog.BinaryClassificationTrainers catalog, LogisticMlpTrainer.Options options)
     {
-        Check(options);
+        options = Checked(options);
         var builtIn = catalog.LbfgsLogisticRegression(options.LabelColumnName, options.FeatureColumnName, options.ExampleWeightColumnName);
         return new LogisticMlpTrainer(MLNetInternals.EnvironmentOf(catalog), options, builtIn, builtIn.Info);
     }
@@ -146,7 +146,7 @@ public static class MiniBatchTrainersCatalog
     /// <exception cref="ArgumentException">An option cannot be; the exception names it.</exception>
     public static SoftmaxMlpTrainer SoftmaxMlp(this MulticlassClassificationCatalog.MulticlassClassificationTrainers catalog, SoftmaxMlpTrainer.Options options)
     {
-        Check(options);
+        options = Checked(options);
         var builtIn = catalog.LbfgsMaximumEntropy(options.LabelColumnName, options.FeatureColumnName, options.ExampleWeightColumnName);
         return new SoftmaxMlpTrainer(MLNetInternals.EnvironmentOf(catalog), options, builtIn, builtIn.Info);
     }
@@ -186,7 +186,7 @@ public static class MiniBatchTrainersCatalog
     /// <exception cref="ArgumentException">An option cannot be; the exception names it.</exception>
     public static MlpRegressionTrainer MlpRegression(this RegressionCatalog.RegressionTrainers catalog, MlpRegressionTrainer.Options options)
     {
-        Check(options);
+        options = Checked(options);
         var builtIn = catalog.Sdca(options.LabelColumnName, options.FeatureColumnName, options.ExampleWeightColumnName);
         return new MlpRegressionTrainer(MLNetInternals.EnvironmentOf(catalog), options, builtIn, builtIn.Info);
     }
@@ -202,11 +202,14 @@ public static class MiniBatchTrainersCatalog
             LearningRate = learningRate,
         };
 
-    /// <summary>Before the built-in trainer sees a column name: our errors name the option.</summary>
-    private static void Check(TrainerOptions options)
+    /// <summary>A copy of the options, checked before the built-in trainer sees a column name: our errors name the option.</summary>
+    private static TOptions Checked<TOptions>(TOptions options)
+        where TOptions : TrainerOptions
     {
         ArgumentNullException.ThrowIfNull(options);
+        options = (TOptions)options.Copy();
         options.Validate();
         MLNetCheck.Run();
+        return options;
     }
 }

@@ -10,7 +10,7 @@ internal sealed class ExampleCursor : IDisposable
 {
     private const int RowsBetweenChecks = 4096;
 
-    private readonly LearningTask _task;
+    private readonly TrainingColumns _columns;
     private readonly DataViewRowCursor _cursor;
     private readonly ValueGetter<VBuffer<float>> _features;
     private readonly Func<double> _label;
@@ -25,7 +25,7 @@ internal sealed class ExampleCursor : IDisposable
     public ExampleCursor(IDataView data, TrainingColumns columns, Action checkAlive)
     {
         _checkAlive = checkAlive;
-        _task = columns.Task;
+        _columns = columns;
         _cursor = data.GetRowCursor(columns.All);
         _features = _cursor.GetGetter<VBuffer<float>>(columns.Features);
         _label = LabelReader(columns);
@@ -43,7 +43,7 @@ internal sealed class ExampleCursor : IDisposable
     public double Label { get; private set; }
 
     /// <summary>The class index; 0 where there are no classes.</summary>
-    public int Class => _task == LearningTask.Regression ? 0 : (int)Label;
+    public int Class => _columns.Task == LearningTask.Regression ? 0 : (int)Label;
 
     public float Weight => _rowWeight;
 
@@ -57,6 +57,7 @@ internal sealed class ExampleCursor : IDisposable
             }
 
             _features(ref _row);
+            FeatureRow.Check(in _row, _columns.Features, _cursor.Position);
             Label = _label();
             _weight?.Invoke(ref _rowWeight);
             if (!AreFinite(_row.GetValues()))
@@ -116,10 +117,11 @@ internal sealed class ExampleCursor : IDisposable
             case LearningTask.Multiclass:
                 var key = _cursor.GetGetter<uint>(columns.Label);
                 uint value = 0;
+                int[]? map = columns.ClassMap;
                 return () =>
                 {
                     key(ref value);
-                    return value == 0 ? double.NaN : value - 1.0; // 0 is the missing key
+                    return value == 0 ? double.NaN : map is null ? value - 1.0 : map[value - 1]; // 0 is the missing key
                 };
             default:
                 var number = _cursor.GetGetter<float>(columns.Label);

@@ -69,6 +69,7 @@ internal static class MLNetCheck
                 input, "Features", null, 0, "Score"),
             () => MLNetInternals<MaximumEntropyModelParameters>.Multiclass(
                 ml, MLNetInternals.MaximumEntropy(ml, biasAndWeights, 1, 1, null, null), input, "Features", null, "Score", "PredictedLabel"),
+            () => MLNetInternals.LabelNames(MLNetInternals.MaximumEntropy(ml, biasAndWeights, 1, 1, null, null)),
             () => MLNetInternals<LinearMulticlassModelParameters>.Multiclass(
                 ml, MLNetInternals.LinearMulticlass(ml, biasAndWeights, 1, 1, null, null), input, "Features", null, "Score", "PredictedLabel"),
             () => MLNetInternals<LinearRegressionModelParameters>.Regression(ml, MLNetInternals.LinearRegression(ml, weights, 0), input, "Features"),

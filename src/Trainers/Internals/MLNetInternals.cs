@@ -34,6 +34,10 @@ internal static class MLNetInternals
     public static extern MaximumEntropyModelParameters MaximumEntropy(
         IHostEnvironment env, in VBuffer<float> weights, int numClasses, int numFeatures, string[]? labelNames, ModelStatisticsBase? stats);
 
+    /// <summary>The names of a model's classes, or null.</summary>
+    [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "_labelNames")]
+    public static extern ref string[]? LabelNames(LinearMulticlassModelParametersBase model);
+
     [UnsafeAccessor(UnsafeAccessorKind.Constructor)]
     public static extern PlattCalibrator Platt(IHostEnvironment env, double slope, double offset);
 

@@ -1,6 +1,7 @@
 using EE569.Engine;
 using EE569.Engine.Initializers;
 using EE569.Trainers.Data;
+using EE569.Trainers.Internals;
 using EE569.Trainers.Scoring;
 using Microsoft.ML;
 using Microsoft.ML.Data;
@@ -50,6 +51,8 @@ public sealed class SoftmaxRegressionTrainer
     };
 
     private protected override IReadOnlyList<DenseLayer> LayersOf(MaximumEntropyModelParameters model) => [BuiltInModels.LayerOf(model)];
+
+    private protected override IReadOnlyList<string>? ClassNamesOf(MaximumEntropyModelParameters model) => MLNetInternals.LabelNames(model);
 
     private protected override MulticlassPredictionTransformer<MaximumEntropyModelParameters> CreateTransformer(
         IReadOnlyList<DenseLayer> layers, DataViewSchema schema, TrainingReport report) =>

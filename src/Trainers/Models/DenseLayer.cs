@@ -55,6 +55,11 @@ public sealed class DenseLayer
         return new DenseLayer(Inputs, Outputs, weights, biases, Activation);
     }
 
+    /// <summary>The layer whose outputs are these in another order.</summary>
+    /// <param name="order">The output of this layer that comes at each place.</param>
+    internal DenseLayer WithOutputs(IReadOnlyList<int> order) => new(
+        Inputs, Outputs, [.. order.SelectMany(output => _weights.Skip(output * Inputs).Take(Inputs))], [.. order.Select(output => _biases[output])], Activation);
+
     /// <summary>The layer whose result is scale y + offset: W' = scale W, b' = scale b + offset. For a layer without activation.</summary>
     /// <param name="scale">The factor.</param>
     /// <param name="offset">What is added.</param>

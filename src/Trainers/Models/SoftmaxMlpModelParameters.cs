@@ -1,15 +1,20 @@
 using EE569.Engine;
+using Microsoft.ML;
 
 namespace EE569.Trainers;
 
 /// <summary>The parameters of a fitted <see cref="SoftmaxMlpTrainer"/>: a score per class; softmax turns the scores into probabilities.</summary>
 public sealed class SoftmaxMlpModelParameters : NetworkModelParameters
 {
-    internal SoftmaxMlpModelParameters(IReadOnlyList<DenseLayer> layers)
+    internal SoftmaxMlpModelParameters(IReadOnlyList<DenseLayer> layers, DataViewSchema.Column label)
         : base(layers, LossFunction.SoftmaxCrossEntropy, scoring: LossFunction.SoftmaxCrossEntropy)
     {
+        ClassNames = Data.ClassNames.Of(label);
     }
 
     /// <summary>Classes of the label.</summary>
     public int NumberOfClasses => Layers[^1].Outputs;
+
+    /// <summary>What the keys of the label stood for; null if for nothing.</summary>
+    internal IReadOnlyList<string>? ClassNames { get; }
 }

@@ -20,6 +20,13 @@ public abstract class NetworkTrainerOptions : TrainerOptions
     /// <summary>The distribution of the initial weights. Null (the default): He for ReLU and its kin, LeCun for SELU, else Glorot.</summary>
     public Initializer? Initializer { get; set; }
 
+    internal override TrainerOptions Copy()
+    {
+        var copy = (NetworkTrainerOptions)base.Copy();
+        copy.HiddenLayers = HiddenLayers?.ToArray()!;
+        return copy;
+    }
+
     internal override void Validate()
     {
         base.Validate();

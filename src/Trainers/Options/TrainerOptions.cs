@@ -5,7 +5,7 @@ using EE569.Engine.Training;
 namespace EE569.Trainers;
 
 /// <summary>
-/// What every trainer of this library can be told. Values are checked when the trainer is created; the exception names the option.
+/// What every trainer of this library can be told. Values are checked and copied when the trainer is created; the exception names the option.
 /// </summary>
 public abstract class TrainerOptions
 {
@@ -89,6 +89,9 @@ public abstract class TrainerOptions
 
     /// <summary>Whether <c>Fit</c> continues from <see cref="CheckpointFile"/> if it exists: to the same bits as if never interrupted. Default false.</summary>
     public bool ResumeFromCheckpoint { get; set; }
+
+    /// <summary>A copy that does not change with these options.</summary>
+    internal virtual TrainerOptions Copy() => (TrainerOptions)MemberwiseClone();
 
     /// <summary>The engine's form of these options: the names are the same, so its checks name ours.</summary>
     /// <param name="seed">What <see cref="Seed"/> came to.</param>

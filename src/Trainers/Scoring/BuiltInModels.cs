@@ -1,3 +1,4 @@
+using EE569.Trainers.Data;
 using EE569.Trainers.Internals;
 using Microsoft.ML;
 using Microsoft.ML.Calibrators;
@@ -25,7 +26,7 @@ internal static class BuiltInModels
     public static MulticlassPredictionTransformer<MaximumEntropyModelParameters> Softmax(IHostEnvironment env, DenseLayer layer, DataViewSchema schema, string feature, string label) =>
         MLNetInternals<MaximumEntropyModelParameters>.Multiclass(
             env,
-            MLNetInternals.MaximumEntropy(env, BiasesThenWeights(layer), layer.Outputs, layer.Inputs, null, null),
+            MLNetInternals.MaximumEntropy(env, BiasesThenWeights(layer), layer.Outputs, layer.Inputs, LabelNames(schema[label]), null),
             schema, feature, label, OutputColumns.Score, OutputColumns.PredictedLabel);
 
     /// <summary>A linear regression.</summary>
@@ -59,6 +60,10 @@ internal static class BuiltInModels
 
         return new DenseLayer(inputs, units, weights, [.. model.GetBiases()], activation);
     }
+
+    /// <summary>The names of the classes as the built-in trainer keeps them in its model: only if they tell the classes apart.</summary>
+    private static string[]? LabelNames(DataViewSchema.Column label) =>
+        ClassNames.Of(label) is { } names && names.Distinct().Count() == names.Length && !names.Contains("") ? names : null;
 
     private static VBuffer<float> Dense(float[] values) => new(values.Length, values);
 

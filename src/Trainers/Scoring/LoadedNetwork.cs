@@ -1,4 +1,5 @@
 using Microsoft.ML;
+using Microsoft.ML.Data;
 
 namespace EE569.Trainers.Scoring;
 
@@ -9,6 +10,14 @@ namespace EE569.Trainers.Scoring;
 /// <param name="Chain">The built-in transformers that it is made of.</param>
 internal sealed record LoadedNetwork(IReadOnlyList<DenseLayer> Layers, string Feature, object Top, ITransformer Chain)
 {
+    /// <summary>A column that the network adds, with the annotations that its file kept.</summary>
+    public DataViewSchema.Column Output(string name)
+    {
+        var input = new DataViewSchema.Builder();
+        input.AddColumn(Feature, new VectorDataViewType(NumberDataViewType.Single, Layers[0].Inputs));
+        return Chain.GetOutputSchema(input.ToSchema())[name];
+    }
+
     /// <summary>The last network in a model.</summary>
     /// <typeparam name="TTop">ML.NET's model of the last layer for the task.</typeparam>
     /// <param name="model">The loaded model.</param>

@@ -1,5 +1,6 @@
 using System.Numerics.Tensors;
 using EE569.Engine;
+using EE569.Trainers.Data;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 
@@ -14,6 +15,7 @@ internal sealed class ReadAheadCursor : DataViewRowCursor
     private const int BlockRows = 128;
 
     private readonly DataViewRowCursor _input;
+    private readonly DataViewSchema.Column _feature;
     private readonly ValueGetter<VBuffer<float>> _getFeatures;
     private readonly ValueGetter<DataViewRowId> _getId;
     private readonly Matrix<float> _features;
@@ -28,6 +30,7 @@ internal sealed class ReadAheadCursor : DataViewRowCursor
     public ReadAheadCursor(DataViewRowCursor input, DataViewSchema.Column feature)
     {
         _input = input;
+        _feature = feature;
         _getFeatures = input.GetGetter<VBuffer<float>>(feature);
         _getId = input.GetIdGetter();
         _features = new Matrix<float>(BlockRows, ((VectorDataViewType)feature.Type).Size);
@@ -86,6 +89,7 @@ internal sealed class ReadAheadCursor : DataViewRowCursor
         for (_rows = 0; _rows < BlockRows && _input.MoveNext(); _rows++)
         {
             _getFeatures(ref _row);
+            FeatureRow.Check(in _row, _feature, _position + 1 + _rows);
             _getId(ref _ids[_rows]);
             _row.CopyTo(_features.Row(_rows));
             _isMissing[_rows] = TensorPrimitives.IsNaNAny(_row.GetValues());

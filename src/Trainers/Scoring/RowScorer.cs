@@ -1,5 +1,6 @@
 using System.Numerics.Tensors;
 using EE569.Engine;
+using EE569.Trainers.Data;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 
@@ -10,6 +11,7 @@ internal abstract class RowScorer
 {
     private readonly DataViewRow _row;
     private readonly ReadAheadCursor? _ahead;
+    private readonly DataViewSchema.Column _feature;
     private readonly ValueGetter<VBuffer<float>>? _getFeatures;
     private readonly Predictor<float> _predictor;
     private VBuffer<float> _features;
@@ -20,6 +22,7 @@ internal abstract class RowScorer
     protected RowScorer(DataViewRow row, DataViewSchema.Column feature, NetworkModelParameters model)
     {
         _row = row;
+        _feature = feature;
         _ahead = row as ReadAheadCursor;
         _getFeatures = _ahead is null ? row.GetGetter<VBuffer<float>>(feature) : null;
         _predictor = model.CreatePredictor();
@@ -48,6 +51,7 @@ internal abstract class RowScorer
         }
 
         _getFeatures!(ref _features);
+        FeatureRow.Check(in _features, _feature, _position);
         var values = _features.GetValues();
         if (TensorPrimitives.IsNaNAny(values))
         {

@@ -52,21 +52,23 @@ public abstract class MiniBatchTrainerBase<TTransformer, TModel> : ITrainerEstim
     /// <param name="input">The training data.</param>
     /// <returns>The fitted transformer.</returns>
     /// <exception cref="ArgumentOutOfRangeException">A column is missing or of the wrong type.</exception>
-    /// <exception cref="InvalidOperationException">No row can be learned from.</exception>
+    /// <exception cref="InvalidOperationException">No row can be learned from, or the training diverged in its first epoch, so that nothing was learnt.</exception>
     public TTransformer Fit(IDataView input) => Fit(input, null, null);
 
     /// <summary>Trains on one view and validates on another.</summary>
     /// <param name="trainData">The training data.</param>
     /// <param name="validationData">The validation data: for early stopping and the history.</param>
     /// <returns>The fitted transformer.</returns>
-    /// <exception cref="ArgumentException">The validation data has other features or classes than the training data.</exception>
+    /// <exception cref="ArgumentException">
+    /// The validation data has other features than the training data, or a class that it has not. Keys may be in another order: classes go by their names.
+    /// </exception>
     public TTransformer Fit(IDataView trainData, IDataView validationData) => Fit(trainData, validationData, null);
 
     /// <summary>Continues the training of a model, on the same or on new data.</summary>
     /// <param name="trainData">The training data.</param>
     /// <param name="previousModel">The model to start from; it is not changed.</param>
-    /// <returns>The fitted transformer.</returns>
-    /// <exception cref="ArgumentException">The model has another shape than the options and the data ask for.</exception>
+    /// <returns>The fitted transformer, with the classes in the order of the training data; if the first epoch diverges, the model it started from.</returns>
+    /// <exception cref="ArgumentException">The model has another shape than the options and the data ask for, or other classes than the data.</exception>
     public TTransformer Fit(IDataView trainData, TModel previousModel) => Fit(trainData, null, previousModel);
 
     /// <summary>Trains on one view, validates on another, and starts from a model; both are optional.</summary>
@@ -77,10 +79,12 @@ public abstract class MiniBatchTrainerBase<TTransformer, TModel> : ITrainerEstim
     public TTransformer Fit(IDataView trainData, IDataView? validationData, TModel? previousModel)
     {
         var columns = ColumnsOf(trainData);
-        (IDataView, TrainingColumns)? validation = validationData is null ? null : (validationData, ValidationColumnsOf(validationData, columns));
-        var result = CreateRun().Fit((trainData, columns), validation, previousModel is null ? null : LayersOf(previousModel));
+        (IDataView, TrainingColumns)? validation = validationData is null ? null : (validationData, ColumnsOf(validationData).InClassesOf(columns, "the validation data", "the training data"));
+        var (run, initial) = (CreateRun(), Previous(previousModel));
+        var result = run.Fit((trainData, columns), validation, initial);
         LastHistory = result.History;
         LastStopReason = result.StopReason;
+        run.RequireLearnt(result, initial);
         return CreateTransformer(result, trainData.Schema);
     }
 
@@ -100,13 +104,16 @@ public abstract class MiniBatchTrainerBase<TTransformer, TModel> : ITrainerEstim
     /// <param name="previousModel">The model to start from, or null.</param>
     /// <returns>The training; it keeps the optimizer's state between chunks.</returns>
     public PartialTraining<TTransformer, TModel> StartPartialFit(TModel? previousModel = null) =>
-        new(this, CreateRun(), previousModel is null ? null : LayersOf(previousModel));
+        new(this, CreateRun(), Previous(previousModel));
 
     private protected virtual Activation HiddenActivation => Activation.Identity;
 
     private protected abstract FeedForward Describe(int features, int outputs, ulong seed);
 
     private protected abstract IReadOnlyList<DenseLayer> LayersOf(TModel model);
+
+    /// <summary>The names of a model's classes; null where there are none or they are not known.</summary>
+    private protected virtual IReadOnlyList<string>? ClassNamesOf(TModel model) => null;
 
     private protected abstract TTransformer CreateTransformer(IReadOnlyList<DenseLayer> layers, DataViewSchema schema, TrainingReport report);
 
@@ -122,12 +129,7 @@ public abstract class MiniBatchTrainerBase<TTransformer, TModel> : ITrainerEstim
         return TrainingColumns.Of(data.Schema, _task, _options);
     }
 
-    private TrainingColumns ValidationColumnsOf(IDataView data, TrainingColumns train)
-    {
-        var columns = ColumnsOf(data);
-        columns.RequireShapeOf(train, "the validation data", "the training data");
-        return columns;
-    }
+    private PreviousModel? Previous(TModel? model) => model is null ? null : new(LayersOf(model), ClassNamesOf(model));
 
     private TrainingRun CreateRun() => new(Context, _options, Describe);
 }

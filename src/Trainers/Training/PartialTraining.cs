@@ -14,11 +14,11 @@ public sealed class PartialTraining<TTransformer, TModel>
 {
     private readonly MiniBatchTrainerBase<TTransformer, TModel> _trainer;
     private readonly TrainingRun _run;
-    private readonly IReadOnlyList<DenseLayer>? _initial;
-    private TrainingColumns? _first;
+    private readonly PreviousModel? _initial;
+    private (TrainingColumns Columns, DataViewSchema Schema)? _first;
     private TrainingResult<float>? _result;
 
-    internal PartialTraining(MiniBatchTrainerBase<TTransformer, TModel> trainer, TrainingRun run, IReadOnlyList<DenseLayer>? initial)
+    internal PartialTraining(MiniBatchTrainerBase<TTransformer, TModel> trainer, TrainingRun run, PreviousModel? initial)
     {
         _trainer = trainer;
         _run = run;
@@ -29,15 +29,17 @@ public sealed class PartialTraining<TTransformer, TModel>
     public History? History => _result?.History;
 
     /// <summary>Learns from a chunk.</summary>
-    /// <param name="chunk">Data with the same features and classes as the chunks before; a class need not occur in every chunk.</param>
+    /// <param name="chunk">Data with the features and classes of the first chunk; a class need not occur in every chunk, and keys may be in another order.</param>
     /// <returns>The transformer so far; it does not change when more chunks follow.</returns>
-    /// <exception cref="ArgumentException">The chunk has other features or classes than the first.</exception>
+    /// <exception cref="ArgumentException">The chunk has other features than the first, or a class that it has not.</exception>
+    /// <exception cref="InvalidOperationException">The first chunk diverged, so that nothing was learnt. A later one that does leaves the model as it was.</exception>
     public TTransformer PartialFit(IDataView chunk)
     {
         var columns = _trainer.ColumnsOf(chunk);
-        _first ??= columns;
-        columns.RequireShapeOf(_first, "this chunk", "the first");
-        _result = _run.PartialFit(_result, chunk, columns, _initial);
-        return _trainer.CreateTransformer(_result, chunk.Schema);
+        var first = _first ??= (columns, chunk.Schema);
+        var result = _run.PartialFit(_result, chunk, columns.InClassesOf(first.Columns, "this chunk", "the first"), _initial);
+        _run.RequireLearnt(result, _initial);
+        _result = result;
+        return _trainer.CreateTransformer(_result, first.Schema);
     }
 }

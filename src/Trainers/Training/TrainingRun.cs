@@ -18,8 +18,8 @@ internal sealed class TrainingRun(TrainerContext context, TrainerOptions options
     /// <summary>Trains a network.</summary>
     /// <param name="train">The training data and its columns.</param>
     /// <param name="validation">The validation data and its columns, or null.</param>
-    /// <param name="initial">The layers to start from, or null to initialise them.</param>
-    public TrainingResult<float> Fit((IDataView View, TrainingColumns Columns) train, (IDataView View, TrainingColumns Columns)? validation, IReadOnlyList<DenseLayer>? initial)
+    /// <param name="initial">The model to start from, or null to initialise a network.</param>
+    public TrainingResult<float> Fit((IDataView View, TrainingColumns Columns) train, (IDataView View, TrainingColumns Columns)? validation, PreviousModel? initial)
     {
         using var channel = context.StartChannel();
         using var data = Read(train.View, train.Columns, validation is null ? options.ValidationFraction : 0);
@@ -33,8 +33,9 @@ internal sealed class TrainingRun(TrainerContext context, TrainerOptions options
 
         TrainingWarnings.BeforeTraining(channel, data);
         TrainingWarnings.SkippedRows(channel, given?.Skipped, "validation");
+        TrainingWarnings.UnnamedClasses(channel, train.Columns, initial);
         var network = CreateNetwork(train.Columns, initial);
-        var result = Fit(new MiniBatchTrainer<float>(EngineOptions(data, channel)), network, data.Train, validationData, ResumedState(channel));
+        var result = Fit(new MiniBatchTrainer<float>(EngineOptions(data, channel)), network, data.Train, validationData, ResumedState(channel, train.Columns));
         context.CheckAlive();
         TrainingWarnings.AfterTraining(channel, result, options);
         return result;
@@ -44,16 +45,32 @@ internal sealed class TrainingRun(TrainerContext context, TrainerOptions options
     /// <param name="previous">What the chunk before gave, or null for the first.</param>
     /// <param name="view">The chunk.</param>
     /// <param name="columns">Its columns.</param>
-    /// <param name="initial">The layers to start from, or null.</param>
-    public TrainingResult<float> PartialFit(TrainingResult<float>? previous, IDataView view, TrainingColumns columns, IReadOnlyList<DenseLayer>? initial)
+    /// <param name="initial">The model to start from, or null.</param>
+    public TrainingResult<float> PartialFit(TrainingResult<float>? previous, IDataView view, TrainingColumns columns, PreviousModel? initial)
     {
         using var channel = context.StartChannel();
         using var data = Read(view, columns, validationFraction: 0);
         TrainingWarnings.BeforeTraining(channel, data);
+        TrainingWarnings.UnnamedClasses(channel, columns, previous is null ? initial : null);
         var onePass = EngineOptions(data, channel) with { EarlyStopping = null, ConvergenceTolerance = null };
         var result = new MiniBatchTrainer<float>(onePass).PartialFit(previous?.Network ?? CreateNetwork(columns, initial), data.Train, previous?.State);
         context.CheckAlive();
+        if (result.StopReason == StopReason.Diverged)
+        {
+            TrainingWarnings.AfterTraining(channel, result, options);
+        }
+
         return result;
+    }
+
+    /// <summary>Throws if a training that began with random weights ended before its first epoch did: such a model knows nothing.</summary>
+    /// <exception cref="InvalidOperationException">It did.</exception>
+    public void RequireLearnt(TrainingResult<float> result, PreviousModel? initial)
+    {
+        if (result is { StopReason: StopReason.Diverged, History.Count: 0 } && initial is null)
+        {
+            throw new InvalidOperationException($"Nothing was learnt. {TrainingWarnings.Divergence(result.History, options)}");
+        }
     }
 
     /// <summary>Sweeps the learning rate.</summary>
@@ -70,36 +87,24 @@ internal sealed class TrainingRun(TrainerContext context, TrainerOptions options
     private TrainingData Read(IDataView view, TrainingColumns columns, double validationFraction) =>
         new TrainingDataReader(options.MaximumRowsInMemory, validationFraction, _seed, context.CheckAlive).Read(view, columns);
 
-    private Network<float> CreateNetwork(TrainingColumns columns, IReadOnlyList<DenseLayer>? initial)
+    private Network<float> CreateNetwork(TrainingColumns columns, PreviousModel? initial)
     {
         var description = describe(columns.FeatureCount, columns.OutputCount, _seed);
         var network = description.Build<float>();
-        if (initial is null)
-        {
-            return network;
-        }
-
-        string wanted = NetworkLayers.Shape(description);
-        string given = NetworkLayers.Shape(NetworkLayers.Describe(initial, description.Loss));
-        if (wanted != given)
-        {
-            throw new ArgumentException($"The previous model is a network {given}, but the options and the data ask for {wanted}.", nameof(initial));
-        }
-
-        network.RestoreParameters(NetworkLayers.Flatten(initial));
+        initial?.CopyTo(network, description, columns);
         return network;
     }
 
     private TrainingOptions<float> EngineOptions(TrainingData data, IChannel channel) => options.ToEngine(_seed) with
     {
-        ClassWeights = (options as IClassifierOptions)?.ClassWeights.For(data.ClassCounts),
+        ClassWeights = (options as IClassifierOptions)?.ClassWeights.For(data.ClassTotals),
         EpochCallback = progress =>
         {
             context.CheckAlive();
             TrainingWarnings.Epoch(channel, progress.Record);
             options.EpochCallback?.Invoke(progress);
         },
-        Checkpoint = options.CheckpointFile is { } file ? state => Checkpoint.Save(file, state) : null,
+        Checkpoint = options.CheckpointFile is { } file ? state => new Checkpoint(state, data.Columns.ClassNames ?? []).Save(file) : null,
     };
 
     private TrainingResult<float> Fit(
@@ -111,20 +116,27 @@ internal sealed class TrainingRun(TrainerContext context, TrainerOptions options
         }
         catch (ArgumentException exception) when (exception.ParamName == nameof(resumeFrom))
         {
-            throw new InvalidOperationException(
-                $"'{options.CheckpointFile}' is the checkpoint of another training: {exception.Message} Or set {nameof(TrainerOptions.CheckpointFile)} to another file.", exception);
+            throw AnotherTraining(exception.Message, exception);
         }
     }
 
-    private TrainingState<float>? ResumedState(IChannel channel)
+    private InvalidOperationException AnotherTraining(string reason, Exception? cause = null) => new(
+        $"'{options.CheckpointFile}' is the checkpoint of another training: {reason} Or set {nameof(TrainerOptions.CheckpointFile)} to another file.", cause);
+
+    private TrainingState<float>? ResumedState(IChannel channel, TrainingColumns columns)
     {
         if (!options.ResumeFromCheckpoint || !File.Exists(options.CheckpointFile))
         {
             return null;
         }
 
-        var state = Checkpoint.Load(options.CheckpointFile);
-        TrainingWarnings.Info(channel, $"Continuing from '{options.CheckpointFile}' after epoch {state.Epoch}.");
-        return state;
+        var checkpoint = Checkpoint.Load(options.CheckpointFile);
+        if (!checkpoint.ClassNames.SequenceEqual(columns.ClassNames ?? []))
+        {
+            throw AnotherTraining($"Its classes are not those of column '{columns.Label.Name}' in their order: prepare the data with the same fitted transformers.");
+        }
+
+        TrainingWarnings.Info(channel, $"Continuing from '{options.CheckpointFile}' after epoch {checkpoint.State.Epoch}.");
+        return checkpoint.State;
     }
 }

@@ -1,7 +1,7 @@
 using System.Globalization;
+using System.Text;
 using EE569.Engine.Training;
 using EE569.Trainers.Data;
-using Microsoft.ML.Data;
 using Microsoft.ML.Runtime;
 
 namespace EE569.Trainers.Training;
@@ -18,10 +18,9 @@ internal static class TrainingWarnings
                 + "every epoch reads the data again, which is slower. Make room there, or let TMPDIR (TEMP on Windows) name another folder.");
         }
 
-        if (data.Scale.Largest > FeatureScale.Limit)
+        if (ScaleProblem(data) is { } problem)
         {
-            Warn(channel, $"{FeatureName(data)} reaches {data.Scale.Largest:G4}: gradient descent on unscaled features is slow or diverges. "
-                + $"Append NormalizeMeanVariance(\"{data.Columns.Features.Name}\") before the trainer.");
+            Warn(channel, problem);
         }
     }
 
@@ -34,15 +33,25 @@ internal static class TrainingWarnings
         }
     }
 
+    /// <summary>Tells that the classes of a model and of the data could not be compared.</summary>
+    public static void UnnamedClasses(IChannel channel, TrainingColumns columns, PreviousModel? initial)
+    {
+        if (columns.ClassNames is not null && initial is { ClassNames: null })
+        {
+            Warn(channel, $"The previous model does not name its classes: they are taken to be those of column '{columns.Label.Name}' in their order. "
+                + "Prepare the data with the transformers that the model was fitted behind.");
+        }
+    }
+
     public static void AfterTraining(IChannel channel, TrainingResult<float> result, TrainerOptions options)
     {
         string? warning = result.StopReason switch
         {
-            StopReason.Diverged => "Training diverged: the loss or a weight is no longer finite. The last finite weights are kept. "
-                + $"Scale the features, lower {nameof(options.LearningRate)} ({options.LearningRate}) or set {nameof(options.GradientClipNorm)}.",
+            StopReason.Diverged when result.History.Count > 0 => $"{Divergence(result.History, options)} The weights of epoch {(options.EarlyStopping is { RestoreBest: true } ? result.BestEpoch : result.History.Count)} are kept.",
+            StopReason.Diverged => $"{Divergence(result.History, options)} The model that it started from is kept.",
             StopReason.MaximumEpochs when IsStillImproving(result.History, options.ConvergenceTolerance) =>
                 $"Training stopped at {nameof(options.NumberOfEpochs)} ({options.NumberOfEpochs}) while the loss was still falling. "
-                + $"Raise {nameof(options.NumberOfEpochs)} or {nameof(options.LearningRate)}, or scale the features.",
+                + $"Raise {nameof(options.NumberOfEpochs)} or {nameof(options.LearningRate)}, or scale the features{(options is MlpRegressionTrainer.Options ? " and the label" : "")}.",
             StopReason.Cancelled => $"Training was cancelled after {result.History.Count} epochs; the best model so far is kept.",
             _ => null,
         };
@@ -51,6 +60,12 @@ internal static class TrainingWarnings
             Warn(channel, warning);
         }
     }
+
+    /// <summary>That a training diverged, why, and what to do.</summary>
+    public static string Divergence(History history, TrainerOptions options) => Text(
+        $"Training diverged {(history.Count == 0 ? "in its first epoch" : $"after epoch {history.Count}")}: the loss or a weight is no longer finite, or the loss no longer falls from an absurd height. ")
+        + Text($"Scale the features (NormalizeMeanVariance(\"{options.FeatureColumnName}\", fixZero: false)), lower {nameof(options.LearningRate)} ({options.LearningRate}) ")
+        + $"or set {nameof(options.GradientClipNorm)}.";
 
     public static void Epoch(IChannel channel, EpochRecord record)
     {
@@ -81,16 +96,45 @@ internal static class TrainingWarnings
         return gain > Math.Max(0.01 * before, back * (tolerance ?? 0));
     }
 
-    private static string FeatureName(TrainingData data)
+    /// <summary>What is wrong with the scale of features or label, and the calls that mend it; null where nothing is.</summary>
+    private static string? ScaleProblem(TrainingData data)
     {
-        var column = data.Columns.Features;
-        if (!column.HasSlotNames())
+        var (scale, features, label) = (data.Scale, data.Columns.Features, data.Columns.Label);
+        var problem = new StringBuilder();
+        if (scale.OffsetSlot is { } slot)
         {
-            return $"Feature {data.Scale.Slot} of column '{column.Name}'";
+            var feature = scale.Slot(slot);
+            problem.Append(Text($"{FeatureName(data, slot)} has mean {feature.Mean:G4} and deviation {feature.Deviation:G4}: gradient descent hardly tells it from the bias."));
+        }
+        else if (scale.IsTooLarge)
+        {
+            problem.Append(Text($"{FeatureName(data, scale.LargestSlot)} reaches {scale.Largest:G4}: gradient descent on unscaled features is slow or diverges."));
+        }
+        else if (scale.IsLabelTooLarge)
+        {
+            problem.Append(Text($"Label '{label.Name}' reaches {scale.LabelToStandardise!.Value.Largest:G4}, the features {scale.Largest:G4}: gradient descent needs many steps to get there."));
+        }
+        else
+        {
+            return null;
         }
 
-        VBuffer<ReadOnlyMemory<char>> names = default;
-        column.GetSlotNames(ref names);
-        return $"Feature '{names.GetItemOrDefault(data.Scale.Slot)}' of column '{column.Name}'";
+        if (scale.OffsetSlot is not null || scale.Largest > FeatureScale.Limit)
+        {
+            problem.Append(data.IsSparse
+                ? " Scale its column with NormalizeMeanVariance(…, fixZero: false) before it is joined with the sparse ones."
+                : $" Append NormalizeMeanVariance(\"{features.Name}\", fixZero: false) before the trainer.");
+        }
+
+        if (scale.LabelToStandardise is { } moments)
+        {
+            problem.Append(Text($" Learn the label from NormalizeMeanVariance(\"Standardised\", \"{label.Name}\", fixZero: false) with LabelColumnName = \"Standardised\", "));
+            problem.Append(Text($"LabelScale = {moments.Deviation:G9} and LabelOffset = {moments.Mean:G9}: the model still predicts its values."));
+        }
+
+        return problem.ToString();
     }
+
+    private static string FeatureName(TrainingData data, int slot) =>
+        $"Feature {(data.Columns.SlotNames is { } names ? $"'{names[slot]}'" : slot)} of column '{data.Columns.Features.Name}'";
 }

@@ -46,6 +46,57 @@ public class TrainingDataTests
     }
 
     [TestMethod]
+    [DynamicData(nameof(TrainerCase.All), typeof(TrainerCase))]
+    public void A_row_longer_or_shorter_than_its_column_is_named_in_training_and_in_scoring(string trainer)
+    {
+        foreach (float[] odd in new float[][] { [1, 2, 3], [1] })
+        {
+            foreach (int at in new[] { 60, 1500 }) // before and after dense rows are told from sparse ones
+            {
+                var rows = Enumerable.Range(0, 2000).Select(i => new BothRow { Features = i == at ? odd : [MathF.Sin(i), MathF.Cos(i)], Key = (uint)(i % 3), Truth = i % 2 == 0, Number = i % 5 });
+                var data = Labelled(_ml.Data.LoadFromEnumerable(rows));
+                string expected = $"Row {at} has {odd.Length} features, column 'Features' has 2.";
+                Assert.AreEqual(expected, Assert.ThrowsExactly<InvalidOperationException>(() => TrainerCase.Create(_ml, trainer).Fit(data)).Message);
+
+                if (trainer is not (TrainerCase.Logistic or TrainerCase.Softmax)) // those score with ML.NET's own models
+                {
+                    var scored = TrainerCase.Create(_ml, trainer).Fit(Labelled(_ml.Data.LoadFromEnumerable(rows.Where(row => row.Features.Length == 2)))).Transform(data);
+                    Assert.AreEqual(expected, Assert.ThrowsExactly<InvalidOperationException>(() => TrainerCase.Scores(scored)).Message);
+                    var cursor = scored.GetRowCursor(scored.Schema); // with other columns: row by row
+                    while (at > cursor.Position + 1 && cursor.MoveNext())
+                    {
+                    }
+
+                    Assert.AreEqual(expected, Assert.ThrowsExactly<InvalidOperationException>(() => ReadScore(cursor)).Message);
+                }
+            }
+        }
+
+        static void ReadScore(DataViewRowCursor cursor)
+        {
+            cursor.MoveNext();
+            var column = cursor.Schema["Score"];
+            if (column.Type is VectorDataViewType)
+            {
+                VBuffer<float> scores = default;
+                cursor.GetGetter<VBuffer<float>>(column)(ref scores);
+            }
+            else
+            {
+                float score = 0;
+                cursor.GetGetter<float>(column)(ref score);
+            }
+        }
+
+        IDataView Labelled(IDataView view) => _ml.Transforms.CopyColumns("Label", trainer switch
+        {
+            TrainerCase.Logistic or TrainerCase.LogisticMlp => nameof(BothRow.Truth),
+            TrainerCase.Softmax or TrainerCase.SoftmaxMlp => nameof(BothRow.Key),
+            _ => nameof(BothRow.Number),
+        }).Fit(view).Transform(view);
+    }
+
+    [TestMethod]
     public void Rows_skipped_in_validation_data_are_reported_as_such()
     {
         var rows = TestData.Waves();
@@ -122,6 +173,19 @@ public class TrainingDataTests
         long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
         Assert.IsLessThan(100_000_000, allocated);
         Assert.IsGreaterThan(0.95, _ml.BinaryClassification.Evaluate(model.Transform(data)).Accuracy);
+    }
+
+    private sealed class BothRow
+    {
+        [VectorType(2)]
+        public float[] Features { get; set; } = [];
+
+        [KeyType(3)]
+        public uint Key { get; set; }
+
+        public bool Truth { get; set; }
+
+        public float Number { get; set; }
     }
 
     private sealed class SparseRow

@@ -27,7 +27,7 @@ public sealed class TrainersExamples : IDisposable
         var split = ml.Data.TrainTestSplit(TrainerCase.Data(ml, TrainerCase.Logistic));
         var (train, test) = (split.TrainSet, split.TestSet);
         #region Logistic regression
-        var model = ml.Transforms.NormalizeMeanVariance("Features")
+        var model = ml.Transforms.NormalizeMeanVariance("Features", fixZero: false)
             .Append(ml.BinaryClassification.Trainers.MiniBatchLogisticRegression(batchSize: 64))
             .Fit(train);
         var metrics = ml.BinaryClassification.Evaluate(model.Transform(test));

@@ -25,7 +25,7 @@ public class MLNetAloneTests
         using var folder = new TemporaryFolder();
         var ml = new MLContext(seed: 1);
         var data = TrainerCase.Data(ml, trainer);
-        var model = ml.Transforms.NormalizeMeanVariance("Features").Append(TrainerCase.Create(ml, trainer).Estimator).Fit(data);
+        var model = ml.Transforms.NormalizeMeanVariance("Features", fixZero: false).Append(TrainerCase.Create(ml, trainer).Estimator).Fit(data);
         ml.Model.Save(model, data.Schema, folder.File("model.zip"));
         File.WriteAllLines(folder.File("rows.csv"), data.GetColumn<float[]>("Features").Select(row => string.Join(',', row.Select(value => value.ToString("R", CultureInfo.InvariantCulture)))));
 

@@ -90,9 +90,12 @@ public partial class ColumnErrorTests
         StringAssert.Contains(error.Message, "validation");
         if (trainer is TrainerCase.Softmax or TrainerCase.SoftmaxMlp)
         {
-            var two = _ml.Data.LoadFromEnumerable(TestData.Iris().Take(100));
-            var keyed = _ml.Transforms.Conversion.MapValueToKey("Label").Fit(two).Transform(two);
-            StringAssert.Contains(Assert.ThrowsExactly<ArgumentException>(() => TrainerCase.Create(_ml, trainer).Fit(data, validation: keyed)).Message, "2 classes");
+            var keys = Enumerable.Range(0, 9).Select(i => new KeyRow { Features = [i, 1], Label = (uint)(i % 3) });
+            var two = SchemaDefinition.Create(typeof(KeyRow));
+            two[nameof(KeyRow.Label)].ColumnType = new KeyDataViewType(typeof(uint), 2);
+            StringAssert.Contains(
+                Assert.ThrowsExactly<ArgumentException>(() => TrainerCase.Create(_ml, trainer).Fit(_ml.Data.LoadFromEnumerable(keys), validation: _ml.Data.LoadFromEnumerable(keys, two))).Message,
+                "2 classes");
         }
     }
 

@@ -143,15 +143,14 @@ public class ControlTests
     }
 
     [TestMethod]
-    public void A_chunk_with_other_classes_is_refused()
+    public void A_chunk_with_other_features_is_refused()
     {
         var partial = _ml.MulticlassClassification.Trainers.SoftmaxRegression(numberOfEpochs: 1).StartPartialFit();
-        var iris = _ml.Data.LoadFromEnumerable(TestData.Iris());
-        var two = _ml.Data.LoadFromEnumerable(TestData.Iris().Take(100));
-        var key = _ml.Transforms.Conversion.MapValueToKey("Label");
-        partial.PartialFit(key.Fit(iris).Transform(iris));
-        var error = Assert.ThrowsExactly<ArgumentException>(() => partial.PartialFit(key.Fit(two).Transform(two)));
-        StringAssert.Contains(error.Message, "2 classes");
+        var iris = TestData.IrisView(_ml);
+        var longer = _ml.Transforms.Concatenate("Features", "Features", "Features").Fit(iris).Transform(iris);
+        partial.PartialFit(iris);
+        var error = Assert.ThrowsExactly<ArgumentException>(() => partial.PartialFit(longer));
+        StringAssert.Contains(error.Message, "Column 'Features' of this chunk has 8 features, that of the first has 4");
     }
 
     [TestMethod]

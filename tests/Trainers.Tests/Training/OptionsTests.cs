@@ -45,6 +45,28 @@ public class OptionsTests
     }
 
     [TestMethod]
+    [DynamicData(nameof(TrainerCase.All), typeof(TrainerCase))]
+    public void Options_changed_after_the_trainer_was_created_do_not_reach_it(string trainer)
+    {
+        var data = TrainerCase.Data(_ml, trainer);
+        TrainerOptions given = null!;
+        int[] widths = [8];
+        ITrainer Create() => TrainerCase.Create(_ml, trainer, options =>
+        {
+            given = options;
+            if (options is NetworkTrainerOptions network)
+            {
+                network.HiddenLayers = widths;
+            }
+        });
+        float[] expected = TrainerCase.Scores(Create().Fit(data).Transform(data));
+        var created = Create();
+        (given.ValidationFraction, given.MaximumRowsInMemory, given.BatchSize, given.LabelColumnName, given.LearningRate) = (2, 0, -1, "", double.NaN);
+        widths[0] = -1;
+        CollectionAssert.AreEqual(expected, TrainerCase.Scores(created.Fit(data).Transform(data)));
+    }
+
+    [TestMethod]
     public void L1_must_not_be_negative() =>
         StringAssert.Contains(
             Assert.Throws<ArgumentException>(() => _ml.MulticlassClassification.Trainers.SoftmaxRegression(new SoftmaxRegressionTrainer.Options { L1Regularization = -1 })).Message,

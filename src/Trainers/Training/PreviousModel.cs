@@ -1,0 +1,30 @@
+using EE569.Engine;
+using EE569.Trainers.Data;
+
+namespace EE569.Trainers.Training;
+
+/// <summary>A model to start from.</summary>
+/// <param name="Layers">Its layers.</param>
+/// <param name="ClassNames">The name of each of its outputs; null where there are no classes, or where it does not name them.</param>
+internal sealed record PreviousModel(IReadOnlyList<DenseLayer> Layers, IReadOnlyList<string>? ClassNames)
+{
+    /// <summary>Puts the model's weights into a network that is to learn from some data, in the order of its classes.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="description">What the options and the data ask for.</param>
+    /// <param name="columns">The columns of the data.</param>
+    /// <exception cref="ArgumentException">The model is a network of another shape or of other classes.</exception>
+    public void CopyTo(Network<float> network, FeedForward description, TrainingColumns columns)
+    {
+        string wanted = NetworkLayers.Shape(description);
+        string given = NetworkLayers.Shape(NetworkLayers.Describe(Layers, description.Loss));
+        if (wanted != given)
+        {
+            throw new ArgumentException($"The previous model is a network {given}, but the options and the data ask for {wanted}.");
+        }
+
+        int[]? order = ClassNames is null || columns.ClassNames is null
+            ? null
+            : Data.ClassNames.Map(columns.ClassNames, ClassNames, $"Column '{columns.Label.Name}' of the training data", "the previous model");
+        network.RestoreParameters(NetworkLayers.Flatten(order is null ? Layers : [.. Layers.SkipLast(1), Layers[^1].WithOutputs(order)]));
+    }
+}
