@@ -53,7 +53,7 @@ internal static class MLNetInternals
     [UnsafeAccessor(UnsafeAccessorKind.StaticMethod, Name = "Create")]
     public static extern SchemaShape ShapeOf(SchemaShape? _, DataViewSchema schema);
 
-    /// <summary>Throws <see cref="OperationCanceledException"/> once the MLContext is cancelled.</summary>
+    /// <summary>Throws <see cref="OperationCanceledException"/> once the MLContext is cancelled; its CancelExecution is internal in 5.0.1.</summary>
     [UnsafeAccessor(UnsafeAccessorKind.StaticMethod, Name = "CheckAlive")]
     public static extern void CheckAlive([UnsafeAccessorType(ContractsType)] object? _, IHostEnvironment env);
 }

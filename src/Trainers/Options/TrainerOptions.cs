@@ -75,7 +75,10 @@ public abstract class TrainerOptions
     /// </summary>
     public int MaximumRowsInMemory { get; set; } = 1_000_000;
 
-    /// <summary>Called after every epoch with its figures; <see cref="EpochProgress.Stop"/> ends the training and keeps the model.</summary>
+    /// <summary>
+    /// Called after every epoch with its figures; <see cref="EpochProgress.Stop"/> ends the training and keeps the model. Inside OneVersusAll and
+    /// PairwiseCoupling it sees one training more than there are classes or pairs: those of Microsoft.ML 5.0.1 train the first of them twice.
+    /// </summary>
     public Action<EpochProgress>? EpochCallback { get; set; }
 
     /// <summary>Ends the training at the next batch; the best model so far is returned with <see cref="StopReason.Cancelled"/>.</summary>

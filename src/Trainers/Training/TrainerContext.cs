@@ -4,7 +4,7 @@ using Microsoft.ML.Runtime;
 
 namespace EE569.Trainers.Training;
 
-/// <summary>What a trainer knows of the MLContext it was created in: its seed, its log, and whether it was cancelled.</summary>
+/// <summary>What a trainer knows of the MLContext it was created in: its seed, its log, and whether it was cancelled, which only ML.NET's own assemblies can do.</summary>
 internal sealed class TrainerContext(IHostEnvironment environment, string name)
 {
     public IHostEnvironment Environment => environment;

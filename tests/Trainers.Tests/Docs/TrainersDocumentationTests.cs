@@ -28,6 +28,19 @@ public partial class TrainersDocumentationTests
     }
 
     [TestMethod]
+    public void Every_call_of_the_table_of_other_parts_of_ML_NET_is_code_of_the_tests()
+    {
+        string table = Page[Page.IndexOf("## With other parts of ML.NET", StringComparison.Ordinal)..Page.IndexOf("## L2 and learning rates", StringComparison.Ordinal)];
+        string[] calls = [.. table.Split('\n').Where(line => line.StartsWith('|')).SelectMany(line => Code().Matches(line[line.TrimEnd(' ', '|').LastIndexOf('|')..])).Select(match => match.Groups["code"].Value)];
+        string tests = Read("TrainersTable.cs");
+        Assert.IsGreaterThanOrEqualTo(12, calls.Length);
+        foreach (string call in calls)
+        {
+            StringAssert.Contains(tests, call);
+        }
+    }
+
+    [TestMethod]
     public void The_options_table_has_every_option_with_its_default_and_a_reason()
     {
         var listed = OptionRows().ToList();
@@ -127,6 +140,9 @@ public partial class TrainersDocumentationTests
 
     [GeneratedRegex("""^ +#region [^\n]+\n(?<code>.*?)^ +#endregion""", RegexOptions.Singleline | RegexOptions.Multiline)]
     private static partial Regex Region();
+
+    [GeneratedRegex("`(?<code>[^`]+)`")]
+    private static partial Regex Code();
 
     [GeneratedRegex("^ {8}", RegexOptions.Multiline)]
     private static partial Regex Indentation();

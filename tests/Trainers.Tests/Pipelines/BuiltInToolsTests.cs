@@ -50,36 +50,6 @@ public class BuiltInToolsTests
     }
 
     [TestMethod]
-    public void OneVersusAll_over_logistic_regression_learns_iris()
-    {
-        var data = TestData.IrisView(_ml);
-        var model = _ml.MulticlassClassification.Trainers.OneVersusAll(_ml.BinaryClassification.Trainers.MiniBatchLogisticRegression()).Fit(data);
-        Assert.IsGreaterThan(0.9, _ml.MulticlassClassification.Evaluate(model.Transform(data)).MicroAccuracy);
-    }
-
-    [TestMethod]
-    [DataRow(TrainerCase.Logistic)]
-    [DataRow(TrainerCase.LogisticMlp)]
-    public void Platt_after_the_trainer_recalibrates(string trainer)
-    {
-        var data = TrainerCase.Data(_ml, trainer);
-        var pipeline = TrainerCase.Create(_ml, trainer).Estimator.Append(_ml.BinaryClassification.Calibrators.Platt());
-        var calibrated = pipeline.Fit(data).Transform(data);
-        Assert.IsLessThan(0.5, _ml.BinaryClassification.Evaluate(calibrated).LogLoss);
-    }
-
-    [TestMethod]
-    public void ChangeModelThreshold_moves_the_border_of_logistic_regression()
-    {
-        var data = TrainerCase.Data(_ml, TrainerCase.Logistic);
-        var model = _ml.BinaryClassification.Trainers.MiniBatchLogisticRegression().Fit(data);
-        var strict = _ml.BinaryClassification.ChangeModelThreshold(model, 2f);
-        var rows = _ml.Data.CreateEnumerable<BinaryResult>(strict.Transform(data), reuseRowObject: false).ToList();
-        Assert.IsTrue(rows.All(row => row.PredictedLabel == row.Score > 2));
-        Assert.IsTrue(rows.Any(row => row.Score is > 0 and < 2));
-    }
-
-    [TestMethod]
     public void LastTransformer_gives_the_weights_of_a_linear_model()
     {
         var data = TrainerCase.Data(_ml, TrainerCase.Logistic);

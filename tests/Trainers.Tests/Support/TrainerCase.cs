@@ -16,12 +16,12 @@ internal static class TrainerCase
 
     public static IEnumerable<object[]> Networks => [[LogisticMlp], [SoftmaxMlp], [Regression]];
 
-    /// <summary>The built-in trainer of the same task whose behaviour was recorded.</summary>
-    public static string BuiltInName(string trainer) => trainer switch
+    /// <summary>The built-in trainer of the same task whose columns and errors ours has.</summary>
+    public static IEstimator<ITransformer> BuiltIn(MLContext ml, string trainer, string label = "Label", string features = "Features", string? weight = null) => trainer switch
     {
-        Logistic or LogisticMlp => "LbfgsLogisticRegression",
-        Softmax or SoftmaxMlp => "LbfgsMaximumEntropy",
-        _ => "Sdca",
+        Logistic or LogisticMlp => ml.BinaryClassification.Trainers.LbfgsLogisticRegression(label, features, weight),
+        Softmax or SoftmaxMlp => ml.MulticlassClassification.Trainers.LbfgsMaximumEntropy(label, features, weight),
+        _ => ml.Regression.Trainers.Sdca(label, features, weight, maximumNumberOfIterations: 1),
     };
 
     public static IDataView Data(MLContext ml, string trainer) => trainer switch

@@ -5,7 +5,7 @@ using Microsoft.ML;
 
 namespace EE569.Trainers.Tests.Training;
 
-/// <summary>A token ends a training with the model so far; a cancelled MLContext ends it as it ends those of ML.NET's trainers, with an exception.</summary>
+/// <summary>A token ends a training with the model so far; a cancelled MLContext, which only ML.NET's own assemblies can cancel, ends it as it ends those of ML.NET's trainers, with an exception.</summary>
 [TestClass]
 public class CancellationTests
 {

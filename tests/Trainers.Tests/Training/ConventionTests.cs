@@ -29,6 +29,26 @@ public class ConventionTests
     }
 
     [TestMethod]
+    public void L2_of_maximum_entropy_is_converted_in_the_same_way()
+    {
+        var ml = new MLContext(seed: 1);
+        var data = TestData.IrisView(ml);
+        var lbfgs = ml.MulticlassClassification.Trainers.LbfgsMaximumEntropy(l1Regularization: 0, l2Regularization: 3, optimizationTolerance: 1e-10f).Fit(data);
+        var ours = ml.MulticlassClassification.Trainers.SoftmaxRegression(new SoftmaxRegressionTrainer.Options
+        {
+            L2Regularization = 3 / (2.0 * 150),
+            BatchSize = 150,
+            LearningRate = 0.05,
+            NumberOfEpochs = 2000,
+            ConvergenceTolerance = null,
+        }).Fit(data);
+        foreach (var (expected, actual) in TrainerCase.Scores(lbfgs.Transform(data)).Zip(TrainerCase.Scores(ours.Transform(data))))
+        {
+            Assert.AreEqual(expected, actual, 1e-3);
+        }
+    }
+
+    [TestMethod]
     public void L2_of_SDCA_divided_by_two_gives_the_same_weights()
     {
         var ml = new MLContext(seed: 1);
