@@ -1,6 +1,7 @@
 using System.CommandLine;
 using BenchmarkDotNet.Configs;
 using BenchmarkDotNet.Running;
+using EE569.Benchmarks.Machine;
 using EE569.Benchmarks.Studies;
 
 namespace EE569.Benchmarks;
@@ -13,25 +14,45 @@ internal static class BenchmarkCommand
         CreatePeers(),
         CreateMicro(),
         CreateTrainCsv(),
+        CreateBlasSpeed(),
     };
 
     private static Command CreatePeers()
     {
         var quick = new Option<bool>("--quick") { Description = "Fewer repetitions." };
         var smoke = new Option<bool>("--smoke") { Description = "Tiny sizes, one repetition: does everything work? Times mean nothing." };
-        var workloads = new Option<string[]>("--workloads") { Description = "Names of the workloads and studies to run; all without it.", AllowMultipleArgumentsPerToken = true };
-        var output = new Option<DirectoryInfo>("--out") { Description = "Folder for performance.md and images/.", DefaultValueFactory = _ => new DirectoryInfo("docs") };
+        var studies = new Option<string[]>("--studies") { Description = "Studies or parts of them to measure; the page joins them with what earlier runs left. All without it.", AllowMultipleArgumentsPerToken = true };
+        var resume = new Option<bool>("--resume") { Description = "Leave out what an earlier run of the same kind has measured." };
+        var torchSharp = new Option<bool>("--torchsharp") { Description = "Take TorchSharp rather than PyTorch where it loads; downloads hundreds of megabytes." };
+        var output = new Option<DirectoryInfo>("--out") { Description = "Folder for performance.md.", DefaultValueFactory = _ => new DirectoryInfo("docs") };
         var python = new Option<string[]>("--python") { Description = "Interpreters to look for PyTorch and scikit-learn in.", DefaultValueFactory = _ => ["python3", "/usr/bin/python3"] };
-        var command = new Command("peers", "Trains the workloads with EE569 and with the peers that are installed, in turn, and writes performance.md.")
+        var command = new Command("peers", "Trains and scores with EE569 and with the peers that are installed, in turn, and writes performance.md.")
         {
-            quick, smoke, workloads, output, python,
+            quick, smoke, studies, resume, torchSharp, output, python,
         };
-        command.SetAction(result => PeerRun.Execute(new PeerRunOptions(
-            result.GetValue(quick),
-            result.GetValue(smoke),
-            result.GetValue(workloads) ?? [],
-            result.GetValue(output)!.FullName,
-            result.GetValue(python)!)));
+        command.SetAction(result =>
+        {
+            try
+            {
+                new PeerRun(
+                    result.GetValue(quick), result.GetValue(smoke), result.GetValue(studies) ?? [], result.GetValue(resume), result.GetValue(torchSharp),
+                    result.GetValue(output)!.FullName, result.GetValue(python)!).Execute();
+                return 0;
+            }
+            catch (InvalidOperationException exception)
+            {
+                Console.Error.WriteLine(exception.Message);
+                return 1;
+            }
+        });
+        return command;
+    }
+
+    /// <summary>What the search for OpenBLAS's fastest kernels starts as another process.</summary>
+    private static Command CreateBlasSpeed()
+    {
+        var command = new Command(OpenBlasKernels.CommandName, "Prints the GFLOP/s of a product by OpenBLAS.") { Hidden = true };
+        command.SetAction(_ => OpenBlasKernels.PrintSpeed());
         return command;
     }
 

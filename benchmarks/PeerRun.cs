@@ -6,76 +6,77 @@ using EE569.Benchmarks.Workloads;
 
 namespace EE569.Benchmarks;
 
-/// <summary>The comparison with the peers and the studies of growth, memory and kernels, as one report.</summary>
-internal static class PeerRun
+/// <summary>The comparison with the peers and the studies of growth, memory and kernels, part by part.</summary>
+/// <param name="Quick">Three repetitions and small files.</param>
+/// <param name="Smoke">Tiny sizes, one repetition.</param>
+/// <param name="Studies">Names of studies or parts; empty for all.</param>
+/// <param name="Resume">Whether parts that an earlier run has measured are left out.</param>
+/// <param name="TorchSharp">Whether to try TorchSharp.</param>
+/// <param name="OutputFolder">For the page.</param>
+/// <param name="Interpreters">Python interpreters.</param>
+internal sealed record PeerRun(bool Quick, bool Smoke, string[] Studies, bool Resume, bool TorchSharp, string OutputFolder, string[] Interpreters)
 {
-    public static int Execute(PeerRunOptions options)
+    private int Repetitions => Smoke ? 1 : Quick ? 3 : 7;
+
+    private string Mode => Smoke ? " --smoke" : Quick ? " --quick" : "";
+
+    /// <summary>Measures and writes the page.</summary>
+    /// <exception cref="InvalidOperationException">A study has no such name, or a peer does not compute what we do.</exception>
+    public void Execute()
     {
         TextWriter log = Console.Out;
         OpenBlasKernels.Choose();
-        List<IContender> contenders = [new EngineContender(), .. PythonPeer.FindAll(options.Interpreters)];
-        try
+        using PeerSet peers = PeerSet.Start(Interpreters, TorchSharp);
+        string machine = MachineDescription.Describe(peers);
+        log.WriteLine(machine);
+        (string Study, string Name, Func<Part> Measure)[] parts = [.. Parts(peers, log)];
+        string[] unknown = [.. Studies.Where(wanted => !parts.Any(part => wanted == part.Study || wanted == part.Name))];
+        if (unknown.Length > 0)
         {
-            MachineDescription machine = MachineDescription.Describe(contenders.Select(c => (c.Name, c.Version)));
-            log.WriteLine(machine.ToMarkdown());
-            string command = $"dotnet run -c Release --project benchmarks -- peers{(options.Quick ? " --quick" : "")}{(options.Smoke ? " --smoke" : "")}";
-            List<Section> sections = [];
-            foreach (Section section in Run(options, contenders, log))
-            {
-                // After every section, so that a run that is stopped leaves what it has measured.
-                sections.Add(section);
-                log.WriteLine($"Wrote {PerformanceReport.Write(options.OutputFolder, command, machine, sections)}");
-            }
+            throw new InvalidOperationException($"--studies: there is no {string.Join(", ", unknown)}; there are {string.Join(", ", parts.SelectMany(part => new[] { part.Study, part.Name }).Distinct())}.");
+        }
 
-            return 0;
-        }
-        finally
+        string command = $"dotnet run -c Release --project benchmarks -- peers{Mode}";
+        var page = new Page(Path.Combine("artifacts", "performance" + Mode.Replace(" -", "", StringComparison.Ordinal)), [.. parts.Select(part => part.Name)]);
+        foreach ((string study, string name, Func<Part> measure) in parts)
         {
-            foreach (IContender contender in contenders)
+            if ((Studies.Length == 0 || Studies.Contains(study) || Studies.Contains(name)) && !(Resume && page.Has(name)))
             {
-                contender.Dispose();
+                (double load, double peak) = (MachineDescription.Load, FmaPeak.Measure());
+                log.WriteLine($"== {name} (load {Format.Number(load)}, peak {Format.Number(peak)} GFLOP/s)");
+                page.Add(new MeasuredPart(name, measure(), DateOnly.FromDateTime(DateTime.UtcNow), load, peak, machine));
+                page.Write(OutputFolder, command);
             }
         }
+
+        log.WriteLine($"Wrote {page.Write(OutputFolder, command)}");
     }
 
-    private static IEnumerable<Section> Run(PeerRunOptions options, IReadOnlyList<IContender> contenders, TextWriter log)
+    private IEnumerable<(string Study, string Name, Func<Part> Measure)> Parts(PeerSet peers, TextWriter log)
     {
-        NetworkWorkload[] networks = [.. NetworkWorkloads.All.Where(w => options.Wants(w.Name)).Select(w => options.Smoke ? w.Shrink(400, 1) : w)];
-        if (networks.Length > 0)
+        var race = new Race(Repetitions, TimeSpan.FromSeconds(Smoke ? 0 : 0.5));
+        var training = new TrainingStudy(peers, race, log);
+        foreach (NetworkWorkload workload in NetworkWorkloads.All.Select(workload => Smoke ? workload.Shrink(400, 1) : workload))
         {
-            yield return new PeerStudy(contenders, options.Repetitions, options.WarmUp, log).Run(networks);
-            yield return new StepStudy(options.Repetitions, log).Run(networks);
+            yield return ("trainings", workload.Name, () => training.Measure(workload));
         }
 
-        string[] linear = [.. PipelineStudy.Workloads.Where(options.Wants)];
-        if (linear.Length > 0)
+        var learners = new LearnerStudy(peers.ScikitLearn, race, Smoke, log);
+        foreach (string workload in LearnerStudy.Workloads)
         {
-            yield return new PipelineStudy(contenders.OfType<PythonPeer>().FirstOrDefault(peer => peer.Name == PythonPeer.ScikitLearn), options.Repetitions, options.WarmUp, options.Smoke, log).Run(linear);
+            yield return ("learners", workload, () => learners.Measure(workload));
         }
 
-        if (options.Wants("scoring"))
+        foreach (string way in ScoringStudy.Ways)
         {
-            yield return new ScoringStudy(options.Repetitions, options.Smoke, log).Run();
+            yield return ("scoring", way, () => new ScoringStudy(peers.Torch, race, Smoke, log).Measure(way));
         }
 
-        if (options.Wants("streaming"))
-        {
-            yield return new StreamingStudy(options.Quick, options.Smoke, log).Run();
-        }
-
-        if (options.Wants("products"))
-        {
-            yield return new ProductStudy(OpenBlas.TryLoad(), options.Repetitions, options.Smoke, log).Run();
-        }
-
-        if (options.Wants("growth"))
-        {
-            yield return new GrowthStudy(options.Repetitions, options.Smoke, log).Run();
-        }
-
-        if (options.Wants("memory"))
-        {
-            yield return new MemoryStudy(options.Smoke, log).Run();
-        }
+        yield return ("streaming", "streaming", new StreamingStudy(Quick, Smoke, log).Measure);
+        yield return ("products", "products", () => new ProductStudy(OpenBlas.TryLoad(), Repetitions, Smoke, log).Measure());
+        yield return ("growth", "growth", new GrowthStudy(Math.Min(3, Repetitions), Smoke, log).Measure);
+        var memory = new MemoryStudy(Smoke, log);
+        yield return ("memory", "memory_batch", memory.OverBatchSize);
+        yield return ("memory", "memory_rows", memory.OverRows);
     }
 }

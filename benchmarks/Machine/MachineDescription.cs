@@ -1,38 +1,39 @@
+using System.Globalization;
+using System.Reflection;
 using System.Runtime.InteropServices;
-using EE569.Benchmarks.Report;
+using EE569.Benchmarks.Peers;
+using EE569.Engine;
 using EE569.Engine.Kernels;
+using Microsoft.ML;
+using Microsoft.ML.OnnxRuntime;
+using Microsoft.ML.Trainers.FastTree;
+using Microsoft.ML.Trainers.LightGbm;
 
 namespace EE569.Benchmarks.Machine;
 
-/// <summary>Where the measurements were taken, and with which versions.</summary>
-internal sealed record MachineDescription(string Processor, int Processors, double Load, double PeakGigaflops, IReadOnlyList<(string Name, string Version)> Versions)
+/// <summary>Where measurements are taken, and with which versions.</summary>
+internal static class MachineDescription
 {
-    public static MachineDescription Describe(IEnumerable<(string Name, string Version)> peers) => new(
-        ProcessorName(),
-        Environment.ProcessorCount,
-        LoadAverage(),
-        FmaPeak.Measure(),
-        [(".NET", Environment.Version.ToString()), .. peers]);
+    /// <summary>Processes that run or wait to run, averaged over the last minute.</summary>
+    public static double Load =>
+        File.Exists("/proc/loadavg") ? double.Parse(File.ReadAllText("/proc/loadavg").Split(' ')[0], CultureInfo.InvariantCulture) : 0;
 
-    public string ToMarkdown() =>
+    /// <summary>Processor, operating system, versions, and which BLAS the peers use.</summary>
+    public static string Describe(PeerSet peers) =>
         $"""
-        {Processor}, {Processors} processors ({RuntimeInformation.ProcessArchitecture}, registers of {InstructionSets.Widest}), {RuntimeInformation.OSDescription}.
-        Multiply-add peak of one core, measured by a loop on registers at the start of this run: {Format.Number(PeakGigaflops)} GFLOP/s (single precision).
-        Load average at the start: {Format.Number(Load)}{(Load > 0.5 ? " - other work was running on the machine, which disturbs every contender; ratios are from neighbouring runs" : "")}.
-        OpenBLAS, which PyTorch and scikit-learn use as well, is told to use its {OpenBlasKernels.Name ?? "own choice of"} kernels: left alone, a release older than the processor falls back to far slower ones.
-        Versions: {string.Join(", ", Versions.Select(version => $"{version.Name} {version.Version}"))}.
-
+        {ProcessorName()}, {Environment.ProcessorCount} processors ({RuntimeInformation.ProcessArchitecture}, registers of {InstructionSets.Widest}), {RuntimeInformation.OSDescription}.
+        .NET {Environment.Version}, {VersionOf(typeof(Network<>))}, {VersionOf(typeof(MLContext))}, {VersionOf(typeof(FastTreeRegressionTrainer))}, {VersionOf(typeof(LightGbmRegressionTrainer))}, {VersionOf(typeof(InferenceSession))}.
+        {string.Join(Environment.NewLine, peers.Describe())}
+        {OpenBlasKernels.Describe()}
         """;
+
+    private static string VersionOf(Type type) =>
+        $"{type.Assembly.GetName().Name} {type.Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0]}";
 
     private static string ProcessorName()
     {
         const string Key = "model name";
         string? line = File.Exists("/proc/cpuinfo") ? File.ReadLines("/proc/cpuinfo").FirstOrDefault(l => l.StartsWith(Key, StringComparison.Ordinal)) : null;
-        return line is null ? RuntimeInformation.ProcessArchitecture.ToString() : line[(line.IndexOf(':', StringComparison.Ordinal) + 1)..].Trim();
+        return line is null ? "Processor" : line[(line.IndexOf(':', StringComparison.Ordinal) + 1)..].Trim();
     }
-
-    private static double LoadAverage() =>
-        File.Exists("/proc/loadavg")
-            ? double.Parse(File.ReadAllText("/proc/loadavg").Split(' ')[0], System.Globalization.CultureInfo.InvariantCulture)
-            : 0;
 }

@@ -11,18 +11,18 @@ namespace EE569.Benchmarks.Micro;
 public class EpochBenchmarks
 {
     private NetworkWorkload? _workload;
-    private DenseData<float>? _data;
+    private DataSource<float>? _data;
     private MiniBatchTrainer<float>? _trainer;
 
-    [Params("circles_b1", "circles_b10", "mnist_shape", "tabular")]
+    [Params("circles_b1", "circles_b10", "mnist_shape", "tabular", "adult_like")]
     public string Workload { get; set; } = "";
 
     [GlobalSetup]
     public void Setup()
     {
         _workload = NetworkWorkloads.All.Single(w => w.Name == Workload).Shrink(rows: 20_000, epochs: 1);
-        _data = EngineContender.Data(_workload.Generate(_workload));
-        _trainer = new MiniBatchTrainer<float>(EngineContender.Options(_workload, threads: 1));
+        _data = EngineTraining.Dense(_workload.Generate(_workload));
+        _trainer = new MiniBatchTrainer<float>(EngineTraining.Options(_workload, threads: 1));
     }
 
     [Benchmark]

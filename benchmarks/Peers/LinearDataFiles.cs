@@ -10,43 +10,44 @@ namespace EE569.Benchmarks.Peers;
 internal sealed class LinearDataFiles : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("ee569-linear-").FullName;
-    private readonly int _rows;
     private readonly int _columns;
 
     public LinearDataFiles(IDataView data)
     {
-        DataViewSchema.Column features = data.Schema[nameof(VectorExample.Features)], label = data.Schema[nameof(VectorExample.Label)];
+        DataViewSchema.Column features = data.Schema[nameof(VectorExample.Features)], label = data.Schema[nameof(VectorExample.Class)];
         _columns = ((VectorDataViewType)features.Type).Size;
         List<int> starts = [0], indices = [], labels = [];
         List<float> values = [];
         using DataViewRowCursor cursor = data.GetRowCursor([features, label]);
         ValueGetter<VBuffer<float>> getFeatures = cursor.GetGetter<VBuffer<float>>(features);
-        ValueGetter<bool> getLabel = cursor.GetGetter<bool>(label);
+        ValueGetter<uint> getLabel = cursor.GetGetter<uint>(label);
         VBuffer<float> row = default;
-        bool isPositive = false;
+        uint key = 0;
         while (cursor.MoveNext())
         {
             getFeatures(ref row);
-            getLabel(ref isPositive);
+            getLabel(ref key);
             indices.AddRange(row.Items().Select(item => item.Key));
             values.AddRange(row.Items().Select(item => item.Value));
             starts.Add(values.Count);
-            labels.Add(isPositive ? 1 : 0);
+            labels.Add((int)key - 1);
         }
 
-        _rows = labels.Count;
+        Rows = labels.Count;
         Write("starts.i32", starts);
         Write("indices.i32", indices);
         Write("values.f32", values);
         Write("y.i32", labels);
     }
 
+    public int Rows { get; }
+
     /// <summary>Writes what another process is to train.</summary>
     /// <returns>The path of the JSON file.</returns>
     public string Specification(string model)
     {
         string path = Path.Combine(_folder, $"{model}.json");
-        File.WriteAllText(path, JsonSerializer.Serialize(new { folder = _folder, rows = _rows, columns = _columns, model, dense = _columns < 1_000 }));
+        File.WriteAllText(path, JsonSerializer.Serialize(new { folder = _folder, rows = Rows, columns = _columns, model, dense = _columns < 1_000 }));
         return path;
     }
 

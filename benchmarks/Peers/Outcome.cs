@@ -1,7 +1,6 @@
 namespace EE569.Benchmarks.Peers;
 
-/// <summary>One training.</summary>
-/// <param name="Seconds">How long it took.</param>
-/// <param name="ProcessorSeconds">Processor time of the process meanwhile, all threads: what it costs even while others use the machine.</param>
-/// <param name="Loss">Mean log-loss over the training data afterwards.</param>
-internal sealed record Outcome(double Seconds, double ProcessorSeconds, double Loss);
+/// <summary>One run of a contender.</summary>
+/// <param name="Seconds">How long it took: a training, or one row of a scoring.</param>
+/// <param name="Loss">Mean log-loss (nats) over the rows, or mean squared error; NaN for models without probabilities.</param>
+internal sealed record Outcome(double Seconds, double Loss);

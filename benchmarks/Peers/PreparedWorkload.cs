@@ -4,18 +4,28 @@ using EE569.Benchmarks.Workloads;
 
 namespace EE569.Benchmarks.Peers;
 
-/// <summary>A workload with its data and initial weights, in memory for us and in binary files for the other processes.</summary>
+/// <summary>A workload with its data and the network's weights, in memory for us and in binary files for the other processes.</summary>
 internal sealed class PreparedWorkload : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("ee569-peers-").FullName;
 
-    public PreparedWorkload(NetworkWorkload workload)
+    /// <param name="workload">The workload.</param>
+    /// <param name="weights">Of the network, as the engine lays them out; those that a training starts from without it.</param>
+    public PreparedWorkload(NetworkWorkload workload, float[]? weights = null)
     {
         Workload = workload;
         Data = workload.Generate(workload);
         Write("x.f32", Data.Values);
-        Write("y.i32", Data.Labels);
-        Write("w.f32", workload.CreateNetwork().CopyParameters());
+        if (Data.Numbers is { } numbers)
+        {
+            Write("y.f32", numbers);
+        }
+        else
+        {
+            Write("y.i32", Data.Labels);
+        }
+
+        Write("w.f32", weights ?? workload.CreateNetwork().CopyParameters());
         SpecificationPath = Path.Combine(_folder, "workload.json");
         File.WriteAllText(SpecificationPath, JsonSerializer.Serialize(new
         {
@@ -23,6 +33,7 @@ internal sealed class PreparedWorkload : IDisposable
             rows = workload.Rows,
             layers = workload.Layers,
             activation = workload.Activation.ToString().ToLowerInvariant(),
+            regression = workload.IsRegression,
             batch = workload.BatchSize,
             epochs = workload.Epochs,
             optimizer = workload.Optimizer,

@@ -1,5 +1,5 @@
-"""What the peers share: reading a workload, and the protocol. A line in, {"workload": path, "threads": n}; a line out, {"seconds",
-"processor_seconds", "loss"}."""
+"""What the peers share: reading a workload, and the protocol. First a line out, {"version", "blas"}; then for a line in, {"action", "workload":
+path, "threads": n}, a line out, {"seconds", "loss"}."""
 
 import json
 import os
@@ -16,7 +16,7 @@ def load(path):
     if "model" in spec:
         return load_linear(spec, read)
     spec["x"] = read("x.f32", np.float32).reshape(spec["rows"], spec["layers"][0])
-    spec["y"] = read("y.i32", np.int32)
+    spec["y"] = read("y.f32", np.float32).reshape(-1, 1) if spec["regression"] else read("y.i32", np.int32)
     flat, offset, spec["weights"] = read("w.f32", np.float32), 0, []
     for inputs, outputs in zip(spec["layers"], spec["layers"][1:]):
         weights = flat[offset:offset + inputs * outputs].reshape(outputs, inputs)
@@ -38,6 +38,20 @@ def load_linear(spec, read):
     return spec
 
 
+def blas():
+    """The BLAS in this process with version and kernels, as threadpoolctl tells them; else the files mapped into the process."""
+    try:
+        from threadpoolctl import threadpool_info
+        found = [f"{lib['internal_api']} {lib['version']} ({lib.get('architecture')} kernels, {lib['filepath']})"
+                 for lib in threadpool_info() if lib["user_api"] == "blas"]
+    except ImportError:
+        found = []
+    if not found and os.path.exists("/proc/self/maps"):
+        with open("/proc/self/maps") as maps:
+            found = sorted({line.split()[-1] for line in maps if "blas" in line})
+    return ", ".join(found) or "kernels of its own"
+
+
 def limit_threads(threads):
     """Both libraries leave part of their work to OpenBLAS, whose threads only threadpoolctl can limit."""
     if "torch" in sys.modules:
@@ -49,23 +63,23 @@ def limit_threads(threads):
     threadpool_limits(limits=threads)
 
 
-def serve(version, train):
-    print(version, flush=True)
-    loaded = (None, None)
+def serve(version, **actions):
+    print(json.dumps({"version": version, "blas": blas()}), flush=True)
+    path = None
     for line in sys.stdin:
         request = json.loads(line)
-        if loaded[0] != request["workload"]:
-            loaded = (request["workload"], load(request["workload"]))
+        if path != request["workload"]:
+            path, workload = request["workload"], load(request["workload"])
         limit_threads(request["threads"])
-        seconds, processor_seconds, loss = train(loaded[1])
-        print(json.dumps({"seconds": seconds, "processor_seconds": processor_seconds, "loss": loss}), flush=True)
+        seconds, loss = actions[request["action"]](workload)
+        print(json.dumps({"seconds": seconds, "loss": loss}), flush=True)
 
 
 class Clock:
-    """The time and the processor time since it was made."""
+    """The seconds since it was made."""
 
     def __init__(self):
-        self.start, self.processor_start = time.perf_counter(), time.process_time()
+        self.start = time.perf_counter()
 
     def read(self):
-        return time.perf_counter() - self.start, time.process_time() - self.processor_start
+        return time.perf_counter() - self.start

@@ -32,7 +32,7 @@ def train(spec):
     clock = Clock()
     model.fit(spec["x"], spec["y"])
     seconds = clock.read()
-    return *seconds, float(log_loss(spec["y"], model.predict_proba(spec["x"])))
+    return seconds, float(log_loss(spec["y"], model.predict_proba(spec["x"])))
 
 
-serve(sklearn.__version__, train)
+serve(sklearn.__version__, train=train)

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
+using EE569.Benchmarks.Machine;
 using EE569.Benchmarks.Workloads;
 using EE569.Trainers;
 using Microsoft.ML;
@@ -18,19 +19,13 @@ internal sealed record CsvTraining(double RowsPerSecond, long PeakBytes)
 
     private const string HeapLimitVariable = "DOTNET_GCHeapHardLimit";
 
-    /// <summary>The tabular workload, whose rows the file holds.</summary>
-    public static NetworkWorkload Workload => NetworkWorkloads.All.Single(w => w.Name == "tabular");
-
     /// <summary>Trains in another process.</summary>
     /// <param name="file">The file.</param>
     /// <param name="rowsInMemory">The most rows kept in memory.</param>
     /// <param name="heapLimit">The most bytes of the managed heap, or null.</param>
     public static CsvTraining Start(string file, int rowsInMemory, long? heapLimit)
     {
-        string program = Environment.ProcessPath!;
-        string assembly = typeof(CsvTraining).Assembly.Location;
-        string[] host = Path.GetFileNameWithoutExtension(program) == "dotnet" ? [assembly] : [];
-        var start = new ProcessStartInfo(program, [.. host, CommandName, file, rowsInMemory.ToString(CultureInfo.InvariantCulture)]) { RedirectStandardOutput = true };
+        ProcessStartInfo start = Self.Start(CommandName, file, rowsInMemory.ToString(CultureInfo.InvariantCulture));
         if (heapLimit is { } limit)
         {
             start.Environment[HeapLimitVariable] = limit.ToString("X", CultureInfo.InvariantCulture);
@@ -52,8 +47,8 @@ internal sealed record CsvTraining(double RowsPerSecond, long PeakBytes)
         long start = Stopwatch.GetTimestamp();
         context.MulticlassClassification.Trainers.SoftmaxMlp(new SoftmaxMlpTrainer.Options
         {
-            HiddenLayers = Workload.Layers[1..^1],
-            BatchSize = Workload.BatchSize,
+            HiddenLayers = NetworkWorkloads.Tabular.Layers[1..^1],
+            BatchSize = NetworkWorkloads.Tabular.BatchSize,
             NumberOfEpochs = Epochs,
             ConvergenceTolerance = null,
             MaximumRowsInMemory = rowsInMemory,
@@ -67,7 +62,7 @@ internal sealed record CsvTraining(double RowsPerSecond, long PeakBytes)
 
     /// <summary>The file as a data view that reads it anew each time.</summary>
     public static IDataView Open(MLContext context, string file) => context.Data.LoadFromTextFile(file, [
-        new TextLoader.Column("Label", DataKind.UInt32, [new TextLoader.Range(0)], new KeyCount((ulong)Workload.Classes)),
-        new TextLoader.Column("Features", DataKind.Single, 1, Workload.Features),
+        new TextLoader.Column("Label", DataKind.UInt32, [new TextLoader.Range(0)], new KeyCount((ulong)NetworkWorkloads.Tabular.Classes)),
+        new TextLoader.Column("Features", DataKind.Single, 1, NetworkWorkloads.Tabular.Features),
     ], separatorChar: ',');
 }

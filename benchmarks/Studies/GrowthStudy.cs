@@ -5,6 +5,7 @@ using EE569.Benchmarks.Workloads;
 using EE569.Engine;
 using EE569.Engine.Data;
 using EE569.Engine.Training;
+using MathNet.Numerics;
 
 namespace EE569.Benchmarks.Studies;
 
@@ -13,50 +14,41 @@ internal sealed class GrowthStudy(int repetitions, bool smoke, TextWriter log)
 {
     private int BaseRows => smoke ? 500 : 20_000;
 
-    public Section Run()
-    {
-        var images = new Dictionary<string, string>();
-        var table = new MarkdownTable("seconds per epoch over", "range", "fixed part", "slope", "R²");
-        Grow("rows", [1, 2, 4, 6, 8, 10], n => SecondsPerEpoch(Network(rows: n * BaseRows / 2)), n => n * BaseRows / 2, table, images);
-        Grow("features", [1, 2, 3, 4, 6, 8], n => SecondsPerEpoch(Network(features: 96 * n)), n => 96 * n, table, images);
-        Grow("hidden units", [1, 2, 3, 4, 6, 8], n => SecondsPerEpoch(Network(hidden: 96 * n)), n => 96 * n, table, images);
-        Grow("hidden layers", [1, 2, 3, 4, 6, 8], n => SecondsPerEpoch(Network(layers: n)), n => n, table, images);
-        Grow("non-zeros of a sparse row", [1, 2, 3, 4, 6, 8], n => SecondsPerSparseEpoch(25 * n, 100_000), n => 25 * n, table, images);
-        Grow("columns of sparse rows", [1, 2, 4, 6, 8, 10], n => SecondsPerSparseEpoch(100, n * 100_000), n => n * 100_000, table, images);
-        string plots = string.Join(Environment.NewLine, images.Keys.Select(name => $"![{name}](images/{name})"));
-        return new Section(
-            "Growth",
-            $"""
-            One epoch of a relu network with softmax (otherwise {BaseRows:N0} rows, 96 features, 2 hidden layers of 96, 10 classes; batch 200, Adam, one
-            thread), the best of {repetitions}, and the least-squares line. Sparse rows: logistic regression (otherwise {BaseRows:N0} rows of 100 non-zeros spread over 100,000
-            columns; batch 64, SGD with L2); its time should grow with the non-zeros and hardly with the columns.
+    public Part Measure() => new(
+        "Growth",
+        $"""
+        One epoch of a relu network with softmax (otherwise {BaseRows:N0} rows, 96 features, 2 hidden layers of 96, 10 classes; batch 200, Adam, one
+        thread), the best of {repetitions}, and the least-squares line. Sparse rows: logistic regression (otherwise {BaseRows:N0} rows of 100 non-zeros spread over 100,000
+        columns; batch 64, SGD with L2); its time should grow with the non-zeros and hardly with the columns.
+        """,
+        ["seconds per epoch over", "range", "fixed part", "slope", "R²"],
+        [
+            Grow("rows", BaseRows / 2, [1, 2, 4, 6, 8, 10], rows => SecondsPerEpoch(Network(rows: rows))),
+            Grow("features", 96, [1, 2, 3, 4, 6, 8], features => SecondsPerEpoch(Network(features: features))),
+            Grow("hidden units", 96, [1, 2, 3, 4, 6, 8], hidden => SecondsPerEpoch(Network(hidden: hidden))),
+            Grow("hidden layers", 1, [1, 2, 3, 4, 6, 8], layers => SecondsPerEpoch(Network(layers: layers))),
+            Grow("non-zeros of a sparse row", 25, [1, 2, 3, 4, 6, 8], nonZeros => SecondsPerSparseEpoch(nonZeros, 100_000)),
+            Grow("columns of sparse rows", 100_000, [1, 2, 4, 6, 8, 10], columns => SecondsPerSparseEpoch(100, columns)),
+        ],
+        []);
 
-            {table}
-            {plots}
-            """,
-            images);
-    }
-
-    private void Grow(string what, int[] steps, Func<int, double> seconds, Func<int, int> size, MarkdownTable table, Dictionary<string, string> images)
+    private string[] Grow(string what, int unit, int[] sizes, Func<int, double> seconds)
     {
-        List<(double X, double Y)> points = [.. steps.Select(n => ((double)size(n), seconds(n)))];
-        LinearFit fit = LinearFit.Through(points);
-        table.Add(
-            what, $"{points[0].X}–{points[^1].X}", Format.Seconds(Math.Abs(fit.Intercept)) + (fit.Intercept < 0 ? " below 0" : ""), Format.Seconds(Math.Abs(fit.Slope)) + " each",
-            fit.RSquared.ToString("F4", CultureInfo.InvariantCulture));
-        string image = $"growth-{what.Replace(' ', '-')}.svg";
-        images[image] = LinePlot.Draw($"Time per epoch over {what}", what, "seconds", points, fit);
-        log.WriteLine($"growth over {what}: R² {fit.RSquared:F4}");
+        double[] x = [.. sizes.Select(size => (double)size * unit)], y = [.. sizes.Select(size => seconds(size * unit))];
+        (double fixedPart, double slope) = Fit.Line(x, y);
+        string r2 = GoodnessOfFit.RSquared(x.Select(value => fixedPart + (slope * value)), y).ToString("F4", CultureInfo.InvariantCulture);
+        log.WriteLine($"growth over {what}: R² {r2}");
+        return [what, $"{x[0]}–{x[^1]}", Format.Seconds(Math.Abs(fixedPart)) + (fixedPart < 0 ? " below 0" : ""), Format.Seconds(Math.Abs(slope)) + " each", r2];
     }
 
     private NetworkWorkload Network(int? rows = null, int features = 96, int hidden = 96, int layers = 2) => new(
-        "growth", "", rows ?? BaseRows, [features, .. Enumerable.Repeat(hidden, layers), 10], Activation.ReLU, 200, 2, "adam", 1e-3, 0, 1, [], SyntheticRows.Clusters(4));
+        "growth", rows ?? BaseRows, [features, .. Enumerable.Repeat(hidden, layers), 10], 200, 2, "adam", 1e-3, 1, SyntheticRows.Clusters(4));
 
     /// <summary>The second epoch: the first one makes the buffers.</summary>
     private double SecondsPerEpoch(NetworkWorkload workload)
     {
-        var data = EngineContender.Data(workload.Generate(workload));
-        var trainer = new MiniBatchTrainer<float>(EngineContender.Options(workload, threads: 1));
+        var data = EngineTraining.Dense(workload.Generate(workload));
+        var trainer = new MiniBatchTrainer<float>(EngineTraining.Options(workload, threads: 1));
         return Enumerable.Range(0, repetitions).Min(_ => trainer.Fit(workload.CreateNetwork(), data).History[1].Seconds);
     }
 

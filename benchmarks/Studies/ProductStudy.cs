@@ -1,4 +1,5 @@
 using EE569.Benchmarks.Machine;
+using EE569.Benchmarks.Peers;
 using EE569.Benchmarks.Report;
 using EE569.Engine.Kernels;
 
@@ -20,59 +21,48 @@ internal sealed class ProductStudy(OpenBlas? openBlas, int repetitions, bool smo
         ("batch 1", new(1, 784, 100)),
     ];
 
-    public Section Run()
+    public Part Measure() => new(
+        "Matrix products",
+        $"""
+        Single precision; medians of {repetitions} turns of a few milliseconds, in which the peak of the multiply-add units, EE569 and OpenBLAS
+        ({openBlas?.Version ?? "not installed"}) alternate; shares and ratios are medians over the turns. Products with
+        few operations per number (the output layers, small batches) are bound by memory rather than by arithmetic.
+        """,
+        ["layer", "rows x inputs x outputs", "product", "1 thread, GFLOP/s", "share of peak", "OpenBLAS, 1 thread", "ratio", "2 threads, GFLOP/s", "gain"],
+        [.. (smoke ? _layers[^2..] : _layers).SelectMany(layer => Measure(layer.Layer, layer.Shape))],
+        []);
+
+    private IEnumerable<string[]> Measure(string layer, LayerShape shape)
     {
-        var table = new MarkdownTable(
-            "layer", "rows x inputs x outputs", "product", "1 thread, GFLOP/s", "share of peak", "OpenBLAS, 1 thread", "ratio", "2 threads, GFLOP/s", "gain");
-        foreach ((string layer, LayerShape shape) in smoke ? _layers[^2..] : _layers)
-        {
-            Measure(layer, shape, table);
-        }
-
-        return new Section(
-            "Matrix products",
-            $"""
-            Single precision; medians of {repetitions} turns of a few milliseconds, in which the peak of the multiply-add units, EE569 and OpenBLAS
-            {openBlas?.Version ?? "(not installed)"} alternate; shares and ratios are medians over the turns. Products with
-            few operations per number (the output layers, small batches) are bound by memory rather than by arithmetic.
-
-            {table}
-            """);
-    }
-
-    private void Measure(string layer, LayerShape shape, MarkdownTable table)
-    {
-        var layerProducts = new LayerProducts(shape);
+        var products = new LayerProducts(shape);
         Workers two = Workers.Of(2);
-        (string Name, Action<Workers> Ours, Action<OpenBlas> Theirs)[] products =
-        [
-            ("Y = X Wᵀ + b", layerProducts.Forward, layerProducts.Forward),
-            ("dW = dYᵀ X", layerProducts.WeightGradient, layerProducts.WeightGradient),
-            ("dX = dY W", layerProducts.InputGradient, layerProducts.InputGradient),
-        ];
-        foreach ((string name, Action<Workers> ours, Action<OpenBlas> theirs) in products)
+        openBlas?.SetThreads(1);
+        foreach ((string name, Action<Workers> ours, Action<OpenBlas> theirs) in new (string, Action<Workers>, Action<OpenBlas>)[]
         {
-            List<double> peak = [], one = [], blas = [], both = [];
-            openBlas?.SetThreads(1);
-            for (int turn = 0; turn < repetitions; turn++)
-            {
-                peak.Add(FmaPeak.Measure(3));
-                one.Add(Gigaflops(layerProducts, () => ours(Workers.Single)));
-                blas.Add(openBlas is null ? double.NaN : Gigaflops(layerProducts, () => theirs(openBlas)));
-                both.Add(Gigaflops(layerProducts, () => ours(two)));
-            }
-
-            Series single = new(one), pair = new(both);
-            double share = Series.Ratio(single, new(peak)).Median, gain = Series.Ratio(pair, single).Median;
-            Series ratio = Series.Ratio(single, new(blas));
-            table.Add(
-                layer, $"{shape.Rows} x {shape.Inputs} x {shape.Outputs}", name, Format.Number(single.Median), Format.Percent(share),
-                openBlas is null ? "" : Format.Number(new Series(blas).Median), openBlas is null ? "" : ratio.ToString(), Format.Number(pair.Median), Format.Number(gain));
-            log.WriteLine($"{layer,-20} {name,-14} {Format.Number(single.Median),5} GFLOP/s, {Format.Percent(share)} of peak, x {ratio} of OpenBLAS, x {Format.Number(gain)} with 2 threads");
+            ("Y = X Wᵀ + b", products.Forward, products.Forward),
+            ("dW = dYᵀ X", products.WeightGradient, products.WeightGradient),
+            ("dX = dY W", products.InputGradient, products.InputGradient),
+        })
+        {
+            Contender[] contenders =
+            [
+                Contender("EE569", 1, () => ours(Workers.Single)),
+                Contender("EE569", 2, () => ours(two)),
+                .. openBlas is null ? Array.Empty<Contender>() : [Contender("OpenBLAS", 1, () => theirs(openBlas))],
+            ];
+            IReadOnlyDictionary<Contender, Race.Runs> runs = new Race(repetitions, TimeSpan.Zero).Run(contenders);
+            Race.Runs one = runs[contenders[0]], both = runs[contenders[1]];
+            Race.Runs? blas = openBlas is null ? null : runs[contenders[2]];
+            string share = Format.Percent(new Series(one.Seconds.Values.Zip(one.Peak.Values, (seconds, peak) => products.Flops / seconds / 1e9 / peak)).Median);
+            log.WriteLine($"{layer,-20} {name,-14} {Gigaflops(one),5} GFLOP/s, {share} of peak, x {blas?.Over(one)} of OpenBLAS, x {one.Over(both)} with 2 threads");
+            yield return [
+                layer, $"{shape.Rows} x {shape.Inputs} x {shape.Outputs}", name, Gigaflops(one), share, blas is null ? "" : Gigaflops(blas),
+                blas is null ? "" : blas.Over(one).ToString(), Gigaflops(both), one.Over(both).ToString(),
+            ];
             layer = "";
         }
-    }
 
-    private double Gigaflops(LayerProducts products, Action product) =>
-        products.Flops / products.Seconds(product, milliseconds: smoke ? 1 : 10) / 1e9;
+        Contender Contender(string name, int threads, Action product) => new(name, threads, () => new Outcome(products.Seconds(product, smoke ? 1 : 10), 0));
+        string Gigaflops(Race.Runs runs) => Format.Number(products.Flops / runs.Seconds.Median / 1e9);
+    }
 }

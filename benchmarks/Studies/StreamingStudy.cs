@@ -1,9 +1,7 @@
-using System.Diagnostics;
 using System.Globalization;
 using EE569.Benchmarks.Report;
 using EE569.Benchmarks.Workloads;
 using Microsoft.ML;
-using Microsoft.ML.Data;
 
 namespace EE569.Benchmarks.Studies;
 
@@ -13,20 +11,18 @@ internal sealed class StreamingStudy(bool quick, bool smoke, TextWriter log)
     private const int RowsInMemory = 10_000;
     private const long MemoryLimit = 300 << 20;
 
-    private readonly List<(double Ratio, long Peak)> _measured = [];
-
     private int BlockRows => smoke ? 500 : 50_000;
 
     // 76 times 50,000 rows of 570 bytes are a little over 2 GB.
     private int[] Blocks => smoke ? [1, 2] : quick ? [1, 2, 4] : [1, 8, 76];
 
-    public Section Run()
+    public Part Measure()
     {
-        var table = new MarkdownTable("rows", "file", "streamed: rows a second", "peak memory", "cached: rows a second", "peak memory", "reading alone: rows a second", "streamed / cached");
+        List<(double Ratio, long Peak, string[] Row)> measured = [];
         string file = Path.Combine(Path.GetTempPath(), $"ee569-streaming-{Environment.ProcessId}.csv");
         try
         {
-            NetworkWorkload workload = CsvTraining.Workload with { Rows = BlockRows };
+            NetworkWorkload workload = NetworkWorkloads.Tabular with { Rows = BlockRows };
             string block = Csv(workload.Generate(workload));
             foreach (int blocks in Blocks)
             {
@@ -38,7 +34,7 @@ internal sealed class StreamingStudy(bool quick, bool smoke, TextWriter log)
                     }
                 }
 
-                Measure(file, blocks * BlockRows, table);
+                measured.Add(Measure(file, blocks * BlockRows));
             }
         }
         finally
@@ -46,19 +42,18 @@ internal sealed class StreamingStudy(bool quick, bool smoke, TextWriter log)
             File.Delete(file);
         }
 
-        (double ratio, long peak) = _measured[^1];
-        double growth = (double)peak / _measured[0].Peak;
-        return new Section(
+        (double ratio, long peak, _) = measured[^1];
+        double growth = (double)peak / measured[0].Peak;
+        return new Part(
             "Streaming",
             $"""
             SoftmaxMlp 54-128-64-7 (relu, batch 256, {CsvTraining.Epochs} epochs, 1 thread) on rows read from a CSV file, each training in a process of its own. Streamed: at most {RowsInMemory:N0} rows
             in memory and a managed heap of at most {Format.Bytes(MemoryLimit)}; the first pass parses the text and copies the rows to a temporary file, which the epochs read. Cached: the first pass loads
             all rows into memory, without a limit. Rows a second count every epoch over the whole time, first pass included; peak memory is the largest resident set of
-            the whole process. ML.NET is {PipelineStudy.Library}.
-
-            {table}
+            the whole process.
             """,
-            Verdicts:
+            ["rows", "file", "streamed: rows a second", "peak memory", "cached: rows a second", "peak memory", "reading alone: rows a second", "streamed / cached"],
+            [.. measured.Select(file => file.Row)],
             [
                 new Verdict("streaming: speed of streamed over cached training, the largest file", "0.5", Format.Number(ratio), ratio >= 0.5),
                 new Verdict("streaming: peak memory of the whole process, the largest file", Format.Bytes(MemoryLimit), Format.Bytes(peak), peak <= MemoryLimit),
@@ -66,30 +61,17 @@ internal sealed class StreamingStudy(bool quick, bool smoke, TextWriter log)
             ]);
     }
 
-    private void Measure(string file, int rows, MarkdownTable table)
+    private (double Ratio, long Peak, string[] Row) Measure(string file, int rows)
     {
-        long start = Stopwatch.GetTimestamp();
-        ReadAll(CsvTraining.Open(new MLContext(seed: 1), file));
-        double reading = rows / Stopwatch.GetElapsedTime(start).TotalSeconds;
+        double reading = rows / DataViews.Read(CsvTraining.Open(new MLContext(seed: 1), file), "Features");
         CsvTraining streamed = CsvTraining.Start(file, RowsInMemory, MemoryLimit), cached = CsvTraining.Start(file, int.MaxValue, heapLimit: null);
         double ratio = streamed.RowsPerSecond / cached.RowsPerSecond;
-        _measured.Add((ratio, streamed.PeakBytes));
         string size = Format.Bytes(new FileInfo(file).Length);
-        table.Add(
-            $"{rows:N0}", size, Format.Number(streamed.RowsPerSecond), Format.Bytes(streamed.PeakBytes), Format.Number(cached.RowsPerSecond), Format.Bytes(cached.PeakBytes),
-            Format.Number(reading), Format.Number(ratio));
         log.WriteLine($"streaming: {rows} rows, {size}: {Format.Number(streamed.RowsPerSecond)} rows/s in {Format.Bytes(streamed.PeakBytes)}; cached {Format.Number(cached.RowsPerSecond)} rows/s in {Format.Bytes(cached.PeakBytes)}");
-    }
-
-    private static void ReadAll(IDataView view)
-    {
-        using DataViewRowCursor cursor = view.GetRowCursor(view.Schema);
-        ValueGetter<VBuffer<float>> getter = cursor.GetGetter<VBuffer<float>>(view.Schema["Features"]);
-        VBuffer<float> value = default;
-        while (cursor.MoveNext())
-        {
-            getter(ref value);
-        }
+        return (ratio, streamed.PeakBytes, [
+            $"{rows:N0}", size, Format.Number(streamed.RowsPerSecond), Format.Bytes(streamed.PeakBytes), Format.Number(cached.RowsPerSecond), Format.Bytes(cached.PeakBytes),
+            Format.Number(reading), Format.Number(ratio),
+        ]);
     }
 
     /// <summary>The class, as a key from 0, then the features.</summary>
@@ -99,7 +81,7 @@ internal sealed class StreamingStudy(bool quick, bool smoke, TextWriter log)
         for (int row = 0; row < data.Rows; row++)
         {
             writer.Write(data.Labels[row]);
-            foreach (float value in data.Values.AsSpan(row * data.Features, data.Features))
+            foreach (float value in data.Row(row))
             {
                 writer.Write(',');
                 writer.Write(value);
