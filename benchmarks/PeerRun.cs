@@ -6,7 +6,7 @@ using EE569.Benchmarks.Workloads;
 
 namespace EE569.Benchmarks;
 
-/// <summary>The comparison with the peers and the studies of growth, memory and kernels, part by part.</summary>
+/// <summary>The comparison with the peers and the studies of streams, kernels and memory, part by part.</summary>
 /// <param name="Quick">Three repetitions and small files.</param>
 /// <param name="Smoke">Tiny sizes, one repetition.</param>
 /// <param name="Studies">Names of studies or parts; empty for all.</param>
@@ -54,7 +54,7 @@ internal sealed record PeerRun(bool Quick, bool Smoke, string[] Studies, bool Re
 
     private IEnumerable<(string Study, string Name, Func<Part> Measure)> Parts(PeerSet peers, TextWriter log)
     {
-        var race = new Race(Repetitions, TimeSpan.FromSeconds(Smoke ? 0 : 0.5));
+        var race = new Race(Repetitions, TimeSpan.FromSeconds(Smoke ? 0 : 0.5), log);
         var training = new TrainingStudy(peers, race, log);
         foreach (NetworkWorkload workload in NetworkWorkloads.All.Select(workload => Smoke ? workload.Shrink(400, 1) : workload))
         {
@@ -74,9 +74,6 @@ internal sealed record PeerRun(bool Quick, bool Smoke, string[] Studies, bool Re
 
         yield return ("streaming", "streaming", new StreamingStudy(Quick, Smoke, log).Measure);
         yield return ("products", "products", () => new ProductStudy(OpenBlas.TryLoad(), Repetitions, Smoke, log).Measure());
-        yield return ("growth", "growth", new GrowthStudy(Math.Min(3, Repetitions), Smoke, log).Measure);
-        var memory = new MemoryStudy(Smoke, log);
-        yield return ("memory", "memory_batch", memory.OverBatchSize);
-        yield return ("memory", "memory_rows", memory.OverRows);
+        yield return ("memory", "memory", new MemoryStudy(Smoke, log).Measure);
     }
 }

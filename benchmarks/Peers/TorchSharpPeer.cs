@@ -22,7 +22,7 @@ catch (Exception exception) when (exception.GetBaseException() is NotSupportedEx
 }
 
 string version = typeof(torch).Assembly.GetName().Version!.ToString(3);
-Console.WriteLine(JsonSerializer.Serialize(new { version = $"{version} (libtorch {torch.__version__})", blas = "oneDNN and MKL inside libtorch" }));
+Console.WriteLine(JsonSerializer.Serialize(new { version = $"{version} (libtorch {torch.__version__})", blas = "what libtorch has inside" }));
 Peer? peer = null;
 while (Console.ReadLine() is { } line)
 {

@@ -1,24 +1,21 @@
 using EE569.Benchmarks.Peers;
 using EE569.Benchmarks.Report;
 using EE569.Benchmarks.Workloads;
-using EE569.Engine.Data;
 using EE569.Engine.Training;
 
 namespace EE569.Benchmarks.Studies;
 
-/// <summary>Bytes over the batch size and over the rows, in memory and streamed; allocation per step; the same bits on every thread count.</summary>
+/// <summary>Bytes over the batch size; allocation per step; the same bits on every thread count.</summary>
 internal sealed class MemoryStudy(bool smoke, TextWriter log)
 {
-    private const string Heading = "Memory, allocation and determinism";
-
     private int Rows => smoke ? 1_000 : 20_000;
 
-    public Part OverBatchSize()
+    public Part Measure()
     {
         int[] batches = [1, 16, 64, 256, 1024];
         double[] bytes = [.. batches.Select(batch => (double)Train(Tabular(Rows, batch)).History[^1].Bytes)];
         return new Part(
-            Heading,
+            "Memory, allocation and determinism",
             """
             The network is that of tabular (54-128-64-7 relu, Adam). Bytes are those of parameters, gradients, activations, optimiser state and batch
             buffers, which the history of a training reports.
@@ -27,16 +24,6 @@ internal sealed class MemoryStudy(bool smoke, TextWriter log)
             [.. batches.Zip(bytes, (batch, all) => new[] { $"{batch}", Format.Bytes(all), batch == 1 ? "" : Format.Bytes((all - bytes[0]) / (batch - 1)) })],
             [Allocation(), Determinism()]);
     }
-
-    public Part OverRows() => new(
-        Heading, "The live heap is the managed memory that survives a collection during the second epoch.", ["rows", "in memory: live heap", "streamed: live heap"],
-        [.. Enumerable.Range(0, 4).Select(doubled => Tabular(Rows << doubled, 256)).Select(workload => new[]
-        {
-            $"{workload.Rows:N0}",
-            Format.Bytes(LiveHeap(workload, () => EngineTraining.Dense(workload.Generate(workload)))),
-            Format.Bytes(LiveHeap(workload, () => new StreamingData<float>(workload.Features, () => new GeneratedRows(workload), 1_000))),
-        })],
-        []);
 
     /// <summary>Epochs of many and of few steps: what they allocate more is the steps'.</summary>
     private Verdict Allocation()
@@ -72,18 +59,5 @@ internal sealed class MemoryStudy(bool smoke, TextWriter log)
     {
         TrainingOptions<float> options = EngineTraining.Options(workload, threads: 1);
         return new MiniBatchTrainer<float>(change?.Invoke(options) ?? options).Fit(workload.CreateNetwork(), EngineTraining.Dense(workload.Generate(workload)));
-    }
-
-    private double LiveHeap(NetworkWorkload workload, Func<DataSource<float>> open)
-    {
-        var network = workload.CreateNetwork();
-        long before = GC.GetTotalMemory(forceFullCollection: true), during = 0;
-        TrainingOptions<float> options = EngineTraining.Options(workload, threads: 1) with
-        {
-            EpochCallback = _ => during = GC.GetTotalMemory(forceFullCollection: true),
-        };
-        new MiniBatchTrainer<float>(options).Fit(network, open());
-        log.WriteLine($"memory: {workload.Rows} rows, {Format.Bytes(during - before)}");
-        return during - before;
     }
 }

@@ -50,7 +50,7 @@ internal sealed class ProductStudy(OpenBlas? openBlas, int repetitions, bool smo
                 Contender("EE569", 2, () => ours(two)),
                 .. openBlas is null ? Array.Empty<Contender>() : [Contender("OpenBLAS", 1, () => theirs(openBlas))],
             ];
-            IReadOnlyDictionary<Contender, Race.Runs> runs = new Race(repetitions, TimeSpan.Zero).Run(contenders);
+            IReadOnlyDictionary<Contender, Race.Runs> runs = new Race(repetitions, TimeSpan.Zero, TextWriter.Null).Run(contenders);
             Race.Runs one = runs[contenders[0]], both = runs[contenders[1]];
             Race.Runs? blas = openBlas is null ? null : runs[contenders[2]];
             string share = Format.Percent(new Series(one.Seconds.Values.Zip(one.Peak.Values, (seconds, peak) => products.Flops / seconds / 1e9 / peak)).Median);

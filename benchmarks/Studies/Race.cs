@@ -8,7 +8,8 @@ namespace EE569.Benchmarks.Studies;
 /// <summary>Runs contenders in turn, several times, each after a warm-up.</summary>
 /// <param name="repetitions">How often each runs.</param>
 /// <param name="warmUp">How long each runs before, at least once: just-in-time compilers need several runs to compile loops fully.</param>
-internal sealed class Race(int repetitions, TimeSpan warmUp)
+/// <param name="log">Where progress is told.</param>
+internal sealed class Race(int repetitions, TimeSpan warmUp, TextWriter log)
 {
     /// <summary>A contender whose run takes longer runs at most three times.</summary>
     public const double SlowSeconds = 2.5;
@@ -43,6 +44,7 @@ internal sealed class Race(int repetitions, TimeSpan warmUp)
         }
         while (watch.Elapsed < warmUp);
 
+        log.WriteLine($"  {contender.Name}{(contender.Threads > 0 ? $", {contender.Threads} threads" : "")}: warm, {Format.Seconds(outcome.Seconds)}");
         return (outcome.Loss, watch.Elapsed.TotalSeconds > Math.Max(warmUp.TotalSeconds, SlowSeconds));
     }
 

@@ -23,7 +23,7 @@ internal static class DataViews
             yield return new VectorExample
             {
                 Label = rows.Labels[row] == 1,
-                Class = (uint)rows.Labels[row] + 1,
+                Class = (uint)rows.Labels[row],
                 Number = rows.Numbers?[row] ?? 0,
                 Features = isSparse ? new VBuffer<float>(values.Length, indices.Length, [.. indices.Select(i => values[i])], indices) : new VBuffer<float>(values.Length, values),
             };
@@ -52,7 +52,7 @@ internal static class DataViews
             double score = 3 * value * words.Sum(word => leaning[word]);
             bool label = random.NextDouble() < 1 / (1 + Math.Exp(-score));
             float[] values = [.. words.Select(_ => value)];
-            examples[row] = new VectorExample { Label = label, Class = label ? 2u : 1u, Features = new VBuffer<float>(features, words.Count, values, [.. words]) };
+            examples[row] = new VectorExample { Label = label, Class = label ? 1u : 0u, Features = new VBuffer<float>(features, words.Count, values, [.. words]) };
         }
 
         return View(context, examples, features, classes: 2);

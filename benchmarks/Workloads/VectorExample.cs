@@ -8,7 +8,7 @@ internal sealed class VectorExample
     /// <summary>Whether the class is the second of two.</summary>
     public bool Label { get; set; }
 
-    /// <summary>The class as a key, from 1, for learners of several classes.</summary>
+    /// <summary>The class for learners of several, from 0: LoadFromEnumerable adds 1 to a member that becomes a key.</summary>
     public uint Class { get; set; }
 
     /// <summary>The number of a regression.</summary>
