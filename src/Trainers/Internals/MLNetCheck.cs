@@ -1,4 +1,5 @@
 using System.Reflection;
+using EE569.Trainers.Scoring;
 using Microsoft.ML;
 using Microsoft.ML.Calibrators;
 using Microsoft.ML.Data;
@@ -62,11 +63,13 @@ internal static class MLNetCheck
             () => MLNetInternals.CheckAlive(null, ml),
             () => MLNetInternals.Transforms(ml),
             () => MLNetInternals.ShapeOf(null, input),
-            () => MLNetInternals<CalibratedModelParametersBase<LinearBinaryModelParameters, PlattCalibrator>>.Binary(
+            () => MLNetInternals.ColumnPairs((OneToOneTransformerBase)MLNetInternals.Transforms(ml).CopyColumns("Copy", "Features").Fit(new SchemaOnlyView(input))),
+            () => MLNetInternals.Columns(MLNetInternals.Transforms(ml).Concatenate("Copy", "Features").Fit(new SchemaOnlyView(input))),
+            () => MLNetInternals.ThresholdOf(MLNetInternals<CalibratedModelParametersBase<LinearBinaryModelParameters, PlattCalibrator>>.Binary(
                 ml,
                 (CalibratedModelParametersBase<LinearBinaryModelParameters, PlattCalibrator>)MLNetInternals<LinearBinaryModelParameters, PlattCalibrator>.Calibrated(
                     ml, MLNetInternals.LinearBinary(ml, weights, 0, null), MLNetInternals.Platt(ml, -1, 0)),
-                input, "Features", null, 0, "Score"),
+                input, "Features", null, 0, "Score")),
             () => MLNetInternals<MaximumEntropyModelParameters>.Multiclass(
                 ml, MLNetInternals.MaximumEntropy(ml, biasAndWeights, 1, 1, null, null), input, "Features", null, "Score", "PredictedLabel"),
             () => MLNetInternals.LabelNames(MLNetInternals.MaximumEntropy(ml, biasAndWeights, 1, 1, null, null)),

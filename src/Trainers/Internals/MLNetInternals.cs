@@ -1,3 +1,4 @@
+using System.Reflection;
 using System.Runtime.CompilerServices;
 using Microsoft.ML;
 using Microsoft.ML.Calibrators;
@@ -52,6 +53,23 @@ internal static class MLNetInternals
 
     [UnsafeAccessor(UnsafeAccessorKind.StaticMethod, Name = "Create")]
     public static extern SchemaShape ShapeOf(SchemaShape? _, DataViewSchema schema);
+
+    /// <summary>The columns of a transformer from column to column.</summary>
+    [UnsafeAccessor(UnsafeAccessorKind.Field)]
+    public static extern ref (string Output, string Input)[] ColumnPairs(OneToOneTransformerBase transformer);
+
+    [UnsafeAccessor(UnsafeAccessorKind.Method, Name = "get_Columns")]
+    public static extern IReadOnlyCollection<(string Output, string[] Inputs)> Columns(ColumnConcatenatingTransformer transformer);
+
+    /// <summary>The threshold of a binary predictor, and the column that it is compared with.</summary>
+    /// <param name="transformer">A <see cref="BinaryPredictionTransformer{TModel}"/> of whichever model.</param>
+    public static (float Value, string Column) ThresholdOf(ITransformer transformer)
+    {
+        object Field(string name) =>
+            transformer.GetType().GetField(name, BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic)?.GetValue(transformer)
+            ?? throw new MissingFieldException(transformer.GetType().FullName, name);
+        return ((float)Field("Threshold"), (string)Field("ThresholdColumn"));
+    }
 
     /// <summary>Throws <see cref="OperationCanceledException"/> once the MLContext is cancelled; its CancelExecution is internal in 5.0.1.</summary>
     [UnsafeAccessor(UnsafeAccessorKind.StaticMethod, Name = "CheckAlive")]

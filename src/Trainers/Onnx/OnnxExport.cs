@@ -1,5 +1,6 @@
 using EE569.Trainers.Onnx;
 using EE569.Trainers.Training;
+using Google.Protobuf;
 
 namespace Microsoft.ML;
 
@@ -7,19 +8,63 @@ namespace Microsoft.ML;
 public static class OnnxExport
 {
     /// <summary>
-    /// Writes a model as an ONNX file (operator set 13). The input has the name of the feature column and the shape batch x features. The outputs are
-    /// Score (batch x classes, or batch x 1), for binary labels Probability (batch x 1) and PredictedLabel (Boolean), for classes PredictedLabel:
-    /// the index of the class from 0, where ML.NET's key values count from 1.
+    /// Writes a model as an ONNX file (operator set 13) that computes what the model computes.
+    /// <para>
+    /// The input is a matrix, batch x features, with the name of the column that the features are made of: of the feature column, of the column that it
+    /// was copied or normalised from, or of the vector that Concatenate joins. Normalisers that are a scale and an offset (mean and variance, minimum
+    /// and maximum, robust) become part of the graph.
+    /// </para>
+    /// <para>
+    /// The outputs are Score (batch x classes, or batch x 1); for binary labels also Probability (batch x 1) and PredictedLabel (Boolean), a Platt
+    /// calibrator after the trainer and a changed threshold included; for classes PredictedLabel, the index of the class from 0 where ML.NET's key
+    /// values count from 1, or the value of the class where MapKeyToValue follows. Copied columns are outputs too, dropped ones are not.
+    /// </para>
     /// </summary>
-    /// <param name="model">What a trainer of this library fitted, or a pipeline that ends in it, just fitted or loaded from a file.</param>
+    /// <param name="model">What a trainer of this library fitted, or a pipeline that holds it, just fitted or loaded from a file.</param>
     /// <param name="path">The file to write.</param>
-    /// <param name="includeNormalizer">Whether a normaliser of the feature column in the pipeline becomes part of the network, which then reads raw features.</param>
+    /// <param name="includeNormalizer">
+    /// False: the trainer's model alone, which reads the feature column as the trainer read it and gives the columns that the trainer's transformer
+    /// gives. Whatever the pipeline does before and after is left out.
+    /// </param>
     /// <exception cref="ArgumentException">The model holds no such predictor.</exception>
-    /// <exception cref="InvalidOperationException">The normaliser is not a scale and an offset.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// Another transformer of the pipeline makes the features, or changes the predictions; the message names it. Or the input has the name of an output.
+    /// </exception>
     public static void SaveAsOnnx(this ITransformer model, string path, bool includeNormalizer = true)
     {
         ArgumentNullException.ThrowIfNull(model);
-        var source = OnnxSource.Of(model, includeNormalizer);
-        AtomicFile.Write(path, new OnnxNetwork(source.Layers, source.Task, source.Feature).ToModel().WriteTo);
+        var parts = Flatten(model).ToList();
+        int i = parts.FindLastIndex(part => OnnxPredictor.Of(part) is not null);
+        if (i < 0)
+        {
+            throw new ArgumentException("The model holds no predictor that EE569.Trainers made.", nameof(model));
+        }
+
+        var (before, after) = includeNormalizer ? (parts[..i], parts[(i + 1)..]) : ([], []);
+        var predictor = OnnxPredictor.Of(parts[i])!;
+        var graph = new OnnxGraph(predictor.Task.ToString());
+        var features = OnnxFeatures.Trace(predictor, before);
+        var outputs = new OnnxOutputs(graph, predictor, features.Add(graph, graph.Input(features.Input, predictor.Layers[0].Inputs).Name));
+        after.ForEach(outputs.Pass);
+        foreach (var (column, value) in outputs.Columns)
+        {
+            graph.Output(column, value);
+        }
+
+        AtomicFile.Write(path, graph.ToModel().WriteTo);
     }
+
+    /// <summary>The error for a transformer that cannot become part of the file.</summary>
+    /// <param name="transformer">It.</param>
+    /// <param name="what">What it does.</param>
+    internal static InvalidOperationException Refuse(ITransformer transformer, string what)
+    {
+        var type = transformer.GetType();
+        string name = $"{type.DeclaringType?.Name}.{type.Name}".TrimStart('.').Split('`')[0];
+        return new($"{name} {what}, which cannot become part of the ONNX file: export with includeNormalizer: false for the trainer's model alone.");
+    }
+
+    /// <summary>The parts of nested chains in order; a network's own chain stays whole.</summary>
+    private static IEnumerable<ITransformer> Flatten(ITransformer model) =>
+        model is IEnumerable<ITransformer> parts && OnnxPredictor.Of(model) is null ? parts.SelectMany(Flatten) : [model];
 }

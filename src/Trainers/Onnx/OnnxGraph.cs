@@ -1,94 +1,126 @@
 using System.Runtime.InteropServices;
 using Google.Protobuf;
+using Onnx;
+using static Onnx.TensorProto.Types;
 
 namespace EE569.Trainers.Onnx;
 
-/// <summary>An ONNX graph under construction. Field numbers are those of onnx.proto3 (IR version 7, operator set 13).</summary>
-internal sealed class OnnxGraph
+/// <summary>An ONNX graph under construction (IR version 7, operator set 13).</summary>
+/// <param name="name">Its name.</param>
+internal sealed class OnnxGraph(string name)
 {
-    private const int IrVersion = 7;
     private const int OperatorSet = 13;
-    private const int AttributeFloat = 1;
-    private const int AttributeInt = 2;
-    private readonly List<ProtoMessage> _nodes = [];
-    private readonly List<ProtoMessage> _initializers = [];
-    private readonly List<ProtoMessage> _inputs = [];
-    private readonly List<ProtoMessage> _outputs = [];
+    private readonly List<(string Name, OnnxValue Value)> _outputs = [];
+    private readonly HashSet<string> _names = [];
+    private (string Name, OnnxValue Value) _input;
+    private readonly GraphProto _graph = new() { Name = name };
 
-    /// <summary>Element types of tensors.</summary>
-    public enum Element
+    /// <summary>Adds the input, a matrix of floats. Inside the graph it has a name of its own, as the outputs have.</summary>
+    public OnnxValue Input(string name, int columns)
     {
-        Float = 1,
-        Int64 = 7,
-        Bool = 9,
+        var input = new OnnxValue(Free("input", _names), DataType.Float, columns);
+        _input = (name, input);
+        return input;
     }
 
-    public void Input(string name, Element type, int columns) => _inputs.Add(ValueInfo(name, type, columns));
+    /// <param name="name">The name that users see, which need not be that of the value.</param>
+    /// <param name="value">The value.</param>
+    public void Output(string name, OnnxValue value) => _outputs.Add((name, value));
 
-    public void Output(string name, Element type, int columns) => _outputs.Add(ValueInfo(name, type, columns));
-
-    public string Constant(string name, ReadOnlySpan<float> values, params ReadOnlySpan<int> dimensions)
-    {
-        var tensor = new ProtoMessage();
-        foreach (int dimension in dimensions)
-        {
-            tensor.Add(1, dimension);
-        }
-
+    public string Constant(string name, ReadOnlySpan<float> values, params long[] dimensions) =>
         // raw_data is little-endian by definition; .NET runs on little-endian machines only.
-        _initializers.Add(tensor.Add(2, (long)Element.Float).Add(8, name).Add(9, ByteString.CopyFrom(MemoryMarshal.AsBytes(values))));
-        return name;
+        Constant(name, new TensorProto { DataType = (int)DataType.Float, Dims = { dimensions }, RawData = ByteString.CopyFrom(MemoryMarshal.AsBytes(values)) });
+
+    public string Constant(string name, TensorProto tensor)
+    {
+        tensor.Name = Free(name, _names);
+        _graph.Initializer.Add(tensor);
+        return tensor.Name;
     }
 
     public string Node(string operation, string output, string[] inputs, params ReadOnlySpan<(string Name, object Value)> attributes)
     {
-        var node = new ProtoMessage();
-        foreach (string input in inputs)
+        output = Free(output, _names);
+        var node = new NodeProto { OpType = operation, Name = output, Input = { inputs }, Output = { output } };
+        foreach (var (attribute, value) in attributes)
         {
-            node.Add(1, input);
+            node.Attribute.Add(value is float number
+                ? new AttributeProto { Name = attribute, Type = AttributeProto.Types.AttributeType.Float, F = number }
+                : new AttributeProto { Name = attribute, Type = AttributeProto.Types.AttributeType.Int, I = (int)value });
         }
 
-        node.Add(2, output).Add(3, output).Add(4, operation);
-        foreach (var (name, value) in attributes)
-        {
-            var attribute = new ProtoMessage().Add(1, name);
-            node.Add(5, value is float number ? attribute.Add(2, number).Add(20, AttributeFloat) : attribute.Add(3, (int)value).Add(20, AttributeInt));
-        }
-
-        _nodes.Add(node);
+        _graph.Node.Add(node);
         return output;
     }
 
-    public ByteString ToModel(string name)
+    public ModelProto ToModel() => new()
     {
-        var graph = new ProtoMessage();
-        AddAll(graph, 1, _nodes);
-        graph.Add(2, name);
-        AddAll(graph, 5, _initializers);
-        AddAll(graph, 11, _inputs);
-        AddAll(graph, 12, _outputs);
-        return new ProtoMessage()
-            .Add(1, IrVersion)
-            .Add(2, "EE569.Trainers")
-            .Add(7, graph)
-            .Add(8, new ProtoMessage().Add(1, "").Add(2, OperatorSet))
-            .ToByteString();
-    }
+        IrVersion = (long)global::Onnx.Version.IrVersion202058,
+        ProducerName = "EE569.Trainers",
+        OpsetImport = { new OperatorSetIdProto { Version = OperatorSet } },
+        Graph = Build(),
+    };
 
-    private static void AddAll(ProtoMessage graph, int field, List<ProtoMessage> parts)
+    /// <summary>The graph with the names of its outputs. In ONNX one name stands for one value, so an inner value gives way to a column's name.</summary>
+    /// <exception cref="InvalidOperationException">An output has the name of the input.</exception>
+    private GraphProto Build()
     {
-        foreach (var part in parts)
+        var graph = _graph.Clone();
+        graph.Input.Add(ValueInfo(_input.Name, _input.Value));
+        var taken = _outputs.Select(output => output.Name).ToHashSet();
+        if (!taken.Add(_input.Name))
         {
-            graph.Add(field, part);
+            throw new InvalidOperationException($"Column '{_input.Name}' is the input and an output, but ONNX has one name for one value: copy the features to another column first.");
         }
+
+        var names = new Dictionary<string, string> { [_input.Value.Name] = _input.Name };
+        foreach (var (output, value) in _outputs)
+        {
+            names.TryAdd(value.Name, output);
+        }
+
+        foreach (string inner in graph.Initializer.Select(tensor => tensor.Name).Concat(graph.Node.Select(node => node.Name)).Where(inner => !names.ContainsKey(inner)))
+        {
+            names[inner] = Free(inner, taken);
+        }
+
+        foreach (var tensor in graph.Initializer)
+        {
+            tensor.Name = names[tensor.Name];
+        }
+
+        foreach (var node in graph.Node)
+        {
+            string[] inputs = [.. node.Input.Select(input => names[input])];
+            node.Input.Clear();
+            node.Input.Add(inputs);
+            node.Output[0] = node.Name = names[node.Name];
+        }
+
+        foreach (var (output, value) in _outputs)
+        {
+            graph.Output.Add(ValueInfo(output, value));
+            if (names[value.Name] is var first && first != output)
+            {
+                graph.Node.Add(new NodeProto { OpType = "Identity", Name = output, Input = { first }, Output = { output } });
+            }
+        }
+
+        return graph;
     }
 
-    private static ProtoMessage ValueInfo(string name, Element type, int columns)
+    private static string Free(string name, HashSet<string> taken) => taken.Add(name) ? name : Free(name + "_", taken);
+
+    private static ValueInfoProto ValueInfo(string name, OnnxValue value) => new()
     {
-        var shape = new ProtoMessage()
-            .Add(1, new ProtoMessage().Add(2, "batch"))
-            .Add(1, new ProtoMessage().Add(1, columns));
-        var tensor = new ProtoMessage().Add(1, (long)type).Add(2, shape);
-        return new ProtoMessage().Add(1, name).Add(2, new ProtoMessage().Add(1, tensor));
-    }
+        Name = name,
+        Type = new TypeProto
+        {
+            TensorType = new TypeProto.Types.Tensor
+            {
+                ElemType = (int)value.Type,
+                Shape = new TensorShapeProto { Dim = { new TensorShapeProto.Types.Dimension { DimParam = "batch" }, new TensorShapeProto.Types.Dimension { DimValue = value.Columns } } },
+            },
+        },
+    };
 }

@@ -72,12 +72,12 @@ internal static class BuiltInChain
         return ReadOwn(chain);
     }
 
-    /// <summary>Reads a chain that is a network itself, not a model that holds one.</summary>
+    /// <summary>Reads a chain that is a network and nothing more: neither a model that holds one, nor one that something follows.</summary>
     public static LoadedNetwork? ReadOwn(ITransformer chain)
     {
         ITransformer[] parts = chain is IEnumerable<ITransformer> all ? [.. all] : [];
-        var scorers = parts.OfType<ISingleFeaturePredictionTransformer<object>>().ToArray();
-        if (scorers.Length == 0 || !ReferenceEquals(parts[0], scorers[0]))
+        var scorers = parts.Where((_, i) => i % 2 == 0).OfType<ISingleFeaturePredictionTransformer<object>>().ToArray();
+        if (scorers.Length == 0 || parts.Length != (2 * scorers.Length) - (scorers.Length == 1 ? 1 : 0))
         {
             return null;
         }
@@ -95,7 +95,7 @@ internal static class BuiltInChain
             layers.Add(layer);
         }
 
-        return new LoadedNetwork(layers, scorers[0].FeatureColumnName, scorers[^1].Model, chain);
+        return new LoadedNetwork(layers, scorers[0].FeatureColumnName, scorers[^1], chain);
     }
 
     private static DenseLayer? LayerOf(object model, Activation activation) => model switch

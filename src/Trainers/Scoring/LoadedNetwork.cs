@@ -6,9 +6,9 @@ namespace EE569.Trainers.Scoring;
 /// <summary>A network found in a loaded model.</summary>
 /// <param name="Layers">Its layers.</param>
 /// <param name="Feature">The column that the first layer reads.</param>
-/// <param name="Top">ML.NET's model of the last layer, whose type tells the task.</param>
+/// <param name="Top">ML.NET's transformer of the last layer; the type of its model tells the task.</param>
 /// <param name="Chain">The built-in transformers that it is made of.</param>
-internal sealed record LoadedNetwork(IReadOnlyList<DenseLayer> Layers, string Feature, object Top, ITransformer Chain)
+internal sealed record LoadedNetwork(IReadOnlyList<DenseLayer> Layers, string Feature, ISingleFeaturePredictionTransformer<object> Top, ITransformer Chain)
 {
     /// <summary>A column that the network adds, with the annotations that its file kept.</summary>
     public DataViewSchema.Column Output(string name)
@@ -27,7 +27,7 @@ internal sealed record LoadedNetwork(IReadOnlyList<DenseLayer> Layers, string Fe
         where TTop : class
     {
         ArgumentNullException.ThrowIfNull(model);
-        return BuiltInChain.Read(model) is { Top: TTop } network
+        return BuiltInChain.Read(model) is { Top.Model: TTop } network
             ? network
             : throw new ArgumentException($"The model holds no network that {trainer} saved.", nameof(model));
     }
