@@ -1,6 +1,7 @@
 using EE569.Engine.Training;
 using EE569.Experiments.Results;
 using Microsoft.ML;
+using Microsoft.ML.Data;
 
 namespace EE569.Experiments.Models;
 
@@ -21,6 +22,10 @@ internal sealed record TrainedModel(
     /// <summary>What <see cref="EpochRecord.TrainMetric"/> is.</summary>
     public string Metric => Settings.IsRegression ? "R2" : "accuracy";
 
+    /// <summary>The scorer from the vector on that joins the features: what an ONNX file can hold whatever prepares the columns.</summary>
+    private TransformerChain<ITransformer> Network =>
+        new([.. ((IEnumerable<ITransformer>)Scorer).SelectMany(part => part as IEnumerable<ITransformer> ?? [part]).SkipWhile(part => part is not ColumnConcatenatingTransformer)]);
+
     /// <summary>Loss and metric of each epoch.</summary>
     public Table History()
     {
@@ -39,7 +44,7 @@ internal sealed record TrainedModel(
     {
         string zip = Path.Combine(folder, "model.zip"), onnx = Path.Combine(folder, "model.onnx"), history = Path.Combine(folder, "history.csv");
         OutputFile.Write(zip, stream => Context.Model.Save(Pipeline, InputSchema, stream));
-        OutputFile.Guard(onnx, () => Scorer.SaveAsOnnx(onnx));
+        OutputFile.Guard(onnx, () => Network.SaveAsOnnx(onnx));
         OutputFile.WriteText(history, History().WriteCsv);
         return [zip, onnx, history, .. new TrainingPage(this, data).Write(folder)];
     }

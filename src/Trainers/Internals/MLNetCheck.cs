@@ -63,6 +63,7 @@ internal static class MLNetCheck
             () => MLNetInternals.CheckAlive(null, ml),
             () => MLNetInternals.Transforms(ml),
             () => MLNetInternals.ShapeOf(null, input),
+            () => OnnxView.Create(new SchemaOnlyView(input), new SchemaOnlyView(input), new TransformerChain<ITransformer>(), _ => { }),
             () => MLNetInternals.ColumnPairs((OneToOneTransformerBase)MLNetInternals.Transforms(ml).CopyColumns("Copy", "Features").Fit(new SchemaOnlyView(input))),
             () => MLNetInternals.Columns(MLNetInternals.Transforms(ml).Concatenate("Copy", "Features").Fit(new SchemaOnlyView(input))),
             () => MLNetInternals.ThresholdOf(MLNetInternals<CalibratedModelParametersBase<LinearBinaryModelParameters, PlattCalibrator>>.Binary(

@@ -1,4 +1,6 @@
 using EE569.Engine.Training;
+using EE569.Trainers.Internals;
+using EE569.Trainers.Onnx;
 using EE569.Trainers.Scoring;
 using Microsoft.ML;
 using Microsoft.ML.Data;
@@ -66,7 +68,9 @@ public abstract class NetworkTransformer<TModel> : ISingleFeaturePredictionTrans
     {
         ArgumentNullException.ThrowIfNull(input);
         BuiltInChain.FirstOf(_builtIn).Transform(new SchemaOnlyView(input.Schema)); // for the errors that ML.NET gives here
-        return new NetworkView(input, Bind(input.Schema), _createScorer);
+        var bindings = Bind(input.Schema);
+        return OnnxView.Create(
+            new NetworkView(input, bindings, _createScorer), input, this, context => OnnxConversion.AddNodes(context, this, bindings.Output));
     }
 
     void ICanSaveModel.Save(ModelSaveContext ctx) => _builtIn.Save(ctx);

@@ -29,7 +29,7 @@ internal sealed class OnnxGraph(string name)
 
     public string Constant(string name, ReadOnlySpan<float> values, params long[] dimensions) =>
         // raw_data is little-endian by definition; .NET runs on little-endian machines only.
-        Constant(name, new TensorProto { DataType = (int)DataType.Float, Dims = { dimensions }, RawData = ByteString.CopyFrom(MemoryMarshal.AsBytes(values)) });
+        Constant(name, new TensorProto { DataType = (int)DataType.Float, Dims = { dimensions.Length > 0 ? dimensions : [values.Length] }, RawData = ByteString.CopyFrom(MemoryMarshal.AsBytes(values)) });
 
     public string Constant(string name, TensorProto tensor)
     {
@@ -63,7 +63,7 @@ internal sealed class OnnxGraph(string name)
 
     /// <summary>The graph with the names of its outputs. In ONNX one name stands for one value, so an inner value gives way to a column's name.</summary>
     /// <exception cref="InvalidOperationException">An output has the name of the input.</exception>
-    private GraphProto Build()
+    public GraphProto Build()
     {
         var graph = _graph.Clone();
         graph.Input.Add(ValueInfo(_input.Name, _input.Value));

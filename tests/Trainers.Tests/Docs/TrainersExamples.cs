@@ -2,6 +2,7 @@ using EE569.Engine;
 using EE569.Engine.Training;
 using EE569.Trainers.Tests.Support;
 using Microsoft.ML;
+using Microsoft.ML.Data;
 
 namespace EE569.Trainers.Tests.Docs;
 
@@ -52,7 +53,7 @@ public sealed class TrainersExamples : IDisposable
             Console.WriteLine($"fold {fold.Fold}: {fold.Metrics.MicroAccuracy:P1}");
         }
         #endregion
-        Assert.Contains("setosa", Microsoft.ML.Data.ColumnCursorExtensions.GetColumn<string>(model.Transform(train), "PredictedLabel"));
+        Assert.Contains("setosa", model.Transform(train).GetColumn<string>("PredictedLabel"));
     }
 
     [TestMethod]
@@ -108,5 +109,26 @@ public sealed class TrainersExamples : IDisposable
         #endregion
         Assert.IsGreaterThan(0.9, ml.Regression.Evaluate(model.Transform(ml.Data.LoadFromEnumerable(rows))).RSquared);
         Assert.IsTrue(File.Exists("model.zip"));
+    }
+
+    [TestMethod]
+    public void Export()
+    {
+        var train = TrainerCase.Data(ml, TrainerCase.LogisticMlp);
+        var test = train;
+        #region Export
+        var model = ml.Transforms.NormalizeMeanVariance("Scaled", "Features", fixZero: false)
+            .Append(ml.BinaryClassification.Trainers.LogisticMlp(featureColumnName: "Scaled", hiddenLayers: [16]))
+            .Append(ml.BinaryClassification.Calibrators.Platt())
+            .Fit(train);
+        model.SaveAsOnnx("whole.onnx");
+        model.SaveAsOnnx("network.onnx", includeNormalizer: false);
+        IDataView scored = ml.Transforms.ApplyOnnxModel("whole.onnx").Fit(test).Transform(test);
+        float[] probabilities = [.. scored.GetColumn<float[]>("Probability").Select(row => row[0])];
+        #endregion
+        float[] expected = [.. model.Transform(test).GetColumn<float>("Probability")];
+        Assert.IsTrue(expected.Zip(probabilities).All(pair => Math.Abs(pair.First - pair.Second) < 1e-5));
+        using var alone = new Microsoft.ML.OnnxRuntime.InferenceSession("network.onnx");
+        Assert.AreEqual("Scaled", alone.InputNames.Single());
     }
 }
