@@ -20,6 +20,6 @@ internal static class ConsumerProject
             """);
         Directory.CreateDirectory(Path.Combine(folder, "data"));
         File.Copy(Repository.PathOf("data", "iris.csv"), Path.Combine(folder, "data", "iris.csv"));
-        return Command.Succeed(folder, "dotnet", "run", "--project", "consumer.csproj");
+        return ChildProcess.Succeed(folder, "dotnet", "run", "--project", "consumer.csproj");
     }
 }

@@ -39,14 +39,15 @@ public sealed partial class PackTests
     public void Symbols_link_to_the_sources_of_the_commit_they_were_built_from()
     {
         using var folder = new TemporaryFolder();
-        if (Command.Run(folder.Path, "git", "clone", "-q", Repository.Root, "clone").ExitCode != 0)
+        if (!Path.Exists(Repository.PathOf(".git")))
         {
             Assert.Inconclusive("Needs git and a checkout made with it.");
         }
 
-        string clone = Path.Combine(folder.Path, "clone"), commit = Command.Succeed(clone, "git", "rev-parse", "HEAD").Trim();
-        Command.Succeed(clone, "git", "remote", "set-url", "origin", "https://github.com/example/EE569.git");
-        Command.Succeed(clone, "dotnet", "pack", "-c", "Release", "src/Engine", "-o", folder.Path);
+        ChildProcess.Succeed(folder.Path, "git", "clone", "-q", Repository.Root, "clone");
+        string clone = Path.Combine(folder.Path, "clone"), commit = ChildProcess.Succeed(clone, "git", "rev-parse", "HEAD").Trim();
+        ChildProcess.Succeed(clone, "git", "remote", "set-url", "origin", "https://github.com/example/EE569.git");
+        ChildProcess.Succeed(clone, "dotnet", "pack", "-c", "Release", "src/Engine", "-o", folder.Path);
 
         using ZipArchive package = ZipFile.OpenRead(Path.Combine(folder.Path, $"EE569.Engine.{Repository.Version}.nupkg"));
         XElement repository = Metadata(package).Elements().Single(element => element.Name.LocalName == "repository");

@@ -6,12 +6,6 @@ internal static class Packing
     private static string Configuration => AppContext.BaseDirectory.Replace('\\', '/').Contains("/Debug/", StringComparison.Ordinal) ? "Debug" : "Release";
 
     /// <summary>Packs a project into a folder; it must succeed.</summary>
-    public static void Pack(string project, string folder)
-    {
-        (int exitCode, string output) = TryPack(project, folder);
-        Assert.AreEqual(0, exitCode, output);
-    }
-
-    public static (int ExitCode, string Output) TryPack(string project, string folder) => Command.Run(
-        Repository.Root, "dotnet", "pack", "-c", Configuration, "--no-build", project, "-o", folder);
+    public static void Pack(string project, string folder) =>
+        ChildProcess.Succeed(Repository.Root, "dotnet", "pack", "-c", Configuration, "--no-build", project, "-o", folder);
 }

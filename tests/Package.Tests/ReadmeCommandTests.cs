@@ -19,7 +19,7 @@ public sealed partial class ReadmeCommandTests
         CollectionAssert.AreEqual(new[] { "compare", "train", "predict" }, commands.Select(command => command.Split(' ')[0]).ToArray());
         foreach (string command in commands)
         {
-            Command.Succeed(folder.Path, "dotnet", [Path.Combine(AppContext.BaseDirectory, "ee569.dll"), .. command.Split(' ', StringSplitOptions.RemoveEmptyEntries)]);
+            ChildProcess.Succeed(folder.Path, "dotnet", [ChildProcess.CommandLine, .. command.Split(' ', StringSplitOptions.RemoveEmptyEntries)]);
         }
 
         string[] predictions = [.. File.ReadLines(Path.Combine(folder.Path, "predictions.csv")).Skip(1).Select(line => line.Split(',')[0])];

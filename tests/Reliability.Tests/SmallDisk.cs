@@ -28,10 +28,5 @@ internal sealed class SmallDisk : IDisposable
         _folder.Dispose();
     }
 
-    private static int Shell(string command, params string[] arguments)
-    {
-        using Process process = Process.Start(command, arguments);
-        process.WaitForExit();
-        return process.ExitCode;
-    }
+    private static int Shell(string command, params string[] arguments) => ChildProcess.Finish(ChildProcess.Launch(new ProcessStartInfo(command, arguments))).ExitCode;
 }

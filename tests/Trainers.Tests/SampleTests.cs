@@ -1,6 +1,3 @@
-using System.Diagnostics;
-using EE569.Trainers.Tests.Support;
-
 namespace EE569.Trainers.Tests;
 
 /// <summary>The programs of samples/ run, print what they promise and leave the files they name.</summary>
@@ -23,13 +20,7 @@ public class SampleTests
         }
 
         string program = Path.Combine(AppContext.BaseDirectory, "EE569.Samples.dll");
-        using Process process = Process.Start(new ProcessStartInfo("dotnet", [program, name]) { WorkingDirectory = folder.Path, RedirectStandardOutput = true, RedirectStandardError = true })!;
-        Task<string> error = process.StandardError.ReadToEndAsync();
-        string output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-
-        Assert.AreEqual(0, process.ExitCode, error.Result);
-        StringAssert.Contains(output, promise);
+        StringAssert.Contains(ChildProcess.Succeed(folder.Path, "dotnet", program, name), promise);
         Assert.IsTrue(file is null || new FileInfo(folder.File(file)).Length > 0);
     }
 }

@@ -27,19 +27,11 @@ public class InstructionSwitchTests
             Assert.Inconclusive($"{switchName}: this processor offers {InstructionSets.Widest} only.");
         }
 
-        var start = new ProcessStartInfo("dotnet")
-        {
-            ArgumentList = { "test", typeof(InstructionSwitchTests).Assembly.Location, "--filter", Tests },
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
+        var start = new ProcessStartInfo("dotnet", ["test", typeof(InstructionSwitchTests).Assembly.Location, "--filter", Tests]);
         start.Environment[switchName] = "0";
         start.Environment[Expected] = widest.ToString();
-        using Process child = Process.Start(start)!;
-        Task<string> errors = child.StandardError.ReadToEndAsync();
-        string output = child.StandardOutput.ReadToEnd();
-        child.WaitForExit();
-        Assert.AreEqual(0, child.ExitCode, output + errors.Result);
+        (int exitCode, string output, string error) = ChildProcess.Finish(ChildProcess.Launch(start));
+        Assert.AreEqual(0, exitCode, output + error);
         Assert.Contains("Passed!", output);
     }
 

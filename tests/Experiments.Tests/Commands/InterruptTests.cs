@@ -24,10 +24,10 @@ public sealed class InterruptTests
     {
         using var folder = new TemporaryFolder();
         string[] arguments = ["reproduce", "linear-node", "mlp-grid", "--full", "--out", folder.Path];
-        using Process run = Start(arguments);
+        using Process run = ChildProcess.StartInterruptible(ChildProcess.CommandLine, arguments);
         await WaitForCells(folder, atLeast: 2);
-        Signal(run, "INT");
-        (int exitCode, string output, string error) = await End(run);
+        ChildProcess.Signal(run, "INT");
+        (int exitCode, string output, string error) = await ChildProcess.FinishAsync(run).WaitAsync(Patience);
 
         Assert.AreEqual(130, exitCode, error);
         Assert.Contains("stopped; 1 of 2 studies are complete", error);
@@ -43,10 +43,10 @@ public sealed class InterruptTests
     {
         using var folder = new TemporaryFolder();
         string[] arguments = ["reproduce", "mlp-grid", "--full", "--out", folder.Path];
-        using Process run = Start(arguments);
+        using Process run = ChildProcess.StartInterruptible(ChildProcess.CommandLine, arguments);
         await WaitForCells(folder, atLeast: 2);
-        Signal(run, "KILL");
-        await End(run);
+        ChildProcess.Signal(run, "KILL");
+        await ChildProcess.FinishAsync(run).WaitAsync(Patience);
 
         await AssertGoesOn(folder, arguments);
     }
@@ -55,12 +55,12 @@ public sealed class InterruptTests
     public async Task Ctrl_C_keeps_the_model_that_train_has()
     {
         using var folder = new TemporaryFolder();
-        using Process run = Start("train", "--data", LabeledCsv.ShippedPath("digits.csv"), "--label", "Label", "--epochs", "1000000", "--patience", "0", "--l2", "0.1", "--out", folder.Path);
+        using Process run = ChildProcess.StartInterruptible(ChildProcess.CommandLine, "train", "--data", LabeledCsv.ShippedPath("digits.csv"), "--label", "Label", "--epochs", "1000000", "--patience", "0", "--l2", "0.1", "--out", folder.Path);
         string first = (await run.StandardError.ReadLineAsync())!;
         Assert.AreEqual("train: running", first);
         await Task.Delay(TimeSpan.FromSeconds(3));
-        Signal(run, "INT");
-        (int exitCode, string output, string error) = await End(run);
+        ChildProcess.Signal(run, "INT");
+        (int exitCode, string output, string error) = await ChildProcess.FinishAsync(run).WaitAsync(Patience);
 
         Assert.AreEqual(130, exitCode, error);
         Assert.Contains("model.zip", output);
@@ -71,8 +71,8 @@ public sealed class InterruptTests
     private static async Task AssertGoesOn(TemporaryFolder folder, string[] arguments)
     {
         int left = Cells(folder);
-        using Process again = Start(arguments);
-        (int exitCode, string output, string error) = await End(again);
+        using Process again = ChildProcess.StartInterruptible(ChildProcess.CommandLine, arguments);
+        (int exitCode, string output, string error) = await ChildProcess.FinishAsync(again).WaitAsync(Patience);
 
         Assert.AreEqual(0, exitCode, error);
         string line = error.Split('\n').Single(text => text.StartsWith("mlp-grid: 30 steps", StringComparison.Ordinal));
@@ -96,26 +96,5 @@ public sealed class InterruptTests
     {
         string cells = Path.Combine(folder.Path, ".unfinished");
         return Directory.Exists(cells) ? Directory.GetDirectories(cells, "mlp-grid", SearchOption.AllDirectories).Sum(grid => Directory.GetFiles(grid, "*.json").Length) : 0;
-    }
-
-    private static Process Start(params string[] arguments)
-    {
-        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
-        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "ee569.dll"));
-        Array.ForEach(arguments, start.ArgumentList.Add);
-        return Process.Start(start)!;
-    }
-
-    private static void Signal(Process process, string signal)
-    {
-        using Process kill = Process.Start("kill", [$"-{signal}", process.Id.ToString(CultureInfo.InvariantCulture)]);
-        kill.WaitForExit();
-    }
-
-    private static async Task<(int ExitCode, string Output, string Error)> End(Process process)
-    {
-        Task<string> error = process.StandardError.ReadToEndAsync(), output = process.StandardOutput.ReadToEndAsync();
-        await process.WaitForExitAsync().WaitAsync(Patience);
-        return (process.ExitCode, await output, await error);
     }
 }

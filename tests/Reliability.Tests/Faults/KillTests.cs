@@ -7,6 +7,8 @@ namespace EE569.Reliability.Tests.Faults;
 [TestClass]
 public sealed class KillTests
 {
+    private static readonly string checkpointedTraining = ChildProcess.Built("CheckpointedTraining");
+
     private const int Epochs = 4000;
 
     [TestMethod]
@@ -22,7 +24,7 @@ public sealed class KillTests
         for (int kill = 0; kill < 150; kill++)
         {
             // Half of the time a run is only just past its start, the other half somewhere in its work.
-            ChildProcess.RunAndKill(whole * (0.3 + (0.3 * random.NextDouble())), ChildProcess.CheckpointedTraining, checkpoint, $"{Epochs}");
+            ChildProcess.RunAndKill(whole * (0.3 + (0.3 * random.NextDouble())), checkpointedTraining, checkpoint, $"{Epochs}");
             if (File.Exists(checkpoint))
             {
                 using FileStream stream = File.OpenRead(checkpoint);
@@ -81,7 +83,7 @@ public sealed class KillTests
 
     private static string Complete(string checkpoint)
     {
-        (int exitCode, string output, string error) = ChildProcess.Run(ChildProcess.CheckpointedTraining, checkpoint, $"{Epochs}");
+        (int exitCode, string output, string error) = ChildProcess.Run(checkpointedTraining, checkpoint, $"{Epochs}");
         Assert.AreEqual(0, exitCode, error);
         return output;
     }

@@ -9,6 +9,8 @@ namespace EE569.Reliability.Tests.Faults;
 [TestClass]
 public sealed class OutputTests
 {
+    private static readonly string checkpointedTraining = ChildProcess.Built("CheckpointedTraining");
+
     private const int Epochs = 1000;
 
     private static readonly string iris = Path.Combine(AppContext.BaseDirectory, "data", "iris.csv");
@@ -80,7 +82,7 @@ public sealed class OutputTests
         using var disk = new SmallDisk("size=64k");
         string checkpoint = Path.Combine(disk.Path, "checkpoint");
 
-        (int exitCode, _, string error) = ChildProcess.Run(ChildProcess.CheckpointedTraining, checkpoint, $"{Epochs}");
+        (int exitCode, _, string error) = ChildProcess.Run(checkpointedTraining, checkpoint, $"{Epochs}");
 
         Assert.AreNotEqual(0, exitCode);
         Assert.Contains("No space left", error);
@@ -146,7 +148,7 @@ public sealed class OutputTests
     {
         using var folder = new TemporaryFolder();
         string expected = Complete(Path.Combine(folder.Path, "alone")), shared = Path.Combine(folder.Path, "shared");
-        Process[] runs = [.. Enumerable.Range(0, 2).Select(_ => ChildProcess.Start(ChildProcess.CheckpointedTraining, shared, $"{Epochs}"))];
+        Process[] runs = [.. Enumerable.Range(0, 2).Select(_ => ChildProcess.Start(checkpointedTraining, shared, $"{Epochs}"))];
         foreach (Task<(int ExitCode, string Output, string Error)> run in runs.Select(run => Task.Run(() => ChildProcess.Finish(run))).ToArray())
         {
             Assert.AreEqual(0, run.Result.ExitCode, run.Result.Error);
@@ -169,7 +171,7 @@ public sealed class OutputTests
 
     private static string Complete(string checkpoint)
     {
-        (int exitCode, string output, string error) = ChildProcess.Run(ChildProcess.CheckpointedTraining, checkpoint, $"{Epochs}");
+        (int exitCode, string output, string error) = ChildProcess.Run(checkpointedTraining, checkpoint, $"{Epochs}");
         Assert.AreEqual(0, exitCode, error);
         return output;
     }

@@ -1,6 +1,4 @@
-using System.Diagnostics;
 using System.Globalization;
-using System.Reflection;
 using EE569.Trainers.Tests.Support;
 using Microsoft.ML;
 using Microsoft.ML.Data;
@@ -11,8 +9,7 @@ namespace EE569.Trainers.Tests.Saving;
 [TestClass]
 public class MLNetAloneTests
 {
-    private static readonly string Program = typeof(MLNetAloneTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
-        .Single(attribute => attribute.Key == "LoadAndScore").Value!;
+    private static readonly string Program = ChildProcess.Built("LoadAndScore");
 
     [TestMethod]
     public void The_program_has_no_part_of_this_library() =>
@@ -29,12 +26,8 @@ public class MLNetAloneTests
         ml.Model.Save(model, data.Schema, folder.File("model.zip"));
         File.WriteAllLines(folder.File("rows.csv"), data.GetColumn<float[]>("Features").Select(row => string.Join(',', row.Select(value => value.ToString("R", CultureInfo.InvariantCulture)))));
 
-        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true };
-        Array.ForEach([Program, folder.File("model.zip"), folder.File("rows.csv")], start.ArgumentList.Add);
-        using var process = Process.Start(start)!;
-        string[] lines = process.StandardOutput.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        process.WaitForExit();
-        Assert.AreEqual(0, process.ExitCode);
+        string[] lines = ChildProcess.Succeed(folder.Path, "dotnet", Program, folder.File("model.zip"), folder.File("rows.csv"))
+            .Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
         var expected = TrainerCase.Scores(model.Transform(data));
         Assert.HasCount(expected.Length, lines);
