@@ -1,4 +1,5 @@
 using System.Reflection;
+using Mono.Cecil;
 using NetArchTest.Rules;
 
 namespace EE569.Package.Tests;
@@ -54,7 +55,7 @@ public sealed class RoomTests
     [
         "CsvHelper: Experiments.Data, Experiments.Data.Csv, Experiments.Results",
         "Google.Protobuf: Trainers.Onnx",
-        "MathNet.Numerics: Experiments.Models, Experiments.Statistics",
+        "MathNet.Numerics: Experiments.Models, Experiments.Statistics, Experiments.Studies",
         "Microsoft.Data.Analysis: Experiments.Data.Csv, Experiments.Models",
         "Microsoft.ML: Experiments.Commands, Experiments.Comparison, Experiments.Models, Experiments.Report, Trainers, Trainers.Data, Trainers.Internals, Trainers.Onnx, Trainers.Scoring, Trainers.Training",
         "Spectre.Console: Experiments.Terminal",
@@ -102,7 +103,9 @@ public sealed class RoomTests
     private static IEnumerable<string> Seen(string room) => rooms.Where(other => other.Key != room && Project(other.Key) == Project(room) && Knows(room, [.. other])).Select(other => other.Key);
 
     private static bool Knows(string room, string[] names) => assemblies.Any(assembly => Types.InAssembly(assembly)
-        .That().ResideInNamespaceMatching($@"^EE569\.{room.Replace(".", @"\.", StringComparison.Ordinal)}$").And().HaveDependencyOnAny(names).GetTypes().Any());
+        .That().MeetCustomRule((TypeDefinition type) => Outermost(type).Namespace == $"EE569.{room}").And().HaveDependencyOnAny(names).GetTypes().Any());
+
+    private static TypeDefinition Outermost(TypeDefinition type) => type.DeclaringType is { } outer ? Outermost(outer) : type;
 
     private static string Project(string room) => room.Split('.')[0];
 
