@@ -22,7 +22,7 @@ internal sealed record PreviousModel(IReadOnlyList<DenseLayer> Layers, IReadOnly
             throw new ArgumentException($"The previous model is a network {given}, but the options and the data ask for {wanted}.");
         }
 
-        int[]? order = ClassNames is null || columns.ClassNames is null
+        int[]? order = ClassNames is null
             ? null
             : Data.ClassNames.Map(columns.ClassNames, ClassNames, $"Column '{columns.Label.Name}' of the training data", "the previous model");
         network.RestoreParameters(NetworkLayers.Flatten(order is null ? Layers : [.. Layers.SkipLast(1), Layers[^1].WithOutputs(order)]));

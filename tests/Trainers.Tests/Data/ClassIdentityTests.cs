@@ -129,6 +129,11 @@ public class ClassIdentityTests
         Create(TrainerCase.Softmax).Fit(unnamed, unnamed);
         AssertRefused(() => Create(TrainerCase.Softmax).Fit(Keyed(Text), unnamed), "Column 'Label' of the validation data has no names for its classes, that of the training data has");
         AssertRefused(() => Create(TrainerCase.Softmax).Fit(unnamed, Keyed(Text)), "Column 'Label' of the validation data has names for its classes, that of the training data has none");
+        foreach (string trainer in new[] { TrainerCase.Softmax, TrainerCase.SoftmaxMlp })
+        {
+            var model = Create(trainer).Fit(Keyed(Text));
+            AssertRefused(() => Create(trainer).Fit(unnamed, previous: model), "Column 'Label' of the training data has no names for its classes, the previous model has");
+        }
     }
 
     [TestMethod]

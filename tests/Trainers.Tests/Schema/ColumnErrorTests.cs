@@ -10,41 +10,36 @@ public class ColumnErrorTests
 {
     private readonly MLContext _ml = new(seed: 1);
 
-    public static IEnumerable<object[]> Columns =>
+    public static IEnumerable<object[]> Roles =>
         from trainer in TrainerCase.All
         from role in new[] { "feature", "label", "weight" }
-        from column in typeof(WrongRow).GetProperties().Select(property => property.Name).Prepend("Absent")
-        select new object[] { trainer[0], role, column };
+        select new object[] { trainer[0], role };
 
     [TestMethod]
-    [DynamicData(nameof(Columns))]
-    public void A_column_is_taken_or_refused_as_by_ML_NET_before_training_and_in_it(string trainer, string role, string column)
+    [DynamicData(nameof(Roles))]
+    public void A_missing_or_mistyped_column_is_refused_as_by_the_built_in_trainer_before_training_and_in_it(string trainer, string role)
     {
         var data = DataFor(trainer);
-        var (label, features, weight) = (role == "label" ? column : "Label", role == "feature" ? column : "Features", role == "weight" ? column : null);
         var shape = Internals.MLNetInternals.ShapeOf(null, data.Schema);
-        var builtIn = TrainerCase.BuiltIn(_ml, trainer, label, features, weight);
-        var ours = TrainerCase.Create(_ml, trainer, options => (options.LabelColumnName, options.FeatureColumnName, options.ExampleWeightColumnName) = (label, features, weight));
-        string expected = Outcome(() => builtIn.GetOutputSchema(shape));
-        Assert.AreEqual(expected, Outcome(() => ours.Estimator.GetOutputSchema(shape)));
-        Assert.AreEqual(Outcome(() => builtIn.Fit(data)), Outcome(() => ours.Fit(data)));
-        if (column is "Absent" or nameof(WrongRow.Text))
+        string[] columns = ["Nope", .. data.Schema.Select(column => column.Name)];
+        int refused = 0;
+        foreach (string column in columns)
         {
-            StringAssert.Contains(expected, column == "Absent" ? $"Could not find {role} " : $"Schema mismatch for {role} ");
+            string features = role == "feature" ? column : "Features";
+            string label = role == "label" ? column : "Label";
+            string? weight = role == "weight" ? column : null;
+            var builtIn = TrainerCase.BuiltIn(_ml, trainer, label, features, weight);
+            var ours = TrainerCase.Create(_ml, trainer, options => (options.FeatureColumnName, options.LabelColumnName, options.ExampleWeightColumnName) = (features, label, weight));
+            string? error = ErrorOf(() => builtIn.GetOutputSchema(shape));
+            Assert.AreEqual(error, ErrorOf(() => ours.Estimator.GetOutputSchema(shape)), column);
+            if (error is not null)
+            {
+                refused++;
+                Assert.AreEqual(ErrorOf(() => builtIn.Fit(data)), ErrorOf(() => ours.Fit(data)), column);
+            }
         }
-    }
 
-    private static string Outcome(Action use)
-    {
-        try
-        {
-            use();
-            return "taken";
-        }
-        catch (Exception e) when (e is ArgumentException or InvalidOperationException)
-        {
-            return $"{e.GetType()}: {e.Message}";
-        }
+        Assert.IsInRange(columns.Length - 3, columns.Length - 1, refused);
     }
 
     [TestMethod]
@@ -90,6 +85,19 @@ public class ColumnErrorTests
         }
     }
 
+    private static string? ErrorOf(Action use)
+    {
+        try
+        {
+            use();
+            return null;
+        }
+        catch (Exception error)
+        {
+            return $"{error.GetType()}: {error.Message}";
+        }
+    }
+
     /// <summary>Data that suits the trainer, and columns of the wrong types beside it.</summary>
     private IDataView DataFor(string trainer)
     {
@@ -111,7 +119,7 @@ public class ColumnErrorTests
         [KeyType(3)]
         public uint Key { get; set; } = 1;
 
-        public float Number { get; set; } = 1;
+        public float Number { get; set; }
 
         public double Double { get; set; }
 

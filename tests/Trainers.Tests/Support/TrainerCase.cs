@@ -16,7 +16,7 @@ internal static class TrainerCase
 
     public static IEnumerable<object[]> Networks => [[LogisticMlp], [SoftmaxMlp], [Regression]];
 
-    /// <summary>The built-in trainer of the same task whose columns and errors ours has.</summary>
+    /// <summary>ML.NET's own trainer of the same task.</summary>
     public static IEstimator<ITransformer> BuiltIn(MLContext ml, string trainer, string label = "Label", string features = "Features", string? weight = null) => trainer switch
     {
         Logistic or LogisticMlp => ml.BinaryClassification.Trainers.LbfgsLogisticRegression(label, features, weight),
