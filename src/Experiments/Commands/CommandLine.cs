@@ -10,11 +10,16 @@ internal static class CommandLine
     /// <summary>All went well.</summary>
     public const int Success = 0;
 
+    /// <summary>A fault of the program.</summary>
+    public const int Fault = 1;
+
     /// <summary>The user can put it right.</summary>
     public const int UserError = 2;
 
     /// <summary>Stopped by Ctrl-C, as shells expect it.</summary>
     public const int Cancelled = 130;
+
+    private static readonly Option<bool> Verbose = new("--verbose") { Description = "Tell where in the program an error came up.", Recursive = true };
 
     public static async Task<int> RunAsync(string[] arguments, Screen screen)
     {
@@ -40,20 +45,23 @@ internal static class CommandLine
         {
             return await parsed.InvokeAsync(configuration);
         }
-        catch (UserException exception)
-        {
-            screen.Error.WriteLine($"ee569: {exception.Message}");
-            return UserError;
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            screen.Error.WriteLine($"ee569: {exception.Message.ReplaceLineEndings(" ")}");
-            return UserError;
-        }
         catch (OperationCanceledException)
         {
             screen.Error.WriteLine("ee569: stopped.");
             return Cancelled;
+        }
+        catch (Exception exception)
+        {
+            bool isUsers = exception is UserException or IOException or UnauthorizedAccessException;
+            bool verbose = parsed.GetValue(Verbose);
+            string hint = isUsers || verbose ? "" : $" This is a fault of the program ({exception.GetType().Name}); --verbose tells where.";
+            screen.Error.WriteLine($"ee569: {exception.Message.ReplaceLineEndings(" ")}{hint}");
+            if (verbose)
+            {
+                screen.Error.WriteLine(exception);
+            }
+
+            return isUsers ? UserError : Fault;
         }
     }
 
@@ -66,6 +74,7 @@ internal static class CommandLine
         EvaluateCommand.Create(screen),
         PredictCommand.Create(screen),
         InspectCommand.Create(screen),
+        Verbose,
     };
 
     private static string CommandPath(ParseResult parsed) =>

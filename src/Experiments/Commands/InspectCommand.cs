@@ -19,7 +19,8 @@ internal static class InspectCommand
         command.SetAction(parsed =>
         {
             string path = parsed.GetValue(model)!;
-            Table[] tables = [.. Describe(new SavedModel(path)), .. History(path)];
+            var saved = new SavedModel(path);
+            Table[] tables = [.. saved.Guard("cannot be described", () => Describe(saved)), .. History(path)];
             if (parsed.GetValue(json))
             {
                 screen.Line(JsonText.Of(tables.ToDictionary(table => table.Name, table => table.ToJson())));

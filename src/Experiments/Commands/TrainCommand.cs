@@ -95,7 +95,7 @@ internal sealed class TrainCommand
         bool stopped = cancellation.IsCancellationRequested;
         if (json)
         {
-            screen.Line(JsonText.Of(new { model.Settings, rows = table.Rows, classes = table.Classes, epochs = model.Epochs.Count, best = model.Best, stopped, files }));
+            screen.Line(JsonText.Of(new { model.Settings, rows = table.Rows, classes = table.Classes, epochs = model.Epochs.Count, kept = model.Kept, stopReason = model.StopReason.ToString(), warnings = model.Warnings, stopped, files }));
         }
         else
         {
@@ -106,8 +106,12 @@ internal sealed class TrainCommand
                 screen.Line(FormattableString.Invariant($"The learning rate found is {model.Settings.LearningRate:G3}."));
             }
 
-            screen.Line($"{model.Epochs.Count} epochs; the best is {Describe(model.Best, model.Metric)}.");
+            screen.Line($"{model.Epochs.Count} epochs ({model.Reason}); the model is that of {Describe(model.Kept!, model.Metric)}.");
             screen.Line($"Wrote {string.Join(", ", files)}.");
+            foreach (string warning in model.Warnings)
+            {
+                screen.Error.WriteLine($"ee569: warning: {warning}");
+            }
         }
 
         if (stopped)

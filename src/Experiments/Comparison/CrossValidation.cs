@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using EE569.Experiments.Data.Csv;
+using EE569.Experiments.Statistics;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 
@@ -11,6 +12,7 @@ namespace EE569.Experiments.Comparison;
 /// </summary>
 internal static class CrossValidation
 {
+    private const string LogLossName = "log-loss (nats)";
     private const int WantedPredictions = 2_000;
     private const int MostRepetitions = 10;
 
@@ -27,8 +29,7 @@ internal static class CrossValidation
         foreach (Fold fold in Enumerable.Range(0, RepetitionsFor(table.Rows)).SelectMany(repetition => Folds(ml, table, folds, seed + repetition)))
         {
             cancellation.ThrowIfCancellationRequested();
-            string label = learner.IsBinary ? LabeledTable.BinaryLabel : Featurizer.KeyLabel;
-            var columns = new TrainingColumns(label, Featurizer.Features, table.Rows * (folds - 1) / folds);
+            var columns = new TrainingColumns(table.TrainingLabel, table.FeatureVector, table.Rows * (folds - 1) / folds);
             var clock = Stopwatch.StartNew();
             ITransformer model = learner.Create(ml, columns).Fit(fold.Train);
             trainSeconds.Add(clock.Elapsed.TotalSeconds);
@@ -40,7 +41,7 @@ internal static class CrossValidation
 
             if (trainSeconds.Count <= folds)
             {
-                int[] actual = ClassesIn(fold.Test, label, learner.IsBinary);
+                int[] actual = ClassesIn(fold.Test, table.TrainingLabel, learner.IsBinary);
                 for (int i = 0; i < actual.Length; i++)
                 {
                     right.Add(actual[i] == predicted[i]);
@@ -48,7 +49,7 @@ internal static class CrossValidation
                 }
             }
 
-            foreach ((string name, double value) in learner.IsBinary ? BinaryMetrics(ml, scored, label) : MulticlassMetrics(ml, scored, label))
+            foreach ((string name, double value) in learner.IsBinary ? BinaryMetrics(ml, scored, table.TrainingLabel) : MulticlassMetrics(ml, scored, table.TrainingLabel))
             {
                 if (!metrics.TryGetValue(name, out List<double>? values))
                 {
@@ -67,9 +68,9 @@ internal static class CrossValidation
     {
         IEstimator<ITransformer> featurizer = Featurizer.CreateForFeatures(ml, table);
 
-        // The key's values come from all rows: a class absent from a fold's training rows is still a class.
-        ITransformer label = Featurizer.CreateForLabel(ml, table).Fit(table.Frame);
-        foreach (DataOperationsCatalog.TrainTestData split in ml.Data.CrossValidationSplit(label.Transform(table.Frame), folds, seed: seed))
+        // The classes are those of all rows: one absent from a fold's training rows is still a class.
+        IDataView labelled = table.IsBinary ? table.WithBooleanLabel() : Featurizer.WithKeyLabel(ml, table);
+        foreach (DataOperationsCatalog.TrainTestData split in ml.Data.CrossValidationSplit(labelled, folds, seed: seed))
         {
             ITransformer features = featurizer.Fit(split.TrainSet);
             yield return new Fold(InMemory(ml, features.Transform(split.TrainSet), table), InMemory(ml, features.Transform(split.TestSet), table));
@@ -78,7 +79,7 @@ internal static class CrossValidation
 
     private static IDataView InMemory(MLContext ml, IDataView data, LabeledTable table)
     {
-        string[] columns = table.IsBinary ? [Featurizer.Features, Featurizer.KeyLabel, LabeledTable.BinaryLabel] : [Featurizer.Features, Featurizer.KeyLabel];
+        string[] columns = [table.FeatureVector, table.TrainingLabel];
         IDataView cached = ml.Data.Cache(data, columns);
 
         // Reading once fills the cache, so that the first learner does not pay for it.
@@ -98,17 +99,19 @@ internal static class CrossValidation
     private static (string Name, double Value)[] BinaryMetrics(MLContext ml, IDataView scored, string label)
     {
         CalibratedBinaryClassificationMetrics metrics = ml.BinaryClassification.Evaluate(scored, label);
+        IEnumerable<double> probabilities = scored.GetColumn<bool>(label).Zip(scored.GetColumn<float>("Probability"), (actual, positive) => actual ? positive : 1.0 - positive);
         return
         [
             ("accuracy", metrics.Accuracy), ("AUC", metrics.AreaUnderRocCurve), ("AUPRC", metrics.AreaUnderPrecisionRecallCurve),
-            ("F1", metrics.F1Score), ("log-loss (bits)", metrics.LogLoss),
+            ("F1", metrics.F1Score), (LogLossName, LogLoss.Of(probabilities)),
         ];
     }
 
     private static (string Name, double Value)[] MulticlassMetrics(MLContext ml, IDataView scored, string label)
     {
         MulticlassClassificationMetrics metrics = ml.MulticlassClassification.Evaluate(scored, label);
-        return [("accuracy", metrics.MicroAccuracy), ("macro accuracy", metrics.MacroAccuracy), ("log-loss (nats)", metrics.LogLoss)];
+        IEnumerable<double> probabilities = scored.GetColumn<uint>(label).Zip(scored.GetColumn<float[]>("Score"), (actual, scores) => (double)scores[actual - 1]);
+        return [("accuracy", metrics.MicroAccuracy), ("macro accuracy", metrics.MacroAccuracy), (LogLossName, LogLoss.Of(probabilities))];
     }
 
     private readonly record struct Fold(IDataView Train, IDataView Test);

@@ -1,45 +1,43 @@
 using EE569.Experiments.Data.Csv;
+using Microsoft.Data.Analysis;
 using Microsoft.ML;
+using Microsoft.ML.Data;
+using Microsoft.ML.Transforms;
 
 namespace EE569.Experiments.Comparison;
 
-/// <summary>The pipeline from a table's columns to the normalised vector Features and the key Label.</summary>
+/// <summary>The steps from a table's columns to what trainers read: a vector of features and a label.</summary>
+/// <remarks>All work in place but the vector, whose name no column has: a helper column beside the user's could hide one of them, or be taken for one.</remarks>
 internal static class Featurizer
 {
-    public const string Features = "Features";
-
-    /// <summary>The label as a key, for the multiclass trainers.</summary>
-    public const string KeyLabel = "Label as key";
-
-    /// <summary>The features alone: what a saved model needs before its trainer.</summary>
+    /// <summary>
+    /// The vector <see cref="LabeledTable.FeatureVector"/>: missing numbers become the mean, numbers are standardised, categories become one-hot slots of 0 and 1.
+    /// Slots of categories are not standardised: centred, each would be a number in every row, and their many zeros would take up memory.
+    /// </summary>
     public static IEstimator<ITransformer> CreateForFeatures(MLContext ml, LabeledTable table)
     {
-        IEstimator<ITransformer>? steps = null;
-        string[] parts = [.. table.Numeric, .. table.Categorical.Select(Encoded)];
-        if (table.WithMissing.Count > 0)
-        {
-            steps = ml.Transforms.ReplaceMissingValues(
-                [.. table.WithMissing.Select(name => new InputOutputColumnPair(name, name))],
-                Microsoft.ML.Transforms.MissingValueReplacingEstimator.ReplacementMode.Mean);
-        }
-
+        string vector = table.FeatureVector, numbers = table.Categorical.Count == 0 ? vector : table.Unused($"{vector} of numbers");
+        IEnumerable<IEstimator<ITransformer>> steps = table.Numeric.Count == 0 ? [] :
+        [
+            ml.Transforms.ReplaceMissingValues(InPlace(table.Numeric), MissingValueReplacingEstimator.ReplacementMode.Mean),
+            ml.Transforms.Concatenate(numbers, [.. table.Numeric]),
+            ml.Transforms.NormalizeMeanVariance(numbers, maximumExampleCount: long.MaxValue, fixZero: false),
+        ];
         if (table.Categorical.Count > 0)
         {
-            IEstimator<ITransformer> encode = ml.Transforms.Categorical.OneHotEncoding([.. table.Categorical.Select(name => new InputOutputColumnPair(Encoded(name), name))]);
-            steps = steps is null ? encode : steps.Append(encode);
+            string[] parts = [.. table.Numeric.Count > 0 ? [numbers] : Array.Empty<string>(), .. table.Categorical];
+            steps = [.. steps, ml.Transforms.Categorical.OneHotEncoding(InPlace(table.Categorical)), ml.Transforms.Concatenate(vector, parts)];
         }
 
-        IEstimator<ITransformer> join = ml.Transforms.Concatenate(Features, parts);
-        steps = steps is null ? join : steps.Append(join);
-        return steps.Append(ml.Transforms.NormalizeMeanVariance(Features));
+        return steps.Aggregate(new EstimatorChain<ITransformer>(), (chain, step) => chain.Append(step));
     }
 
-    /// <summary>Features and label.</summary>
-    public static IEstimator<ITransformer> Create(MLContext ml, LabeledTable table) => CreateForFeatures(ml, table).Append(CreateForLabel(ml, table));
+    /// <summary>The table's rows with the label as a key in <see cref="LabeledTable.TrainingLabel"/>, its values in the order of the classes.</summary>
+    public static IDataView WithKeyLabel(MLContext ml, LabeledTable table)
+    {
+        DataFrame rows = table.WithTextLabel(), classes = new(new StringDataFrameColumn(table.TrainingLabel, table.Classes));
+        return ml.Transforms.Conversion.MapValueToKey(table.TrainingLabel, keyData: classes).Fit(rows).Transform(rows);
+    }
 
-    /// <summary>The label as a key, its values in the order of the classes' names.</summary>
-    public static IEstimator<ITransformer> CreateForLabel(MLContext ml, LabeledTable table) =>
-        ml.Transforms.Conversion.MapValueToKey(KeyLabel, table.Label, keyOrdinality: Microsoft.ML.Transforms.ValueToKeyMappingEstimator.KeyOrdinality.ByValue);
-
-    private static string Encoded(string name) => $"{name} one-hot";
+    private static InputOutputColumnPair[] InPlace(IEnumerable<string> columns) => [.. columns.Select(name => new InputOutputColumnPair(name, name))];
 }

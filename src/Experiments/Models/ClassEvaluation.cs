@@ -6,7 +6,7 @@ namespace EE569.Experiments.Models;
 /// <summary>Accuracy, log-loss and confusion of predicted classes.</summary>
 /// <param name="Classes">The class names.</param>
 /// <param name="Confusion">Counts of actual (rows) against predicted (columns) classes.</param>
-/// <param name="LogLoss">Mean of -ln p of the actual class.</param>
+/// <param name="LogLoss">Mean of -ln p of the actual class, see <see cref="Statistics.LogLoss"/>.</param>
 internal sealed record ClassEvaluation(IReadOnlyList<string> Classes, int[][] Confusion, double LogLoss) : IEvaluation
 {
     public int Rows => Confusion.Sum(counts => counts.Sum());

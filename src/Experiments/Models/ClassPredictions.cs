@@ -1,4 +1,5 @@
 using EE569.Experiments.Results;
+using EE569.Experiments.Statistics;
 using Microsoft.Data.Analysis;
 
 namespace EE569.Experiments.Models;
@@ -28,7 +29,7 @@ internal sealed record ClassPredictions(string Path, DataFrame Frame, IReadOnlyL
         string[] actual = Cells(label);
         var indices = Classes.Select((name, i) => (name, i)).ToDictionary(item => item.name, item => item.i);
         int[][] confusion = [.. Classes.Select(_ => new int[Classes.Count])];
-        double logLoss = 0;
+        double[] probabilities = new double[actual.Length];
         for (int row = 0; row < actual.Length; row++)
         {
             if (!indices.TryGetValue(actual[row], out int index))
@@ -37,9 +38,9 @@ internal sealed record ClassPredictions(string Path, DataFrame Frame, IReadOnlyL
             }
 
             confusion[index][indices[Labels[row]]]++;
-            logLoss -= Math.Log(Math.Max(Probabilities[row][index], 1e-15)) / actual.Length;
+            probabilities[row] = Probabilities[row][index];
         }
 
-        return new ClassEvaluation(Classes, confusion, logLoss);
+        return new ClassEvaluation(Classes, confusion, LogLoss.Of(probabilities));
     }
 }

@@ -14,59 +14,60 @@ internal sealed class SavedModel
 
     public SavedModel(string path)
     {
-        _path = path;
-        try
+        _path = File.Exists(path) ? path : throw new UserException($"There is no model file '{path}'.");
+        (Pipeline, InputSchema) = Guard("cannot be loaded", () =>
         {
             ModelArchive.Check(path);
-            Pipeline = _context.Model.Load(path, out DataViewSchema schema);
-            InputSchema = schema ?? throw new InvalidDataException("it does not tell its input columns.");
-        }
-        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
-        {
-            throw new UserException($"There is no model file '{path}'.", exception);
-        }
-        catch (Exception exception) when (exception is not OutOfMemoryException)
-        {
-            // A damaged part can lead ML.NET to any error, which it wraps once for each part around it.
-            throw new UserException($"'{path}' is no model that ML.NET can load: {exception.GetBaseException().Message.ReplaceLineEndings(" ")}", exception);
-        }
+            ITransformer pipeline = _context.Model.Load(path, out DataViewSchema schema);
+            return (pipeline, schema ?? throw new InvalidDataException("it does not tell its input columns."));
+        });
     }
 
     public ITransformer Pipeline { get; }
 
     public DataViewSchema InputSchema { get; }
 
+    /// <summary>
+    /// Uses the model. Its file may be damaged, or a stranger's: that can lead ML.NET to any exception whatever, wrapped once for each part around the damage,
+    /// and often not before a row is scored.
+    /// </summary>
+    public T Guard<T>(string failure, Func<T> use)
+    {
+        try
+        {
+            return use();
+        }
+        catch (Exception exception) when (exception is not UserException)
+        {
+            throw new UserException($"The model in '{_path}' {failure}: {exception.GetBaseException().Message.ReplaceLineEndings(" ")}", exception);
+        }
+    }
+
     /// <summary>Predicts every row of a CSV file that has the model's feature columns.</summary>
     public Predictions Predict(string path, IProgressReporter progress)
     {
         DataFrame frame = Load(new CsvFile(path, progress));
-        try
-        {
-            return Score(path, frame, progress);
-        }
-        catch (Exception exception) when (exception.GetBaseException() is ArgumentException or InvalidOperationException or FormatException or IndexOutOfRangeException)
-        {
-            throw new UserException($"The model in '{_path}' cannot predict the rows of '{path}': {exception.GetBaseException().Message.ReplaceLineEndings(" ")}", exception);
-        }
+        return Guard($"cannot predict the rows of '{path}'", () => Score(path, frame, progress));
     }
 
+    /// <summary>Scores the columns of the model alone: others of the file may have the names of columns that the model makes.</summary>
     private Predictions Score(string path, DataFrame frame, IProgressReporter progress)
     {
-        IDataView scored = Pipeline.Transform(frame);
-        IEnumerable<T> Counted<T>(IEnumerable<T> scores) => RowProgress.Over(scores, progress, "predicting", frame.Rows.Count);
-        if (scored.Schema.GetColumnOrNull("PredictedLabel") is null)
+        IDataView scored = Pipeline.Transform(new DataFrame(InputSchema.Select(column => frame.Columns[column.Name])));
+        T[] Rows<T>()
+            where T : class, new() => [.. RowProgress.Over(_context.Data.CreateEnumerable<T>(scored, reuseRowObject: false), progress, "predicting", frame.Rows.Count)];
+        if (scored.Schema["Score"].Type is not VectorDataViewType)
         {
-            return new NumberPredictions(path, frame, [.. Counted(scored.GetColumn<float>("Score"))]);
+            return new NumberPredictions(path, frame, [.. Rows<NumberRow>().Select(row => row.Score)]);
         }
 
         VBuffer<ReadOnlyMemory<char>> names = default;
         scored.Schema["Score"].GetSlotNames(ref names);
-        return new ClassPredictions(
-            path,
-            frame,
-            [.. names.DenseValues().Select(name => name.ToString())],
-            [.. scored.GetColumn<ReadOnlyMemory<char>>("PredictedLabel").Select(label => label.ToString())],
-            [.. Counted(scored.GetColumn<float[]>("Score"))]);
+        string[] classes = [.. names.DenseValues().Select(name => name.ToString())];
+        ClassRow[] rows = Rows<ClassRow>();
+        return rows.All(row => row.Score.Length == classes.Length && classes.Contains(row.PredictedLabel))
+            ? new ClassPredictions(path, frame, classes, [.. rows.Select(row => row.PredictedLabel)], [.. rows.Select(row => row.Score)])
+            : throw new InvalidDataException("its classes and scores do not belong together.");
     }
 
     private DataFrame Load(CsvFile file)
@@ -82,5 +83,17 @@ internal sealed class SavedModel
         }
 
         return file.Load(profile.Columns.Select(column => InputSchema.GetColumnOrNull(column.Name)?.Type is NumberDataViewType));
+    }
+
+    private sealed class NumberRow
+    {
+        public float Score { get; set; }
+    }
+
+    private sealed class ClassRow
+    {
+        public string PredictedLabel { get; set; } = "";
+
+        public float[] Score { get; set; } = [];
     }
 }

@@ -12,12 +12,35 @@ namespace EE569.Experiments.Models;
 /// <param name="InputSchema">The feature columns it reads.</param>
 /// <param name="Settings">What it was trained with, the learning rate of the sweep included.</param>
 /// <param name="Epochs">The epochs of its training.</param>
+/// <param name="StopReason">Why it ended.</param>
+/// <param name="Warnings">What the trainer warned of.</param>
 /// <param name="Sweep">The sweep of the learning rate before the training, or null.</param>
 internal sealed record TrainedModel(
-    MLContext Context, ITransformer Scorer, ITransformer Pipeline, DataViewSchema InputSchema, TrainingSettings Settings, IReadOnlyList<EpochRecord> Epochs, LearningRateSweep? Sweep)
+    MLContext Context, ITransformer Scorer, ITransformer Pipeline, DataViewSchema InputSchema, TrainingSettings Settings,
+    IReadOnlyList<EpochRecord> Epochs, StopReason StopReason, IReadOnlyList<string> Warnings, LearningRateSweep? Sweep)
 {
-    /// <summary>The epoch with the least loss on the validation rows, or on the training rows where there are none.</summary>
-    public EpochRecord Best => Epochs.MinBy(epoch => epoch.ValidationLoss ?? epoch.TrainLoss)!;
+    /// <summary>The epoch whose weights the model has: that with the lowest validation loss where it decides when to stop, else the last; null when no loss is finite.</summary>
+    public EpochRecord? Kept
+    {
+        get
+        {
+            IEnumerable<EpochRecord> finite = Epochs.Where(epoch => double.IsFinite(LossOf(epoch)));
+            return Settings.StopsEarly ? finite.MinBy(LossOf) : finite.LastOrDefault();
+        }
+    }
+
+    /// <summary>Why the training ended, to stand in brackets.</summary>
+    public string Reason => StopReason switch
+    {
+        StopReason.MaximumEpochs => "all that were asked for",
+        StopReason.Converged => "the training loss no longer falls",
+        StopReason.EarlyStopping => $"the validation loss has not fallen for {Settings.Patience} epochs",
+        StopReason.Cancelled => "stopped",
+        _ => "diverged: the loss or a weight left the finite numbers, or the loss stays absurdly high",
+    };
+
+    /// <summary>The loss on the validation rows, or on the training rows where there are none.</summary>
+    public static double LossOf(EpochRecord epoch) => epoch.ValidationLoss ?? epoch.TrainLoss;
 
     /// <summary>What <see cref="EpochRecord.TrainMetric"/> is.</summary>
     public string Metric => Settings.IsRegression ? "R2" : "accuracy";

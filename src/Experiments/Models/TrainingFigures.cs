@@ -16,10 +16,10 @@ internal static class TrainingFigures
 
     public static IReadOnlyList<Figure> All(TrainedModel model)
     {
-        EpochRecord best = model.Best, last = model.Epochs[^1];
-        string where = best.ValidationLoss is null ? Train : Validation;
-        string loss = FormattableString.Invariant($"The lowest {where} loss is {best.ValidationLoss ?? best.TrainLoss:F4} in epoch {best.Epoch} of {model.Epochs.Count}; in the last epoch the training loss is {last.TrainLoss:F4}.");
-        string metric = FormattableString.Invariant($"In epoch {best.Epoch} the {model.Metric} is {best.TrainMetric:F4} on the training rows{(best.ValidationMetric is { } value ? FormattableString.Invariant($" and {value:F4} on the validation rows") : "")}.");
+        EpochRecord kept = model.Kept!, last = model.Epochs[^1];
+        string where = kept.ValidationLoss is null ? Train : Validation;
+        string loss = FormattableString.Invariant($"The model is that of epoch {kept.Epoch} of {model.Epochs.Count} ({model.Reason}), with a {where} loss of {TrainedModel.LossOf(kept):F4}; in the last epoch the training loss is {last.TrainLoss:F4}.");
+        string metric = FormattableString.Invariant($"In epoch {kept.Epoch} the {model.Metric} is {kept.TrainMetric:F4} on the training rows{(kept.ValidationMetric is { } value ? FormattableString.Invariant($" and {value:F4} on the validation rows") : "")}.");
         List<Figure> figures =
         [
             Curve("loss", "Loss over the epochs", loss, model, epoch => (epoch.TrainLoss, epoch.ValidationLoss)),

@@ -36,7 +36,8 @@ internal sealed class TrainingPage(TrainedModel model, string data)
             {Definitions(
                 ("Trainer", Text(settings.Trainer)),
                 ("Options", Text(string.Create(CultureInfo.InvariantCulture, $"{layers}{settings.Optimizer}, batch size {settings.BatchSize}, learning rate {settings.LearningRate:G3} ({settings.Schedule}), L2 {settings.L2:G3}, dropout {settings.Dropout:G3}, validation fraction {settings.ValidationFraction:G3}, seed {settings.Seed}"))),
-                ("Epochs", Text($"{model.Epochs.Count} of at most {settings.Epochs}; the best is {model.Best.Epoch}")))}
+                ("Epochs", Text($"{model.Epochs.Count} of at most {settings.Epochs} ({model.Reason}); the model is that of epoch {model.Kept!.Epoch}")),
+                ("Warnings", Text(model.Warnings.Count > 0 ? string.Join(' ', model.Warnings) : "none")))}
             </header>
             <main>
             """);

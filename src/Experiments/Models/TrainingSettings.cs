@@ -1,5 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using EE569.Engine.Training;
+using EE569.Trainers;
 
 namespace EE569.Experiments.Models;
 
@@ -45,6 +47,10 @@ internal sealed record TrainingSettings
     [JsonIgnore]
     public bool IsRegression => Trainer == MlpRegression;
 
+    /// <summary>Whether the weights of the epoch with the lowest validation loss are kept, and not those of the last.</summary>
+    [JsonIgnore]
+    public bool StopsEarly => this is { Patience: > 0, ValidationFraction: > 0 };
+
     public static TrainingSettings Read(string path)
     {
         try
@@ -57,5 +63,22 @@ internal sealed record TrainingSettings
         {
             throw new UserException($"Cannot read the options in '{path}': {exception.Message.ReplaceLineEndings(" ")}", exception);
         }
+    }
+
+    /// <summary>The options as these settings ask for them.</summary>
+    public T Fill<T>(T options)
+        where T : TrainerOptions
+    {
+        (options.NumberOfEpochs, options.BatchSize, options.LearningRate) = (Epochs, BatchSize, LearningRate);
+        (options.Optimizer, options.LearningRateSchedule) = (TrainingChoices.Optimizers[Optimizer], TrainingChoices.LearningRateSchedules[Schedule]);
+        (options.L2Regularization, options.ValidationFraction, options.Seed) = (L2, ValidationFraction, Seed);
+        options.EarlyStopping = StopsEarly ? new EarlyStopping { Patience = Patience } : null;
+        options.ConvergenceTolerance = Patience > 0 ? options.ConvergenceTolerance : null;
+        if (options is NetworkTrainerOptions network)
+        {
+            (network.HiddenLayers, network.Dropout, network.Activation) = (HiddenLayers, Dropout, TrainingChoices.Activations[Activation]);
+        }
+
+        return options;
     }
 }

@@ -1,3 +1,4 @@
+using MathNet.Numerics;
 using MathNet.Numerics.Distributions;
 
 namespace EE569.Experiments.Statistics;
@@ -48,6 +49,6 @@ internal sealed record McNemarTest(int FirstOnlyRight, int SecondOnlyRight)
         }
     }
 
-    /// <summary>p-value of <see cref="ChiSquared"/> with one degree of freedom.</summary>
-    public double ChiSquaredP => 1 - MathNet.Numerics.Distributions.ChiSquared.CDF(1, ChiSquared);
+    /// <summary>p-value of <see cref="ChiSquared"/> with one degree of freedom: its upper tail, erfc(√(χ²/2)), which keeps its digits where 1 - CDF is all rounding.</summary>
+    public double ChiSquaredP => SpecialFunctions.Erfc(Math.Sqrt(ChiSquared / 2));
 }

@@ -16,7 +16,7 @@ public sealed class TextOutputTests
         ProgramRun run = await ProgramRun.Of("compare", "--data", iris, "--label", "Label", "--folds", "2");
 
         Assert.AreEqual(0, run.ExitCode, run.Error);
-        foreach (string learner in new[] { "SoftmaxRegression", "SoftmaxMlp", "SdcaMaximumEntropy", "LbfgsMaximumEntropy", "AveragedPerceptron" })
+        foreach (string learner in new[] { "SoftmaxRegression", "SoftmaxMlp", "SdcaMaximumEntropy", "LbfgsMaximumEntropy", "AveragedPerceptron", "FastTree", "LightGbm" })
         {
             Assert.Contains(learner, run.Output);
         }

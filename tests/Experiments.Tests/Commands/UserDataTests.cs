@@ -57,7 +57,7 @@ public sealed class UserDataTests
         Assert.AreEqual(0, run.ExitCode, run.Error);
         JsonElement data = JsonDocument.Parse(run.Output).RootElement[0];
         JsonElement[] scores = [.. data.GetProperty("scores").EnumerateArray()];
-        Assert.HasCount(5, scores);
+        Assert.HasCount(7, scores);
         Assert.IsTrue(scores.All(learner => learner.GetProperty("metrics").GetProperty("accuracy").EnumerateArray().Average(fold => fold.GetDouble()) > 0.85));
         Assert.IsTrue(scores.All(learner => learner.GetProperty("right").GetArrayLength() == 150), "every row is in one test fold");
     }
@@ -119,7 +119,7 @@ public sealed class UserDataTests
             Assert.AreEqual(0, run.ExitCode, run.Error);
             JsonElement root = JsonDocument.Parse(run.Output).RootElement;
             Assert.AreEqual(choice[1], root.GetProperty("settings").GetProperty(choice[0][2..]).GetString());
-            Assert.IsGreaterThan(0.8, root.GetProperty("best").GetProperty("trainMetric").GetDouble(), string.Join(' ', choice));
+            Assert.IsGreaterThan(0.8, root.GetProperty("kept").GetProperty("trainMetric").GetDouble(), string.Join(' ', choice));
         }
     }
 

@@ -20,6 +20,38 @@ public sealed class StatisticsTests
         Assert.AreEqual(golden.GetProperty("chi2_p").GetDouble(), test.ChiSquaredP, 1e-10);
     }
 
+    /// <summary>The upper tail of the chi-squared distribution, to 50 digits by mpmath's erfc: 1 - CDF is 0 from a statistic of 75 on.</summary>
+    [TestMethod]
+    [DataRow(1010, 10, 978.43235294117647, 8.7568118993108118e-215)]
+    [DataRow(30, 5, 16.457142857142857, 4.9762334879074128e-5)]
+    [DataRow(7, 3, 0.9, 0.34278171114791139)]
+    public void The_tail_keeps_its_digits(int first, int second, double statistic, double p)
+    {
+        var test = new McNemarTest(first, second);
+
+        Assert.AreEqual(statistic, test.ChiSquared, 1e-12 * statistic);
+        Assert.AreEqual(1, test.ChiSquaredP / p, 1e-12);
+        Assert.IsGreaterThan(0, test.ExactP);
+    }
+
+    [TestMethod]
+    public void The_exact_p_of_one_sided_answers_is_a_power_of_two()
+    {
+        foreach (int answers in new[] { 1, 10, 100, 1000 })
+        {
+            Assert.AreEqual(1, new McNemarTest(answers, 0).ExactP / Math.Pow(2, 1 - answers), 1e-11);
+        }
+    }
+
+    [TestMethod]
+    public void The_log_loss_of_probabilities_0_and_1_is_finite()
+    {
+        Assert.AreEqual(-Math.Log(0.25), LogLoss.Of([0.5, 0.125]), 1e-15);
+        Assert.AreEqual(23 * Math.Log(2), LogLoss.Of([0]), 1e-12, "clipped to the distance from 1 to the next float");
+        Assert.AreEqual(Math.Pow(2, -23), LogLoss.Of([1]), 1e-13);
+        Assert.IsTrue(double.IsNaN(LogLoss.Of([double.NaN])));
+    }
+
     [TestMethod]
     public void McNemar_counts_only_where_exactly_one_is_right()
     {

@@ -6,18 +6,19 @@ namespace EE569.Experiments.Data.Csv;
 
 /// <summary>A CSV file with a label, loaded as a DataFrame and ready for an ML.NET pipeline.</summary>
 /// <param name="Name">The file's name without its ending.</param>
-/// <param name="Frame">Numeric features as Single, everything else as text, and for two classes the column <see cref="BinaryLabel"/>.</param>
+/// <param name="Frame">Numeric features as Single, everything else as text.</param>
 /// <param name="Label">The label column: text, or for regression Single.</param>
 /// <param name="Numeric">The numeric feature columns.</param>
-/// <param name="WithMissing">Those of them with missing values.</param>
 /// <param name="Categorical">The categorical feature columns.</param>
 /// <param name="Classes">The class names; with two, the second is the positive one. None for regression.</param>
 internal sealed record LabeledTable(
-    string Name, DataFrame Frame, string Label, IReadOnlyList<string> Numeric, IReadOnlyList<string> WithMissing,
-    IReadOnlyList<string> Categorical, IReadOnlyList<string> Classes)
+    string Name, DataFrame Frame, string Label, IReadOnlyList<string> Numeric, IReadOnlyList<string> Categorical, IReadOnlyList<string> Classes)
 {
-    /// <summary>The Boolean column that binary trainers learn from: whether the label is the second class.</summary>
-    public const string BinaryLabel = "Label is the second class";
+    /// <summary>The name for the vector of all features.</summary>
+    public string FeatureVector => Unused("Features");
+
+    /// <summary>The name for the label that trainers learn from. The user's own may be Score, say, which trainers write.</summary>
+    public string TrainingLabel => Unused("Label to learn");
 
     public bool IsBinary => Classes.Count == 2;
 
@@ -41,21 +42,29 @@ internal sealed record LabeledTable(
         }
 
         DataFrame frame = file.Load(profile.Columns.Select(column => numbers.Contains(column.Name)));
-        IReadOnlyList<string> classes = options.IsRegression ? [] : label.DistinctValues;
-        if (classes.Count == 2)
-        {
-            frame.Columns.Add(new BooleanDataFrameColumn(BinaryLabel, ((StringDataFrameColumn)frame.Columns[label.Name]).Select(value => value == classes[1])));
-        }
-
         return new LabeledTable(
             Path.GetFileNameWithoutExtension(path),
             frame,
             label.Name,
             [.. numeric.Select(column => column.Name)],
-            [.. numeric.Where(column => column.Missing > 0).Select(column => column.Name)],
             categorical,
-            classes);
+            options.IsRegression ? [] : label.DistinctValues);
     }
+
+    /// <summary>The rows with the label as a Boolean column, as binary trainers learn from: whether it is the second class.</summary>
+    public DataFrame WithBooleanLabel() => WithLabel(new BooleanDataFrameColumn(TrainingLabel, Texts.Select(value => value == Classes[1])));
+
+    /// <summary>The rows with the class names in the column <see cref="TrainingLabel"/>.</summary>
+    public DataFrame WithTextLabel() => WithLabel(new StringDataFrameColumn(TrainingLabel, Texts));
+
+    /// <summary>The rows with another label column in place of the user's.</summary>
+    public DataFrame WithLabel(DataFrameColumn label) => new(Frame.Columns.Where(column => column.Name != Label).Append(label));
+
+    /// <summary>The name itself, or with a number behind it the first that no column has.</summary>
+    public string Unused(string name) => new[] { name }.Concat(Enumerable.Range(2, Frame.Columns.Count).Select(number => $"{name} {number}"))
+        .First(candidate => Frame.Columns.All(column => column.Name != candidate));
+
+    private IEnumerable<string> Texts => (StringDataFrameColumn)Frame.Columns[Label];
 
     private static ColumnProfile CheckLabel(CsvProfile profile, TableOptions options)
     {

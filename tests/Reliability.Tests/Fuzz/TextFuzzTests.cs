@@ -6,9 +6,9 @@ using Microsoft.ML.Data;
 
 namespace EE569.Reliability.Tests.Fuzz;
 
-/// <summary>Damaged CSV text and damaged model files are refused by name or used; nothing is written where the model lies.</summary>
+/// <summary>Damaged CSV text, read by ML.NET, is refused by name or trained on.</summary>
 [TestClass]
-public sealed class ModelFuzzTests
+public sealed class TextFuzzTests
 {
     private static readonly string text = string.Join('\n', Enumerable.Range(0, 30).Select(i => string.Create(CultureInfo.InvariantCulture, $"{i % 3 + (i % 7 * 0.1)},{i % 5},\"class {i % 3}\"")));
 
@@ -27,28 +27,6 @@ public sealed class ModelFuzzTests
         }, IsNamed);
     }
 
-    [TestMethod]
-    public void Damaged_model_files_are_refused_or_score()
-    {
-        using var folder = new TemporaryFolder();
-        string file = Path.Combine(folder.Path, "rows.csv");
-        File.WriteAllText(file, text);
-        var ml = new MLContext(seed: 1);
-        IDataView data = Load(ml, file);
-        using var saved = new MemoryStream();
-        ml.Model.Save(Pipeline(ml).Fit(data), data.Schema, saved);
-        byte[] original = saved.ToArray();
-
-        Fuzzer.Run(1500, mutator =>
-        {
-            using var damaged = new MemoryStream(mutator.Damage(original));
-            ITransformer model = new MLContext().Model.Load(damaged, out _);
-            Assert.HasCount(30, model.Transform(data).GetColumn<float[]>("Score"));
-        }, IsNamed);
-        CollectionAssert.AreEqual(new[] { file }, Directory.GetFileSystemEntries(folder.Path));
-    }
-
-    /// <summary>The real ML.NET wraps what a damaged part throws, once for each part around it.</summary>
     private static bool IsNamed(Exception error) => error.GetBaseException() is IOException or FormatException or InvalidDataException or InvalidOperationException or ArgumentException;
 
     private static IDataView Load(MLContext ml, string file) => ml.Data.LoadFromTextFile(
