@@ -17,7 +17,7 @@ internal static class EvaluateCommand
         {
             bool quiet = parsed.GetValue(json);
             var saved = new SavedModel(parsed.GetValue(model)!);
-            Predictions predictions = ProgressDisplay.Run(screen, quiet, progress => saved.Predict(parsed.GetValue(data)!, progress));
+            Predictions predictions = ProgressDisplay.Run(screen, quiet, progress => saved.Predict(parsed.GetValue(data)!, progress, parsed.GetValue(label)));
             Print(screen, predictions.Evaluate(parsed.GetValue(label)!), quiet);
             return CommandLine.Success;
         });

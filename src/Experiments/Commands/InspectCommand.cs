@@ -20,7 +20,7 @@ internal static class InspectCommand
         {
             string path = parsed.GetValue(model)!;
             var saved = new SavedModel(path);
-            Table[] tables = [.. saved.Guard("cannot be described", () => Describe(saved)), .. History(path)];
+            Table[] tables = [.. SavedModel.Guard($"The model in '{path}' cannot be described", () => Describe(saved)), .. History(path)];
             if (parsed.GetValue(json))
             {
                 screen.Line(JsonText.Of(tables.ToDictionary(table => table.Name, table => table.ToJson())));

@@ -1,13 +1,15 @@
 using System.Diagnostics;
+using EE569.Engine;
 using EE569.Experiments.Data.Csv;
 using EE569.Experiments.Statistics;
+using Microsoft.Data.Analysis;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 
 namespace EE569.Experiments.Comparison;
 
 /// <summary>
-/// k-fold cross-validation, repeated where rows are few. All learners get the same folds, so that their answers can be compared row by row;
+/// Stratified k-fold cross-validation, repeated where rows are few. All learners get the same folds, so that their answers can be compared row by row;
 /// what prepares the features is fitted on each fold's training rows alone, and outside the time that is measured.
 /// </summary>
 internal static class CrossValidation
@@ -21,6 +23,11 @@ internal static class CrossValidation
 
     public static LearnerScores Run(LabeledTable table, Learner learner, int folds, int seed, CancellationToken cancellation)
     {
+        if (table.Labels.CountBy(label => label).MinBy(count => count.Value) is var (rarest, count) && count < folds)
+        {
+            throw new UserException($"Class '{rarest}' of {table.Name} has {count} rows, fewer than there are folds: name {(count < 2 ? "another label, since two rows are the least" : $"--folds {count}")}, or leave these rows out.");
+        }
+
         var ml = new MLContext(seed);
         var metrics = new Dictionary<string, List<double>>();
         List<double> trainSeconds = [], predictSeconds = [];
@@ -67,14 +74,33 @@ internal static class CrossValidation
     private static IEnumerable<Fold> Folds(MLContext ml, LabeledTable table, int folds, int seed)
     {
         IEstimator<ITransformer> featurizer = Featurizer.CreateForFeatures(ml, table);
-
-        // The classes are those of all rows: one absent from a fold's training rows is still a class.
-        IDataView labelled = table.IsBinary ? table.WithBooleanLabel() : Featurizer.WithKeyLabel(ml, table);
-        foreach (DataOperationsCatalog.TrainTestData split in ml.Data.CrossValidationSplit(labelled, folds, seed: seed))
+        DataFrame rows = table.IsBinary ? table.WithBooleanLabel() : table.WithTextLabel();
+        int[] numbers = FoldNumbers([.. table.Labels], folds, (ulong)seed);
+        IDataView Labelled(Func<int, bool> isIn)
         {
-            ITransformer features = featurizer.Fit(split.TrainSet);
-            yield return new Fold(InMemory(ml, features.Transform(split.TrainSet), table), InMemory(ml, features.Transform(split.TestSet), table));
+            DataFrame part = rows[Enumerable.Range(0, numbers.Length).Where(row => isIn(numbers[row]))];
+            return table.IsBinary ? part : Featurizer.WithKeyLabel(ml, table, part);
         }
+
+        for (int number = 0; number < folds; number++)
+        {
+            IDataView train = Labelled(other => other != number), test = Labelled(other => other == number);
+            ITransformer features = featurizer.Fit(train);
+            yield return new Fold(InMemory(ml, features.Transform(train), table), InMemory(ml, features.Transform(test), table));
+        }
+    }
+
+    /// <summary>The fold of each row: every class is dealt out to all folds, in random order.</summary>
+    private static int[] FoldNumbers(string[] labels, int folds, ulong seed)
+    {
+        int[] numbers = new int[labels.Length], rows = [.. Enumerable.Range(0, labels.Length)];
+        new SplitMix64(seed).Shuffle(rows.AsSpan());
+        foreach ((int row, int place) in rows.OrderBy(row => labels[row], StringComparer.Ordinal).Select((row, place) => (row, place)))
+        {
+            numbers[row] = place % folds;
+        }
+
+        return numbers;
     }
 
     private static IDataView InMemory(MLContext ml, IDataView data, LabeledTable table)

@@ -32,12 +32,9 @@ internal static class Featurizer
         return steps.Aggregate(new EstimatorChain<ITransformer>(), (chain, step) => chain.Append(step));
     }
 
-    /// <summary>The table's rows with the label as a key in <see cref="LabeledTable.TrainingLabel"/>, its values in the order of the classes.</summary>
-    public static IDataView WithKeyLabel(MLContext ml, LabeledTable table)
-    {
-        DataFrame rows = table.WithTextLabel(), classes = new(new StringDataFrameColumn(table.TrainingLabel, table.Classes));
-        return ml.Transforms.Conversion.MapValueToKey(table.TrainingLabel, keyData: classes).Fit(rows).Transform(rows);
-    }
+    /// <summary>Rows of <see cref="LabeledTable.WithTextLabel"/> with the class as a key: its values are the table's classes in their order, whichever of them the rows have.</summary>
+    public static IDataView WithKeyLabel(MLContext ml, LabeledTable table, DataFrame rows) => ml.Transforms.Conversion
+        .MapValueToKey(table.TrainingLabel, keyData: new DataFrame(new StringDataFrameColumn(table.TrainingLabel, table.Classes))).Fit(rows).Transform(rows);
 
     private static InputOutputColumnPair[] InPlace(IEnumerable<string> columns) => [.. columns.Select(name => new InputOutputColumnPair(name, name))];
 }

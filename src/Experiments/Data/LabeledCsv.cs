@@ -1,6 +1,4 @@
-using System.Globalization;
 using CsvHelper;
-using CsvHelper.Configuration;
 using EE569.Engine;
 
 namespace EE569.Experiments.Data;
@@ -16,11 +14,8 @@ internal static class LabeledCsv
 
     public static Examples Read(string path)
     {
-        using var reader = new StreamReader(path);
-        using var csv = new CsvReader(reader, new CsvConfiguration(CultureInfo.InvariantCulture));
-        csv.Read();
-        csv.ReadHeader();
-        int features = csv.HeaderRecord!.Length - 1;
+        using var csv = CsvReader.FromFile(path);
+        int features = csv.Headers.Count - 1;
         var values = new List<float>();
         var labels = new List<int>();
         var classes = new List<string>();
@@ -28,10 +23,10 @@ internal static class LabeledCsv
         {
             for (int i = 0; i < features; i++)
             {
-                values.Add(csv.GetField<float>(i));
+                values.Add(csv.Parse<float>(i));
             }
 
-            labels.Add(ClassOf(csv.GetField(features)!, classes));
+            labels.Add(ClassOf(csv.GetString(features), classes));
         }
 
         return new Examples(new Matrix<float>(labels.Count, features, [.. values]), [.. labels], classes);

@@ -39,7 +39,7 @@ internal sealed class ModelTraining
             }
         };
         IDataView labelled;
-        ((_unit.Offset, _unit.Scale), labelled) = settings.IsRegression ? Standardise(table) : ((0, 1), Featurizer.WithKeyLabel(_ml, table));
+        ((_unit.Offset, _unit.Scale), labelled) = settings.IsRegression ? Standardise(table) : ((0, 1), Featurizer.WithKeyLabel(_ml, table, table.WithTextLabel()));
         _featurizer = Featurizer.CreateForFeatures(_ml, table).Fit(labelled);
         _data = _featurizer.Transform(labelled);
     }

@@ -16,7 +16,6 @@ internal abstract record Predictions(string Path, DataFrame Frame)
     public abstract IEvaluation Evaluate(string label);
 
     /// <summary>The cells of a column as text.</summary>
-    protected string[] Cells(string column) => Frame.Columns.FirstOrDefault(candidate => candidate.Name == column) is { } values
-        ? [.. Enumerable.Range(0, (int)Frame.Rows.Count).Select(row => Convert.ToString(values[row], CultureInfo.InvariantCulture) ?? "")]
-        : throw new UserException($"'{Path}' has no column '{column}'. Its columns are {string.Join(", ", Frame.Columns.Select(candidate => candidate.Name))}.");
+    protected string[] Cells(string column) =>
+        [.. Enumerable.Range(0, (int)Frame.Rows.Count).Select(row => Convert.ToString(Frame.Columns[column][row], CultureInfo.InvariantCulture) ?? "")];
 }

@@ -15,7 +15,7 @@ internal sealed class SavedModel
     public SavedModel(string path)
     {
         _path = File.Exists(path) ? path : throw new UserException($"There is no model file '{path}'.");
-        (Pipeline, InputSchema) = Guard("cannot be loaded", () =>
+        (Pipeline, InputSchema) = Guard($"'{path}' is no model that ML.NET can load", () =>
         {
             ModelArchive.Check(path);
             ITransformer pipeline = _context.Model.Load(path, out DataViewSchema schema);
@@ -31,7 +31,7 @@ internal sealed class SavedModel
     /// Uses the model. Its file may be damaged, or a stranger's: that can lead ML.NET to any exception whatever, wrapped once for each part around the damage,
     /// and often not before a row is scored.
     /// </summary>
-    public T Guard<T>(string failure, Func<T> use)
+    public static T Guard<T>(string failure, Func<T> use)
     {
         try
         {
@@ -39,15 +39,15 @@ internal sealed class SavedModel
         }
         catch (Exception exception) when (exception is not UserException)
         {
-            throw new UserException($"The model in '{_path}' {failure}: {exception.GetBaseException().Message.ReplaceLineEndings(" ")}", exception);
+            throw new UserException($"{failure}: {exception.GetBaseException().Message.ReplaceLineEndings(" ")}", exception);
         }
     }
 
-    /// <summary>Predicts every row of a CSV file that has the model's feature columns.</summary>
-    public Predictions Predict(string path, IProgressReporter progress)
+    /// <summary>Predicts every row of a CSV file that has the model's feature columns, and reads the column of the label where one is named.</summary>
+    public Predictions Predict(string path, IProgressReporter progress, string? label = null)
     {
-        DataFrame frame = Load(new CsvFile(path, progress));
-        return Guard($"cannot predict the rows of '{path}'", () => Score(path, frame, progress));
+        DataFrame frame = Load(path, label, progress);
+        return Guard($"The model in '{_path}' cannot predict the rows of '{path}'", () => Score(path, frame, progress));
     }
 
     /// <summary>Scores the columns of the model alone: others of the file may have the names of columns that the model makes.</summary>
@@ -70,19 +70,21 @@ internal sealed class SavedModel
             : throw new InvalidDataException("its classes and scores do not belong together.");
     }
 
-    private DataFrame Load(CsvFile file)
+    private DataFrame Load(string path, string? label, IProgressReporter progress)
     {
-        CsvProfile profile = file.Scan();
-        foreach (DataViewSchema.Column column in InputSchema)
+        using var file = new CsvFile(path, progress);
+        bool IsNumber(string name) => InputSchema.GetColumnOrNull(name)?.Type is NumberDataViewType;
+        string[] wanted = [.. InputSchema.Select(column => column.Name).Concat(label is null ? [] : [label]).Select(file.Require)];
+        IReadOnlyList<CsvColumn> columns = file.Read(name => !wanted.Contains(name) ? CellKind.Ignored : IsNumber(name) ? CellKind.Number : CellKind.Text);
+        foreach (CsvColumn column in columns)
         {
-            ColumnProfile found = profile[column.Name];
-            if (column.Type is NumberDataViewType && found.FirstText is { } text)
+            if (IsNumber(column.Name) && column.FirstText is { } text)
             {
-                throw new UserException($"'{file.Path}': column '{column.Name}' must be numeric, but line {text.Line} has '{text.Value}'.");
+                throw new UserException($"'{path}': column '{column.Name}' must be numeric, but line {text.Line} has '{text.Value}'.");
             }
         }
 
-        return file.Load(profile.Columns.Select(column => InputSchema.GetColumnOrNull(column.Name)?.Type is NumberDataViewType));
+        return new DataFrame(columns.Where(column => wanted.Contains(column.Name)).Select(column => column.Values));
     }
 
     private sealed class NumberRow

@@ -79,13 +79,13 @@ internal sealed class Table
     /// <summary>As above; <paramref name="onRow"/> is called after each row.</summary>
     public void WriteCsv(TextWriter writer, Action onRow)
     {
-        using var csv = new CsvWriter(writer, new CsvHelper.Configuration.CsvConfiguration(CultureInfo.InvariantCulture) { NewLine = "\n" }, leaveOpen: true);
+        using var csv = CsvWriter.Create(writer, new CsvWriterOptions { NewLine = "\n" }, leaveOpen: true);
         foreach (Column column in Columns)
         {
             csv.WriteField(column.Name);
         }
 
-        csv.NextRecord();
+        csv.EndRecord();
         foreach (object?[] row in _rows)
         {
             foreach (object? cell in row)
@@ -93,7 +93,7 @@ internal sealed class Table
                 csv.WriteField(Convert.ToString(cell, CultureInfo.InvariantCulture));
             }
 
-            csv.NextRecord();
+            csv.EndRecord();
             onRow();
         }
     }

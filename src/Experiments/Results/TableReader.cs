@@ -1,6 +1,5 @@
 using System.Globalization;
 using CsvHelper;
-using CsvHelper.Configuration;
 
 namespace EE569.Experiments.Results;
 
@@ -11,20 +10,18 @@ internal static class TableReader
     {
         try
         {
-            using var reader = new StreamReader(path);
-            using var csv = new CsvReader(reader, new CsvConfiguration(CultureInfo.InvariantCulture));
-            string[] columns = csv.Read() && csv.ReadHeader() ? csv.HeaderRecord! : [];
-            var table = new Table(name, [.. columns.Select(column => new Column(column))]);
+            using var csv = CsvReader.FromFile(path, new CsvReaderOptions { Separator = ',' });
+            var table = new Table(name, [.. csv.Headers.Select(column => new Column(column))]);
             while (csv.Read())
             {
-                table.Add([.. csv.Parser.Record!.Select(Cell)]);
+                table.Add([.. Enumerable.Range(0, csv.FieldCount).Select(i => Cell(csv.GetString(i)))]);
             }
 
             return table;
         }
-        catch (Exception exception) when (exception is CsvHelperException or ArgumentException or IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (exception is CsvFormatException or ArgumentException or IOException or UnauthorizedAccessException)
         {
-            throw new UserException($"'{path}' is no table: {exception.Message.ReplaceLineEndings(" ").Split("IReader state")[0].Trim()} Put it right, or move it away.", exception);
+            throw new UserException($"'{path}' is no table: {exception.Message.ReplaceLineEndings(" ")} Put it right, or move it away.", exception);
         }
     }
 

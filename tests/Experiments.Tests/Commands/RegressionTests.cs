@@ -42,7 +42,7 @@ public sealed class RegressionTests
         Assert.Contains("line 3 has 'many'", await Error(words));
         Assert.Contains("holds only '2'", await Error(constant));
         Assert.Contains("no value in line 3", await Error(missing));
-        Assert.Contains("not finite", await Error(infinite));
+        Assert.Contains("finite numbers to predict, but line 3 has 'Infinity'", await Error(infinite));
 
         static Task<string> Error(string file) => ProgramRun.ErrorOf("train", "--data", file, "--label", "Label", "--trainer", "mlp-regression", "--out", Path.Combine(Path.GetDirectoryName(file)!, "out"));
     }

@@ -26,6 +26,8 @@ public sealed class UserDataTests
     [DataRow("A,When,Label\n1,2024-05-06,x\n1,2024-05-07,y\n", "Label", "feature column 'When' holds dates")]
     [DataRow("A,B,Label\n1,2,x\n1,2,\n", "Label", "'Label' has no value in line 3")]
     [DataRow("A,B,Label\n1,,x\n1,,y\n", "Label", "feature column 'B' has no value in any row")]
+    [DataRow("A,B,Label\n1,1e999,x\n1,2,y\n", "Label", "feature column 'B' has a number that is not finite: line 2 has '1e999'")]
+    [DataRow("A,B,Label\n\"1\n\",2,x\n1,word,y\n", "Label", "line 4 has 'word'")]
     [DataRow("Label\nx\ny\n", "Label", "no feature columns")]
     public async Task A_faulty_file_is_one_line_that_names_the_fault(string text, string label, string named)
     {
@@ -60,6 +62,36 @@ public sealed class UserDataTests
         Assert.HasCount(7, scores);
         Assert.IsTrue(scores.All(learner => learner.GetProperty("metrics").GetProperty("accuracy").EnumerateArray().Average(fold => fold.GetDouble()) > 0.85));
         Assert.IsTrue(scores.All(learner => learner.GetProperty("right").GetArrayLength() == 150), "every row is in one test fold");
+    }
+
+    [TestMethod]
+    [DataRow("iris.csv")]
+    [DataRow("circles.csv")]
+    public async Task Every_learner_of_a_comparison_gives_the_same_answers_in_every_run(string data)
+    {
+        async Task<string[]> Answers()
+        {
+            ProgramRun run = await ProgramRun.Of("compare", "--data", LabeledCsv.ShippedPath(data), "--label", "Label", "--folds", "2", "--json");
+            return [.. JsonDocument.Parse(run.Output).RootElement[0].GetProperty("scores").EnumerateArray().Select(scores => $"{scores.GetProperty("learner")} {scores.GetProperty("metrics")} {scores.GetProperty("confusion")}")];
+        }
+
+        string[] first = await Answers();
+        Assert.HasCount(7, first);
+        CollectionAssert.AreEqual(first, await Answers());
+    }
+
+    [TestMethod]
+    public async Task A_class_rarer_than_the_folds_is_named_and_one_as_frequent_is_in_each()
+    {
+        using var folder = new TemporaryFolder();
+        string File(params int[] rare) => folder.File("rare.csv", "x,class\n" + string.Concat(Enumerable.Range(0, 60).Select(i => $"{i % 20},{(i < rare[0] ? "b" : i < rare.Sum() ? "c" : "a")}\n")));
+        Assert.Contains("Class 'b' of rare has 2 rows, fewer than there are folds: name --folds 2", await ProgramRun.ErrorOf("compare", "--data", File(2, 0), "--label", "class"));
+        Assert.Contains("Class 'c' of rare has 1 rows", await ProgramRun.ErrorOf("compare", "--data", File(5, 1), "--label", "class"));
+        foreach (int[] rare in new int[][] { [3, 0], [3, 3] })
+        {
+            ProgramRun run = await ProgramRun.Of("compare", "--data", File(rare), "--label", "class", "--folds", "3", "--json");
+            Assert.AreEqual(0, run.ExitCode, run.Error);
+        }
     }
 
     [TestMethod]

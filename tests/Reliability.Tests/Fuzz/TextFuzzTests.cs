@@ -6,7 +6,7 @@ using Microsoft.ML.Data;
 
 namespace EE569.Reliability.Tests.Fuzz;
 
-/// <summary>Damaged CSV text, read by ML.NET, is refused by name or trained on.</summary>
+/// <summary>Damaged CSV text, read by ML.NET or by the command line, is refused by name or trained on.</summary>
 [TestClass]
 public sealed class TextFuzzTests
 {
@@ -25,6 +25,25 @@ public sealed class TextFuzzTests
             IDataView scored = Pipeline(ml).Fit(data).Transform(data);
             Assert.IsTrue(scored.GetColumn<float[]>("Score").All(row => row.Length > 0));
         }, IsNamed);
+    }
+
+    [TestMethod]
+    public void Damaged_CSV_files_given_to_the_command_line_are_refused_in_one_line_or_train()
+    {
+        using var folder = new TemporaryFolder();
+        string file = Path.Combine(folder.Path, "rows.csv"), output = Path.Combine(folder.Path, "out");
+        Fuzzer.Run(500, mutator =>
+        {
+            File.WriteAllBytes(file, mutator.Damage(Encoding.UTF8.GetBytes("A,B,Label\n" + text)));
+            string[] kind = mutator.Random.Next(3) == 0 ? ["--trainer", "mlp-regression", "--label", "A", "--categorical", "Label"] : ["--label", "Label"];
+            (int exitCode, _, string error) = InProcess.Run(["train", "--data", file, "--epochs", "1", "--hidden-layers", "2", "--out", output, .. kind]);
+
+            Assert.IsTrue(exitCode is 0 or 2, error);
+            if (exitCode == 2)
+            {
+                throw new EE569.Experiments.UserException(error);
+            }
+        }, error => error is EE569.Experiments.UserException && error.Message.Split('\n').Count(line => line.StartsWith("ee569: ", StringComparison.Ordinal)) == 1);
     }
 
     private static bool IsNamed(Exception error) => error.GetBaseException() is IOException or FormatException or InvalidDataException or InvalidOperationException or ArgumentException;

@@ -14,6 +14,9 @@ namespace EE569.Experiments.Data.Csv;
 internal sealed record LabeledTable(
     string Name, DataFrame Frame, string Label, IReadOnlyList<string> Numeric, IReadOnlyList<string> Categorical, IReadOnlyList<string> Classes)
 {
+    /// <summary>The class of each row.</summary>
+    public IEnumerable<string> Labels => (StringDataFrameColumn)Frame.Columns[Label];
+
     /// <summary>The name for the vector of all features.</summary>
     public string FeatureVector => Unused("Features");
 
@@ -27,35 +30,31 @@ internal sealed record LabeledTable(
     /// <summary>Checks the file and loads it; every fault is a <see cref="UserException"/> that names it.</summary>
     public static LabeledTable Load(string path, TableOptions options, IProgressReporter? progress = null)
     {
-        var file = new CsvFile(path, progress ?? new SilentProgress());
-        CsvProfile profile = file.Scan();
-        ColumnProfile label = CheckLabel(profile, options);
-        ColumnProfile[] features = SelectFeatures(profile, options);
-        string[] categorical = [.. features.Select(column => column.Name).Where(options.Categorical.Contains)];
-        ColumnProfile[] numeric = [.. features.Where(column => !categorical.Contains(column.Name))];
-        CheckFeatures(path, numeric, features);
+        using var file = new CsvFile(path, progress ?? new SilentProgress());
+        file.Require(options.Label);
+        string[] names = SelectFeatures(file, options);
+        var wanted = names.ToHashSet();
+        CellKind KindOf(string name) => name == options.Label
+            ? options.IsRegression ? CellKind.Number : CellKind.Text
+            : !wanted.Contains(name) ? CellKind.Ignored : options.Categorical.Contains(name) ? CellKind.Text : CellKind.Number;
 
-        var numbers = numeric.Select(column => column.Name).ToHashSet();
-        if (options.IsRegression)
-        {
-            numbers.Add(label.Name);
-        }
-
-        DataFrame frame = file.Load(profile.Columns.Select(column => numbers.Contains(column.Name)));
+        var columns = file.Read(KindOf).ToDictionary(column => column.Name);
+        CheckLabel(path, columns[options.Label], options.IsRegression);
+        Array.ForEach(names, name => CheckFeature(path, columns[name], options.Categorical.Contains(name)));
         return new LabeledTable(
             Path.GetFileNameWithoutExtension(path),
-            frame,
-            label.Name,
-            [.. numeric.Select(column => column.Name)],
-            categorical,
-            options.IsRegression ? [] : label.DistinctValues);
+            new DataFrame(names.Append(options.Label).Select(name => columns[name].Values)),
+            options.Label,
+            [.. names.Where(name => !options.Categorical.Contains(name))],
+            [.. names.Where(options.Categorical.Contains)],
+            options.IsRegression ? [] : columns[options.Label].DistinctValues);
     }
 
     /// <summary>The rows with the label as a Boolean column, as binary trainers learn from: whether it is the second class.</summary>
-    public DataFrame WithBooleanLabel() => WithLabel(new BooleanDataFrameColumn(TrainingLabel, Texts.Select(value => value == Classes[1])));
+    public DataFrame WithBooleanLabel() => WithLabel(new BooleanDataFrameColumn(TrainingLabel, Labels.Select(value => value == Classes[1])));
 
     /// <summary>The rows with the class names in the column <see cref="TrainingLabel"/>.</summary>
-    public DataFrame WithTextLabel() => WithLabel(new StringDataFrameColumn(TrainingLabel, Texts));
+    public DataFrame WithTextLabel() => WithLabel(new StringDataFrameColumn(TrainingLabel, Labels));
 
     /// <summary>The rows with another label column in place of the user's.</summary>
     public DataFrame WithLabel(DataFrameColumn label) => new(Frame.Columns.Where(column => column.Name != Label).Append(label));
@@ -64,59 +63,54 @@ internal sealed record LabeledTable(
     public string Unused(string name) => new[] { name }.Concat(Enumerable.Range(2, Frame.Columns.Count).Select(number => $"{name} {number}"))
         .First(candidate => Frame.Columns.All(column => column.Name != candidate));
 
-    private IEnumerable<string> Texts => (StringDataFrameColumn)Frame.Columns[Label];
-
-    private static ColumnProfile CheckLabel(CsvProfile profile, TableOptions options)
+    private static void CheckLabel(string path, CsvColumn label, bool isRegression)
     {
-        ColumnProfile label = profile[options.Label];
+        string where = $"'{path}': label column '{label.Name}'";
         if (label.Missing > 0)
         {
-            throw new UserException($"'{profile.Path}': label column '{label.Name}' has no value in line {label.FirstMissingLine} ({label.Missing} rows in all). Fill it, or remove the rows.");
+            throw new UserException($"{where} has no value in line {label.FirstMissingLine} ({label.Missing} rows in all). Fill it, or remove the rows.");
         }
 
-        if (!label.HasTooManyValues && label.DistinctValues.Count == 1)
+        if (isRegression && label.FirstText is { } text)
         {
-            throw new UserException($"'{profile.Path}': label column '{label.Name}' holds only '{label.DistinctValues[0]}'; at least two {(options.IsRegression ? "values" : "classes")} are needed.");
+            throw new UserException($"{where} must hold finite numbers to predict, but line {text.Line} has '{Shortened(text.Value)}'. For classes choose another trainer.");
         }
 
-        if (options.IsRegression && label.FirstText is { } text)
+        if (label.DistinctValues is [var only])
         {
-            throw new UserException($"'{profile.Path}': label column '{label.Name}' must hold numbers to predict, but line {text.Line} has '{Shortened(text.Value)}'. For classes choose another trainer.");
+            throw new UserException($"{where} holds only '{only}'; at least two {(isRegression ? "values" : "classes")} are needed.");
         }
 
-        return options.IsRegression || !label.HasTooManyValues
-            ? label
-            : throw new UserException($"'{profile.Path}': label column '{label.Name}' has more than {ColumnProfile.MostDistinctValues} different values, too many for classes. To predict numbers, train with --trainer mlp-regression.");
+        if (!isRegression && label.HasTooManyValues)
+        {
+            throw new UserException($"{where} has more than {CsvColumn.MostDistinctValues} different values, too many for classes. To predict numbers, train with --trainer mlp-regression.");
+        }
     }
 
-    private static ColumnProfile[] SelectFeatures(CsvProfile profile, TableOptions options)
+    private static string[] SelectFeatures(CsvFile file, TableOptions options)
     {
         // Looking each up makes a misspelt name an error.
-        string[] ignored = [.. options.Ignored.Select(name => profile[name].Name)];
-        _ = options.Categorical.Select(name => profile[name]).ToArray();
-        IEnumerable<ColumnProfile> chosen = options.Features?.Select(name => profile[name]) ?? profile.Columns;
-        ColumnProfile[] features = [.. chosen.Where(column => column.Name != options.Label && !ignored.Contains(column.Name))];
-        return features.Length > 0 ? features : throw new UserException($"'{profile.Path}' has no feature columns besides the label '{options.Label}'.");
-    }
-
-    private static void CheckFeatures(string path, ColumnProfile[] numeric, ColumnProfile[] features)
-    {
-        foreach (ColumnProfile column in numeric)
+        foreach (string name in options.Ignored.Concat(options.Categorical).Concat(options.Features ?? []))
         {
-            if (column.FirstText is { } text)
-            {
-                string kind = column.LooksLikeDate ? "holds dates" : "is not numeric";
-                string remedy = column.LooksLikeDate ? "turn it into numbers" : $"name it with --categorical \"{column.Name}\"";
-                throw new UserException($"'{path}': feature column '{column.Name}' {kind}: line {text.Line} has '{Shortened(text.Value)}'. Leave it out with --ignore \"{column.Name}\", or {remedy}.");
-            }
+            file.Require(name);
         }
 
-        foreach (ColumnProfile column in features)
+        string[] features = [.. (options.Features ?? file.Header).Where(name => name != options.Label && !options.Ignored.Contains(name)).Distinct()];
+        return features.Length > 0 ? features : throw new UserException($"'{file.Path}' has no feature columns besides the label '{options.Label}'.");
+    }
+
+    private static void CheckFeature(string path, CsvColumn column, bool isCategorical)
+    {
+        string leaveOut = $"Leave it out with --ignore \"{column.Name}\"";
+        if (!isCategorical && column.FirstText is { } text)
         {
-            if (column.Numbers == 0 && column.FirstText is null)
-            {
-                throw new UserException($"'{path}': feature column '{column.Name}' has no value in any row. Leave it out with --ignore \"{column.Name}\".");
-            }
+            string remedy = column.Kind == "is not numeric" ? $"name it with --categorical \"{column.Name}\"" : "turn it into numbers";
+            throw new UserException($"'{path}': feature column '{column.Name}' {column.Kind}: line {text.Line} has '{Shortened(text.Value)}'. {leaveOut}, or {remedy}.");
+        }
+
+        if (column.Numbers == 0 && column.FirstText is null)
+        {
+            throw new UserException($"'{path}': feature column '{column.Name}' has no value in any row. {leaveOut}.");
         }
     }
 

@@ -1,0 +1,47 @@
+using EE569.Experiments.Data.Csv;
+using Microsoft.Data.Analysis;
+
+namespace EE569.Experiments.Tests.Data;
+
+/// <summary>One reader, one set of rules (RFC 4180): what a cell says is what the model learns from.</summary>
+[TestClass]
+public sealed class CsvFileTests
+{
+    [TestMethod]
+    public void Cells_are_taken_as_they_stand()
+    {
+        using var folder = new TemporaryFolder();
+        string file = folder.File("cells.csv", "number,text\n 1 , a\n2,a \r\n\"3\",\"a,\"\"b\"\"\nc\"\n\n4,null\n,\\N\nNaN,c:\\temp\n1e-3,א\n");
+
+        LabeledTable table = LabeledTable.Load(file, new TableOptions("text", null, [], []));
+
+        CollectionAssert.AreEqual(new float?[] { 1, 2, 3, 4, float.NaN, float.NaN, 1e-3f }, ((SingleDataFrameColumn)table.Frame.Columns["number"]).ToArray());
+        CollectionAssert.AreEqual(new[] { " a", "a ", "a,\"b\"\nc", "null", "\\N", "c:\\temp", "א" }, ((StringDataFrameColumn)table.Frame.Columns["text"]).ToArray());
+        CollectionAssert.AreEquivalent(((StringDataFrameColumn)table.Frame.Columns["text"]).ToArray(), table.Classes.ToArray(), "each is a class of its own");
+    }
+
+    [TestMethod]
+    public void Classes_that_are_numbers_stand_in_the_order_of_size()
+    {
+        using var folder = new TemporaryFolder();
+        string file = folder.File("numbers.csv", "x,class\n" + string.Concat(Enumerable.Range(1, 24).Select(i => $"{i},{i % 12}\n")));
+
+        CollectionAssert.AreEqual(Enumerable.Range(0, 12).Select(i => $"{i}").ToArray(), LabeledTable.Load(file, TableOptions.AllNumeric("class")).Classes.ToArray());
+    }
+
+    [TestMethod]
+    public async Task Twelve_numbered_classes_keep_their_names_from_training_to_prediction_and_in_a_comparison()
+    {
+        using var folder = new TemporaryFolder();
+        string file = folder.File("numbers.csv", "x,y,class\n" + string.Concat(Enumerable.Range(0, 240).Select(i => FormattableString.Invariant($"{Math.Sin(i % 12 * Math.PI / 6)},{Math.Cos(i % 12 * Math.PI / 6)},{i % 12}\n"))));
+        await ProgramRun.Of("train", "--data", file, "--label", "class", "--out", folder.Path);
+        ProgramRun predict = await ProgramRun.Of("predict", "--model", Path.Combine(folder.Path, "model.zip"), "--data", file);
+        ProgramRun compare = await ProgramRun.Of("compare", "--data", file, "--label", "class", "--folds", "2");
+
+        string[] lines = predict.Output.Split('\n');
+        Assert.StartsWith("PredictedLabel,Probability 0,Probability 1,Probability 2,", lines[0]);
+        CollectionAssert.AreEqual(Enumerable.Range(0, 240).Select(i => $"{i % 12}").ToArray(), lines.Skip(1).SkipLast(1).Select(line => line.Split(',')[0]).ToArray());
+        string[] confusion = compare.Output.Split('\n').SkipWhile(line => !line.StartsWith("SoftmaxMlp on numbers", StringComparison.Ordinal) && !line.StartsWith("SoftmaxRegression on numbers", StringComparison.Ordinal)).Skip(2).Take(12).ToArray();
+        CollectionAssert.AreEqual(Enumerable.Repeat("100.0 %", 12).ToArray(), confusion.Select(line => line[^7..]).ToArray(), compare.Output);
+    }
+}
