@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Diagnostics;
 using EE569.Experiments.Comparison;
-using EE569.Experiments.Data;
 using EE569.Experiments.Data.Csv;
 using EE569.Experiments.Results;
 using EE569.Experiments.Studies;
@@ -29,9 +28,7 @@ internal static class CompareCommand
         });
         command.SetAction((parsed, cancellation) =>
         {
-            IReadOnlyList<LabeledTable> tables = parsed.GetValue(table.Data) is null
-                ? [.. CompareStudy.DataSets.Select(name => LabeledTable.Load(LabeledCsv.ShippedPath($"{name}.csv"), TableOptions.AllNumeric("Label")))]
-                : [table.Load(parsed)];
+            IReadOnlyList<LabeledTable> tables = parsed.GetValue(table.Data) is null ? CompareStudy.LoadAll() : [table.Load(parsed)];
             return Task.Run(() => Run(screen, tables, parsed.GetValue(folds), parsed.GetValue(seed), parsed.GetValue(json), cancellation), CancellationToken.None);
         });
         return command;
@@ -39,33 +36,32 @@ internal static class CompareCommand
 
     private static int Run(Screen screen, IReadOnlyList<LabeledTable> tables, int folds, int seed, bool json, CancellationToken cancellation)
     {
-        string scratch = Directory.CreateTempSubdirectory("ee569-").FullName;
-        try
+        const string Task = "compare";
+        (LabeledTable Table, Learner Learner)[] grid = DataSetComparison.Grid(tables);
+        IReadOnlyList<DataSetComparison> comparisons = ProgressDisplay.Run(screen, quiet: json, progress =>
         {
-            var options = new StudyOptions(Seed: seed);
-            IReadOnlyList<DataSetComparison> comparisons = ProgressDisplay.Run(screen, quiet: json, progress =>
+            var clock = Stopwatch.StartNew();
+            var scores = new List<LearnerScores>();
+            progress.Begin(Task, grid.Length);
+            foreach ((LabeledTable table, Learner learner) in grid)
             {
-                var clock = Stopwatch.StartNew();
-                var context = new StudyContext("compare", options, new CellStore(scratch, options), progress, cancellation);
-                IReadOnlyList<DataSetComparison> compared = CompareStudy.Compare(tables, folds, context);
-                progress.End("compare", clock.Elapsed);
-                return compared;
-            });
-            if (json)
-            {
-                screen.Line(JsonText.Of(comparisons));
-            }
-            else
-            {
-                Print(screen, comparisons);
+                scores.Add(CrossValidation.Run(table, learner, folds, seed, cancellation));
+                progress.CellDone(Task, $"{table.Name}-{learner.Name}", resumed: false);
             }
 
-            return CommandLine.Success;
-        }
-        finally
+            progress.End(Task, clock.Elapsed);
+            return DataSetComparison.Of(grid, scores);
+        });
+        if (json)
         {
-            Directory.Delete(scratch, recursive: true);
+            screen.Line(JsonText.Of(comparisons));
         }
+        else
+        {
+            Print(screen, comparisons);
+        }
+
+        return CommandLine.Success;
     }
 
     private static void Print(Screen screen, IReadOnlyList<DataSetComparison> comparisons)

@@ -36,5 +36,12 @@ internal sealed record DataSetComparison(string Name, IReadOnlyList<string> Clas
 
     public bool AreAllOfOursAtLeastSdca => Ours.All(IsAtLeastSdca);
 
-    public static DataSetComparison Of(LabeledTable table, IReadOnlyList<LearnerScores> scores) => new(table.Name, table.Classes, table.Rows, scores);
+    /// <summary>Every table with every learner that suits it.</summary>
+    public static (LabeledTable Table, Learner Learner)[] Grid(IEnumerable<LabeledTable> tables) =>
+        [.. from table in tables from learner in Learners.For(table.IsBinary) select (table, learner)];
+
+    /// <summary>The scores of a grid, data set by data set.</summary>
+    public static IReadOnlyList<DataSetComparison> Of((LabeledTable Table, Learner Learner)[] grid, IReadOnlyList<LearnerScores> scores) =>
+        [.. grid.Zip(scores, (cell, score) => (cell.Table, Score: score)).GroupBy(pair => pair.Table).Select(group =>
+            new DataSetComparison(group.Key.Name, group.Key.Classes, group.Key.Rows, [.. group.Select(pair => pair.Score)]))];
 }

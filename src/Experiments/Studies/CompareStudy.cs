@@ -8,7 +8,7 @@ namespace EE569.Experiments.Studies;
 /// <summary>Our trainers against ML.NET's own on every shipped data set.</summary>
 internal sealed class CompareStudy : IStudy
 {
-    public static readonly IReadOnlyList<string> DataSets = ["iris", "wine", "breast_cancer", "digits", "gaussians", "circles"];
+    private static readonly IReadOnlyList<string> DataSets = ["iris", "wine", "breast_cancer", "digits", "gaussians", "circles"];
 
     public string Id => "compare";
 
@@ -19,28 +19,24 @@ internal sealed class CompareStudy : IStudy
     public StudyResult Run(StudyContext context)
     {
         int folds = context.Choose(quick: 5, full: 10);
-        IReadOnlyList<DataSetComparison> comparisons = Compare(
-            [.. DataSets.Select(name => LabeledTable.Load(LabeledCsv.ShippedPath($"{name}.csv"), TableOptions.AllNumeric("Label")))], folds, context);
+        (LabeledTable Table, Learner Learner)[] grid = DataSetComparison.Grid(LoadAll());
+        IReadOnlyList<LearnerScores> scores = context.RunCells(
+            grid,
+            cell => $"{cell.Table.Name}-{cell.Learner.Name}-{folds}",
+            cell => CrossValidation.Run(cell.Table, cell.Learner, folds, context.Options.Seed, context.Cancellation),
+            timed: true);
+        IReadOnlyList<DataSetComparison> comparisons = DataSetComparison.Of(grid, scores);
         return new StudyResult
         {
-            Setting = $"{folds}-fold cross-validation, repeated where rows are few (up to ten times), the same folds for all; features normalised to mean 0 and variance 1; ML.NET's learners with their default options, ours with one rule for all data sets ({Learners.OurSettings}), made with results on these same data sets at hand.",
+            Setting = $"{folds}-fold stratified cross-validation, repeated where rows are few (up to ten times), the same folds for all; features centred and scaled to variance 1; one thread each; ML.NET's learners with their default options, ours with one rule for all data sets ({Learners.OurSettings}), made with results on these same data sets at hand.",
             Tables = [.. comparisons.Select(ComparisonTables.Metrics), ComparisonTables.McNemar(comparisons)],
             Figures = [.. ComparisonFigures.All(comparisons)],
             Claims = [.. from comparison in comparisons from ours in comparison.Ours select AccuracyClaim(comparison, ours), TimeClaim(comparisons)],
         };
     }
 
-    /// <summary>Runs all learners on all tables, a cell for each pair.</summary>
-    public static IReadOnlyList<DataSetComparison> Compare(IReadOnlyList<LabeledTable> tables, int folds, StudyContext context)
-    {
-        (LabeledTable Table, Learner Learner)[] grid = [.. from table in tables from learner in Learners.For(table.IsBinary) select (table, learner)];
-        IReadOnlyList<LearnerScores> scores = context.RunCells(
-            grid,
-            cell => $"{cell.Table.Name}-{cell.Learner.Name}-{folds}",
-            cell => CrossValidation.Run(cell.Table, cell.Learner, folds, context.Options.Seed, context.Cancellation),
-            timed: true);
-        return [.. tables.Select(table => DataSetComparison.Of(table, [.. grid.Zip(scores).Where(pair => pair.First.Table == table).Select(pair => pair.Second)]))];
-    }
+    /// <summary>The shipped data sets.</summary>
+    public static IReadOnlyList<LabeledTable> LoadAll() => [.. DataSets.Select(name => LabeledTable.Load(LabeledCsv.ShippedPath($"{name}.csv"), TableOptions.AllNumeric("Label")))];
 
     private static Claim AccuracyClaim(DataSetComparison comparison, LearnerScores ours)
     {
