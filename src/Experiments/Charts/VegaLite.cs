@@ -18,7 +18,7 @@ internal static class VegaLite
     /// <summary>The part of a scheme from dark to light that stands out from a dark and from a light ground.</summary>
     private static readonly double[] ReadableOnAnyGround = [0.25, 0.9];
 
-    private const string Schema = "https://vega.github.io/schema/vega-lite/v5.json";
+    private const string Schema = "https://vega.github.io/schema/vega-lite/v6.json";
 
     private static readonly JsonSerializerOptions Options = new() { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
 
@@ -30,12 +30,16 @@ internal static class VegaLite
     public static Figure Figure(string id, string title, string altText, string finding, object body, IReadOnlyList<Table> data, IReadOnlyList<Table> drawings)
     {
         var specification = new JsonObject { ["$schema"] = Schema, ["description"] = altText };
-        foreach ((string key, JsonNode? value) in JsonSerializer.SerializeToNode(body, Options)!.AsObject().ToArray())
+        JsonObject chart = JsonSerializer.SerializeToNode(body, Options)!.AsObject();
+        foreach ((string key, JsonNode? value) in chart)
         {
             specification[key] = value?.DeepClone();
         }
 
-        specification["datasets"] = new JsonObject(data.Concat(drawings).Select(table => KeyValuePair.Create<string, JsonNode?>(table.Name, table.ToJson())));
+        // What no layer names, such as the numbers behind a picture, is for the CSV file only.
+        string drawn = chart.ToJsonString();
+        IEnumerable<Table> named = data.Concat(drawings).Where(table => drawn.Contains(JsonSerializer.Serialize(Data(table)), StringComparison.Ordinal));
+        specification["datasets"] = new JsonObject(named.Select(table => KeyValuePair.Create<string, JsonNode?>(table.Name, table.ToJson())));
         return new Figure(id, title, altText, finding, specification, data);
     }
 
@@ -69,6 +73,6 @@ internal static class VegaLite
         type = "ordinal",
         title = title ?? field,
         scale = new { scheme = new { name = "viridis", extent = ReadableOnAnyGround } },
-        legend = new { orient = "bottom", columns = 8 },
+        legend = new { orient = "bottom", columns = 6 },
     };
 }

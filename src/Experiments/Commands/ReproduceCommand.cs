@@ -14,7 +14,6 @@ internal sealed class ReproduceCommand
     private readonly Option<bool> _quick = new("--quick") { Description = "Run a smaller version of everything in under three minutes (the default)." };
     private readonly Option<string?> _cifar = new("--cifar") { Description = "Folder with CIFAR-10's binary batches; without it softmax-regression uses the digits.", HelpName = "folder" };
     private readonly Option<bool> _download = new("--download-cifar") { Description = "Fetch CIFAR-10 (162 MB) into the folder of --cifar, unless it is there." };
-    private readonly Option<bool> _svg = new("--svg") { Description = "Also draw every figure as an SVG file (needs Node.js)." };
     private readonly Option<int> _seed = SharedOptions.Seed();
     private readonly Option<string> _output = SharedOptions.Output("Folder for the report and all results.", "results");
     private readonly Option<bool> _json = SharedOptions.Json();
@@ -24,7 +23,7 @@ internal sealed class ReproduceCommand
         var options = new ReproduceCommand();
         var command = new Command("reproduce", "Repeats the studies and writes a report with every table and figure.")
         {
-            options._ids, options._full, options._quick, options._cifar, options._download, options._svg, options._seed, options._output, options._json,
+            options._ids, options._full, options._quick, options._cifar, options._download, options._seed, options._output, options._json,
         };
         command.Validators.Add(result =>
         {
@@ -58,19 +57,7 @@ internal sealed class ReproduceCommand
         var cells = new CellStore(folder, options);
         List<CompletedStudy> completed = ProgressDisplay.Run(screen, json, progress => Complete(studies, new StudyRunner(options, cells, progress), results, cancellation));
         var run = RunDescription.Of(options, studies);
-        string report = ProgressDisplay.Run(screen, json, progress =>
-        {
-            VegaLibraries.Fetch(progress);
-            string written = results.WriteReport(run, completed);
-            if (parsed.GetValue(_svg))
-            {
-                SvgRenderer.Render(folder, completed, progress);
-            }
-
-            return written;
-        });
-
-        Print(screen, json, run, report, completed);
+        Print(screen, json, run, results.WriteReport(run, completed), completed);
         if (completed.Count < studies.Count)
         {
             screen.Error.WriteLine($"ee569: stopped; {completed.Count} of {studies.Count} studies are complete. The same command goes on where it stopped.");

@@ -3,7 +3,6 @@ using System.Diagnostics;
 using EE569.Engine.Training;
 using EE569.Experiments.Data.Csv;
 using EE569.Experiments.Models;
-using EE569.Experiments.Report;
 using EE569.Experiments.Results;
 using EE569.Experiments.Studies;
 using EE569.Experiments.Terminal;
@@ -85,12 +84,7 @@ internal sealed class TrainCommand
         TrainingSettings settings = Settings(parsed);
         string folder = parsed.GetValue(_output)!;
         OutputFile.CheckWritable(folder);
-        (LabeledTable table, TrainedModel model) = ProgressDisplay.Run(screen, quiet: json, progress =>
-        {
-            (LabeledTable Table, TrainedModel Model) trained = Train(parsed, settings, progress, cancellation);
-            VegaLibraries.Fetch(progress);
-            return trained;
-        });
+        (LabeledTable table, TrainedModel model) = ProgressDisplay.Run(screen, quiet: json, progress => Train(parsed, settings, progress, cancellation));
         IReadOnlyList<string> files = model.Save(folder, parsed.GetValue(_table.Data)!);
         bool stopped = cancellation.IsCancellationRequested;
         if (json)

@@ -8,6 +8,9 @@ namespace EE569.Experiments.Report;
 /// <summary>A self-contained HTML page with tables and charts: what the report and a training's page are made of.</summary>
 internal static class HtmlPage
 {
+    /// <summary>Vega, Vega-Lite and vega-embed as published, and what draws the page's charts with them; in the order in which they need each other.</summary>
+    private static readonly string[] Scripts = ["Vega.vega.min.js", "Vega.vega-lite.min.js", "Vega.vega-embed.min.js", "report.js"];
+
     /// <summary>Writes the page around a body; the libraries that draw the charts come last.</summary>
     public static void Write(TextWriter page, string title, Action<TextWriter> body)
     {
@@ -25,14 +28,12 @@ internal static class HtmlPage
             <body>
             """);
         body(page);
-        foreach ((VegaLibrary library, string? script) in VegaLibraries.Load())
+        page.WriteLine($"<script>/*\n{Asset("Vega.LICENSE.txt")}*/</script>");
+        foreach (string script in Scripts)
         {
-            page.WriteLine(script is null
-                ? $"<script src=\"{library.Url}\" integrity=\"sha384-{library.Integrity}\" crossorigin=\"anonymous\"></script>"
-                : $"<script>{script.Replace("</script", "<\\/script", StringComparison.OrdinalIgnoreCase)}</script>");
+            page.WriteLine($"<script>\n{Asset(script)}</script>");
         }
 
-        page.WriteLine($"<script>\n{Asset("report.js")}</script>");
         page.WriteLine("</body>\n</html>");
     }
 
@@ -40,7 +41,7 @@ internal static class HtmlPage
     public static void WriteFigure(TextWriter page, string id, Figure figure, IEnumerable<string> links) => page.WriteLine($"""
         <figure id="{id}">
         <figcaption><h3>{Text(figure.Title)}</h3><p>{Text(figure.Finding)}</p></figcaption>
-        <div class="scroll"><div class="chart" role="img" aria-label="{Text(figure.AltText)}" data-specification="{id}-specification"></div></div>
+        <div class="scroll"><div class="chart" data-specification="{id}-specification"></div></div>
         <p class="files">{string.Join(" · ", links)}</p>
         <script type="application/json" id="{id}-specification">{figure.Specification.ToJsonString(JsonSerializerOptions.Default)}</script>
         </figure>
@@ -50,9 +51,10 @@ internal static class HtmlPage
     public static void WriteTable(TextWriter page, Table table)
     {
         bool[] numeric = [.. table.Columns.Select((_, i) => table.Rows.Any(row => row[i] is double or float or int or long))];
-        string Cell(string tag, int column, string text) => $"<{tag}{(numeric[column] ? " class=\"number\"" : "")}>{Text(text)}</{tag}>";
+        string Cell(string tag, int column, string text, string scope = "") => $"<{tag}{scope}{(numeric[column] ? " class=\"number\"" : "")}>{Text(text)}</{tag}>";
 
-        page.WriteLine($"<div class=\"scroll\"><table><caption>{Text(table.Title)}</caption><thead><tr>{string.Concat(table.Columns.Select((column, i) => Cell("th", i, column.Name)))}</tr></thead><tbody>");
+        string heads = string.Concat(table.Columns.Select((column, i) => Cell("th", i, column.Name, " scope=\"col\"")));
+        page.WriteLine($"<div class=\"scroll\"><table><caption>{Text(table.Title)}</caption><thead><tr>{heads}</tr></thead><tbody>");
         foreach (object?[] row in table.Rows)
         {
             page.WriteLine($"<tr>{string.Concat(row.Select((cell, i) => Cell("td", i, table.Display(cell, i))))}</tr>");

@@ -77,7 +77,7 @@ internal sealed class HtmlReport(RunDescription run, IReadOnlyList<CompletedStud
             return;
         }
 
-        page.WriteLine("<div class=\"scroll\"><table><thead><tr><th>Observation</th><th>Source</th><th>Here</th><th></th></tr></thead><tbody>");
+        page.WriteLine("<div class=\"scroll\"><table><caption>Observations of the source</caption><thead><tr><th scope=\"col\">Observation</th><th scope=\"col\">Source</th><th scope=\"col\">Here</th><th scope=\"col\">Verdict</th></tr></thead><tbody>");
         foreach (Claim claim in claims)
         {
             string verdict = claim.Holds ? "<td class=\"holds\">holds</td>" : "<td class=\"differs\">differs</td>";

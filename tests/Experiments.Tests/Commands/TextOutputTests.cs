@@ -1,6 +1,4 @@
 using EE569.Experiments.Data;
-using EE569.Experiments.Report;
-using EE569.Experiments.Terminal;
 
 namespace EE569.Experiments.Tests.Commands;
 
@@ -38,42 +36,5 @@ public sealed class TextOutputTests
         Assert.Contains("95 % interval", run.Output);
         Assert.Contains("Rows are actual, columns predicted classes", run.Output);
         Assert.HasCount(3, run.Output.Split('\n').Where(line => line.StartsWith("setosa", StringComparison.Ordinal) || line.StartsWith("versicolor", StringComparison.Ordinal) || line.StartsWith("virginica", StringComparison.Ordinal)).ToArray());
-    }
-
-    [TestMethod]
-    public async Task Svg_draws_every_figure_with_libraries_fetched_once_and_checked()
-    {
-        using var folder = new TemporaryFolder();
-        string? cache = Environment.GetEnvironmentVariable("XDG_CACHE_HOME");
-        Environment.SetEnvironmentVariable("XDG_CACHE_HOME", folder.Path);
-        try
-        {
-            VegaLibraries.Fetch(new SilentProgress());
-            if (VegaLibraries.All.Any(library => VegaLibraries.PathOf(library) is null))
-            {
-                Assert.Inconclusive("npm could not bring the Vega libraries.");
-            }
-
-            ProgramRun run = await ProgramRun.Of("reproduce", "linear-node", "--svg", "--out", folder.Path);
-
-            Assert.AreEqual(0, run.ExitCode, run.Error);
-            string[] specifications = Directory.GetFiles(Path.Combine(folder.Path, "linear-node"), "*.vl.json");
-            Assert.IsNotEmpty(specifications);
-            foreach (string specification in specifications)
-            {
-                Assert.StartsWith("<svg", await File.ReadAllTextAsync(specification.Replace(".vl.json", ".svg", StringComparison.Ordinal)));
-            }
-
-            string vega = VegaLibraries.PathOf(VegaLibraries.All[0])!;
-            await File.AppendAllTextAsync(vega, "// forged");
-            Assert.IsNull(VegaLibraries.PathOf(VegaLibraries.All[0]), "a forged file is not used");
-            VegaLibraries.Fetch(new SilentProgress());
-            Assert.AreEqual(vega, VegaLibraries.PathOf(VegaLibraries.All[0]), "fetched again");
-            Assert.DoesNotContain("// forged", await File.ReadAllTextAsync(vega));
-        }
-        finally
-        {
-            Environment.SetEnvironmentVariable("XDG_CACHE_HOME", cache);
-        }
     }
 }

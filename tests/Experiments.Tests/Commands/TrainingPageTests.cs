@@ -1,15 +1,12 @@
 using System.Text.Json;
-using System.Text.RegularExpressions;
 using EE569.Experiments.Data;
-using EE569.Experiments.Report;
-using EE569.Experiments.Terminal;
 using EE569.Experiments.Tests.Report;
 
 namespace EE569.Experiments.Tests.Commands;
 
 /// <summary>The page that <c>train</c> leaves: learning curves, and the sweep of the learning rate.</summary>
 [TestClass]
-public sealed partial class TrainingPageTests
+public sealed class TrainingPageTests
 {
     private static readonly string Iris = LabeledCsv.ShippedPath("iris.csv");
 
@@ -52,23 +49,15 @@ public sealed partial class TrainingPageTests
     [TestMethod]
     public async Task A_browser_without_network_draws_the_curves()
     {
-        string browser = Chromium.Find() ?? "";
-        VegaLibraries.Fetch(new SilentProgress());
-        if (browser.Length == 0 || VegaLibraries.All.Any(library => VegaLibraries.PathOf(library) is null))
-        {
-            Assert.Inconclusive("Chromium or the Vega libraries are missing: the page was not opened in a browser.");
-        }
-
         using var folder = new TemporaryFolder();
         await ProgramRun.Of("train", "--data", Iris, "--label", "Label", "--epochs", "5", "--find-learning-rate", "--out", folder.Path);
-        (string document, string log) = Chromium.Open(browser, Path.Combine(folder.Path, "training.html"), width: 390);
+        await using BrowserPage opened = await BrowserPage.Open(Path.Combine(folder.Path, "training.html"), width: 390);
 
-        Assert.DoesNotContain("CONSOLE", log);
-        Assert.AreEqual(3, DrawnPattern().Count(document), "three charts are drawn");
+        Assert.IsEmpty(opened.Complaints, string.Join('\n', opened.Complaints));
+        Assert.AreEqual(3, await opened.Page.Locator(".chart[data-state=drawn]").CountAsync(), "three charts are drawn");
+        IReadOnlyList<string> faults = await opened.AccessibilityFaults();
+        Assert.IsEmpty(faults, string.Join('\n', faults));
     }
-
-    [GeneratedRegex("<div class=\"chart[^>]*data-state=\"drawn\"")]
-    private static partial Regex DrawnPattern();
 
     private static JsonElement Specification(TemporaryFolder folder, string figure)
     {

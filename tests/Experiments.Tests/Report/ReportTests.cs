@@ -1,7 +1,9 @@
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using EE569.Experiments.Report;
 using EE569.Experiments.Studies;
 using EE569.Experiments.Terminal;
+using Microsoft.Playwright;
 
 namespace EE569.Experiments.Tests.Report;
 
@@ -48,53 +50,71 @@ public sealed partial class ReportTests
     [TestMethod]
     public void Every_figure_has_an_alt_text()
     {
-        string page = File.ReadAllText(Report);
-        int charts = ChartPattern().Count(page);
+        MatchCollection specifications = SpecificationPattern().Matches(File.ReadAllText(Report));
 
-        Assert.IsGreaterThan(20, charts);
-        Assert.AreEqual(charts, AltTextPattern().Count(page));
+        Assert.IsGreaterThan(20, specifications.Count);
+        foreach (Match specification in specifications)
+        {
+            Assert.IsGreaterThanOrEqualTo(20, JsonDocument.Parse(specification.Groups[1].Value).RootElement.GetProperty("description").GetString()!.Length);
+        }
     }
 
     [TestMethod]
-    [DataRow(390)]
-    [DataRow(1400)]
-    public void A_browser_without_network_draws_every_chart_and_complains_of_nothing(int width)
+    [DataRow(390, ColorScheme.Light)]
+    [DataRow(390, ColorScheme.Dark)]
+    [DataRow(1400, ColorScheme.Light)]
+    [DataRow(1400, ColorScheme.Dark)]
+    public async Task A_browser_without_network_draws_every_chart_and_complains_of_nothing(int width, ColorScheme scheme)
     {
-        string browser = Chromium.Find() ?? "";
-        if (browser.Length == 0)
-        {
-            Assert.Inconclusive("Chromium is not installed: the report was not opened in a browser.");
-        }
+        await using BrowserPage opened = await BrowserPage.Open(Report, width, scheme);
+        IPage page = opened.Page;
+        int charts = await page.Locator(".chart").CountAsync();
 
-        if (VegaLibraries.All.Any(library => VegaLibraries.PathOf(library) is null))
-        {
-            Assert.Inconclusive("npm could not bring the Vega libraries: the report draws its charts with a network only.");
-        }
-
-        (string document, string log) = Chromium.Open(browser, Report, width);
-        string[] complaints = [.. log.Split('\n').Where(line => line.Contains("CONSOLE", StringComparison.Ordinal))];
-
-        Assert.IsEmpty(complaints, string.Join('\n', complaints));
-        Assert.AreEqual(ChartPattern().Count(document), DrawnPattern().Count(document), "every chart is drawn");
-        Assert.IsGreaterThanOrEqualTo(DrawnPattern().Count(document), MarkPattern().Count(document), "a drawn chart holds an SVG with marks");
-        Assert.DoesNotContain("NaN", string.Concat(SvgPathPattern().Matches(document).Select(match => match.Value)), "no path runs through what is not a number");
+        Assert.IsEmpty(opened.Complaints, string.Join('\n', opened.Complaints));
+        Assert.IsGreaterThan(20, charts);
+        Assert.AreEqual(charts, await page.Locator(".chart[data-state=drawn]:has(svg.marks[role=img][aria-label] path)").CountAsync(), "every chart is drawn: an image with marks and a text");
+        Assert.AreEqual(0, await page.Locator("path[d*=NaN]").CountAsync(), "no path runs through what is not a number");
+        Assert.AreEqual(width, await page.EvaluateAsync<int>("document.documentElement.scrollWidth"), "the page itself does not scroll sideways");
+        IReadOnlyList<string> faults = await opened.AccessibilityFaults();
+        Assert.IsEmpty(faults, string.Join('\n', faults));
     }
+
+    [TestMethod]
+    public async Task The_charts_are_drawn_by_the_versions_that_package_json_names()
+    {
+        await using Stream resource = typeof(HtmlReport).Assembly.GetManifestResourceStream("EE569.Experiments.Report.Assets.Vega.package.json")!;
+        JsonElement named = (await JsonDocument.ParseAsync(resource)).RootElement.GetProperty("dependencies");
+        await using BrowserPage opened = await BrowserPage.Open(Report, width: 1400);
+
+        Assert.AreEqual(named.GetProperty("vega").GetString(), await opened.Page.EvaluateAsync<string>("vega.version"));
+        Assert.AreEqual(named.GetProperty("vega-lite").GetString(), await opened.Page.EvaluateAsync<string>("vegaLite.version"));
+        Assert.AreEqual(named.GetProperty("vega-embed").GetString(), await opened.Page.EvaluateAsync<string>("vegaEmbed.version"));
+    }
+
+    [TestMethod]
+    public async Task The_report_is_small_and_holds_each_library_and_no_data_that_is_not_drawn()
+    {
+        string text = await File.ReadAllTextAsync(Report);
+        MatchCollection specifications = SpecificationPattern().Matches(text);
+
+        Assert.IsLessThan(3_000_000, new FileInfo(Report).Length);
+        Assert.HasCount(5, ScriptPattern().Matches(text), "Vega, Vega-Lite, vega-embed with their licences, and what uses them");
+        Assert.IsGreaterThan(20, specifications.Count);
+        foreach (Match specification in specifications)
+        {
+            foreach (JsonProperty dataset in JsonDocument.Parse(specification.Groups[1].Value).RootElement.GetProperty("datasets").EnumerateObject())
+            {
+                Assert.Contains($"{{\"name\":\"{dataset.Name}\"}}", specification.Value, $"{dataset.Name} is drawn");
+            }
+        }
+    }
+
+    [GeneratedRegex("<script type=\"application/json\"[^>]*>(.*?)</script>")]
+    private static partial Regex SpecificationPattern();
+
+    [GeneratedRegex("<script>")]
+    private static partial Regex ScriptPattern();
 
     [GeneratedRegex("<a href=\"([^\"]+)\"")]
     private static partial Regex LinkPattern();
-
-    [GeneratedRegex("<div class=\"chart[^\"]*\" role=\"img\"")]
-    private static partial Regex ChartPattern();
-
-    [GeneratedRegex("role=\"img\" aria-label=\"[^\"]{20,}\"")]
-    private static partial Regex AltTextPattern();
-
-    [GeneratedRegex("data-state=\"drawn\"[^>]*><(?:details|svg|div)")]
-    private static partial Regex DrawnPattern();
-
-    [GeneratedRegex("<svg [^>]*class=\"marks\"")]
-    private static partial Regex MarkPattern();
-
-    [GeneratedRegex(" d=\"[^\"]*NaN[^\"]*\"")]
-    private static partial Regex SvgPathPattern();
 }

@@ -1,27 +1,23 @@
 'use strict';
 (() => {
-  const dark = matchMedia('(prefers-color-scheme: dark)');
-
-  const theme = () => {
-    const ink = dark.matches ? '#e6e8eb' : '#1a1d21';
-    const quiet = dark.matches ? '#a3abb5' : '#5a626b';
-    const line = dark.matches ? '#363b42' : '#e3e6ea';
-    return {
-      background: null,
-      font: 'system-ui, "Segoe UI", Roboto, sans-serif',
-      view: { stroke: line },
-      axis: { labelColor: quiet, titleColor: ink, gridColor: line, domainColor: quiet, tickColor: quiet, titleFontWeight: 500 },
-      legend: { labelColor: ink, titleColor: ink, titleFontWeight: 500 },
-      header: { labelColor: ink, titleColor: ink, titleFontWeight: 500 },
-      title: { color: ink, fontWeight: 600, anchor: 'start' },
-      text: { color: ink },
-      rule: { color: quiet },
-    };
+  // Colours for an exported picture; on the page the style sheet turns these three into its own, on screen and paper, light and dark.
+  const [ink, quiet, line] = ['black', 'dimgray', 'gainsboro'];
+  const theme = {
+    aria: false, // each chart has one text, not one for every point
+    background: 'white',
+    font: 'system-ui, "Segoe UI", Roboto, sans-serif',
+    view: { stroke: line },
+    axis: { labelColor: quiet, titleColor: ink, gridColor: line, domainColor: quiet, tickColor: quiet, titleFontWeight: 500 },
+    legend: { labelColor: ink, titleColor: ink, titleFontWeight: 500 },
+    header: { labelColor: ink, titleColor: ink, titleFontWeight: 500 },
+    title: { color: ink, fontWeight: 600, anchor: 'start' },
+    text: { color: ink },
+    rule: { color: quiet },
   };
 
   const embed = (chart, specification) => vegaEmbed(chart, specification, {
     renderer: 'svg',
-    config: theme(),
+    config: theme,
     actions: { export: true, source: false, compiled: false, editor: false },
   });
 
@@ -48,13 +44,17 @@
   };
 
   const draw = async chart => {
-    let specification = JSON.parse(document.getElementById(chart.dataset.specification).textContent);
+    const given = JSON.parse(document.getElementById(chart.dataset.specification).textContent);
     try {
-      for (let excess = 1; specification; specification = excess > 0 ? narrower(specification, Math.ceil(excess)) : null) {
+      for (let specification = given, excess = 1; specification; specification = excess > 0 ? narrower(specification, Math.ceil(excess)) : null) {
         await embed(chart, specification);
         excess = chart.querySelector('svg').getBoundingClientRect().width - chart.clientWidth;
       }
       shrink(chart);
+      const svg = chart.querySelector('svg');
+      svg.setAttribute('role', 'img');
+      svg.setAttribute('aria-label', given.description);
+      chart.querySelector('summary').setAttribute('aria-label', 'Save this chart');
       chart.dataset.state = 'drawn';
     } catch (error) {
       chart.textContent = `This chart could not be drawn: ${error.message}`;
@@ -64,15 +64,22 @@
     }
   };
 
-  const drawAll = async () => {
-    for (const chart of document.querySelectorAll('.chart')) await draw(chart);
-    document.documentElement.dataset.state = 'drawn';
+  // What scrolls can be reached with the keyboard, and says what it is.
+  const nameScrolling = () => {
+    for (const box of document.querySelectorAll('.scroll')) {
+      const scrolls = box.scrollWidth > box.clientWidth;
+      const name = (box.querySelector('caption') ?? box.closest('figure')?.querySelector('h3'))?.textContent;
+      for (const [attribute, value] of [['tabindex', '0'], ['role', 'group'], ['aria-label', name]]) {
+        if (scrolls) box.setAttribute(attribute, value);
+        else box.removeAttribute(attribute);
+      }
+    }
   };
 
-  dark.addEventListener('change', drawAll);
-  if (typeof vegaEmbed === 'undefined') {
-    for (const chart of document.querySelectorAll('.chart')) chart.textContent = 'The charts need the Vega libraries, which could not be loaded: open this page with a network connection, or make it where npm is installed. The tables and CSV files hold all figures.';
-  } else {
-    drawAll();
-  }
+  (async () => {
+    for (const chart of document.querySelectorAll('.chart')) await draw(chart);
+    nameScrolling();
+    addEventListener('resize', nameScrolling);
+    document.documentElement.dataset.state = 'drawn';
+  })();
 })();
