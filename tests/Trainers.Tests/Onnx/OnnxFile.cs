@@ -19,7 +19,7 @@ internal sealed class OnnxFile : IDisposable
     /// <summary>Exports a model and opens the file, which is not needed any longer.</summary>
     public static OnnxFile Of(ITransformer model, bool includeNormalizer = true)
     {
-        using var folder = new Support.TemporaryFolder();
+        using var folder = new TemporaryFolder();
         model.SaveAsOnnx(folder.File("model.onnx"), includeNormalizer);
         return new OnnxFile(folder.File("model.onnx"));
     }
