@@ -40,6 +40,8 @@ internal sealed class TrainingPage(TrainedModel model, string data)
                 ("Warnings", Text(model.Warnings.Count > 0 ? string.Join(' ', model.Warnings) : "none")))}
             </header>
             <main>
+            <section>
+            <h2>Learning curves</h2>
             """);
         foreach (Figure figure in figures)
         {
@@ -47,6 +49,6 @@ internal sealed class TrainingPage(TrainedModel model, string data)
             WriteFigure(page, figure.Id, figure, [Link(file, file)]);
         }
 
-        page.WriteLine("</main>");
+        page.WriteLine("</section>\n</main>");
     }
 }

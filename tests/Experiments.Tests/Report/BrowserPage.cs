@@ -12,6 +12,9 @@ internal sealed class BrowserPage : IAsyncDisposable
     private static readonly string[] Arguments =
         ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
 
+    /// <summary>Milliseconds that a busy machine may take over a step.</summary>
+    private const float Patience = 300_000;
+
     private readonly List<string> _complaints = [];
     private readonly IPlaywright _playwright;
     private readonly IBrowser _browser;
@@ -42,11 +45,12 @@ internal sealed class BrowserPage : IAsyncDisposable
         }
 
         IPlaywright playwright = await Playwright.CreateAsync();
-        IBrowser browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = chromium, Args = Arguments });
+        IBrowser browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = chromium, Args = Arguments, Timeout = Patience });
         IPage page = await browser.NewPageAsync(new() { ViewportSize = new() { Width = width, Height = 1600 }, ColorScheme = scheme, Offline = true });
         var opened = new BrowserPage(playwright, browser, page);
+        page.SetDefaultTimeout(Patience);
         await page.GotoAsync(new Uri(file).AbsoluteUri);
-        await page.Locator("html[data-state=drawn]").WaitForAsync(new() { State = WaitForSelectorState.Attached, Timeout = 120_000 });
+        await page.Locator("html[data-state=drawn]").WaitForAsync(new() { State = WaitForSelectorState.Attached });
         return opened;
     }
 
