@@ -53,7 +53,7 @@ internal static class VegaLite
         type = "quantitative",
         title = title ?? field,
         scale = log ? (object)new { type = "log", nice = false, domain } : new { zero, domain, nice = domain is null },
-        axis = format is null ? null : new { format },
+        axis = new { format, tickMinStep = field == "epoch" ? 1 : (int?)null }, // there is no half an epoch
     };
 
     /// <summary>A colour for each value of the column, in the order of <paramref name="values"/>.</summary>

@@ -55,6 +55,8 @@ public sealed class TrainingPageTests
 
         Assert.IsEmpty(opened.Complaints, string.Join('\n', opened.Complaints));
         Assert.AreEqual(3, await opened.Page.Locator(".chart[data-state=drawn]").CountAsync(), "three charts are drawn");
+        string[] ticks = [.. (await opened.Page.Locator("#loss .role-axis-label text").AllTextContentsAsync()).Where(text => int.TryParse(text, out int epoch) && epoch > 0)];
+        CollectionAssert.AreEqual(new[] { "1", "2", "3", "4", "5" }, ticks, "no tick between two epochs");
         IReadOnlyList<string> faults = await opened.AccessibilityFaults();
         Assert.IsEmpty(faults, string.Join('\n', faults));
     }
