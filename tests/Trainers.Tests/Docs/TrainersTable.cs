@@ -201,4 +201,21 @@ public sealed class TrainersTable : IDisposable
         [LoadColumn(2)]
         public bool Label { get; set; }
     }
+
+    [TestMethod]
+    [DynamicData(nameof(Binary))]
+    public void Onnx(string trainer)
+    {
+        var data = TrainerCase.Data(ml, trainer);
+        var model = TrainerCase.Create(ml, trainer).Fit(data);
+        using var stream = new MemoryStream();
+        ml.Model.ConvertToOnnx(model, data, stream);
+        using var session = new Microsoft.ML.OnnxRuntime.InferenceSession(stream.ToArray());
+        Assert.Contains("Score.output", session.OutputNames);
+        Assert.DoesNotContain("Score", session.InputNames);
+        model.SaveAsOnnx("model.onnx");
+        var applied = ml.Transforms.ApplyOnnxModel("model.onnx").Fit(data).Transform(data);
+        float[] expected = TrainerCase.Scores(model.Transform(data)), actual = TrainerCase.Scores(applied);
+        Assert.IsTrue(expected.Zip(actual).All(pair => Math.Abs(pair.First - pair.Second) < 1e-5 * Math.Max(1, Math.Abs(pair.First))));
+    }
 }
