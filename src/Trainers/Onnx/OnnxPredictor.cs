@@ -31,16 +31,16 @@ internal sealed record OnnxPredictor(ITransformer Transformer, IReadOnlyList<Den
 
     private static OnnxPredictor? OfBuiltIn(
         ITransformer whole, ISingleFeaturePredictionTransformer<object> top, IReadOnlyList<DenseLayer> layers, string feature) => top.Model switch
-    {
-        MaximumEntropyModelParameters => new(whole, layers, LearningTask.Multiclass, feature),
-        CalibratedModelParametersBase { Calibrator: PlattCalibrator platt } => new(whole, layers, LearningTask.Binary, feature)
         {
-            Platt = (platt.Slope, platt.Offset),
-            Threshold = MLNetInternals.ThresholdOf(top),
-        },
-        LinearRegressionModelParameters => new(whole, layers, LearningTask.Regression, feature),
-        _ => null,
-    };
+            MaximumEntropyModelParameters => new(whole, layers, LearningTask.Multiclass, feature),
+            CalibratedModelParametersBase { Calibrator: PlattCalibrator platt } => new(whole, layers, LearningTask.Binary, feature)
+            {
+                Platt = (platt.Slope, platt.Offset),
+                Threshold = MLNetInternals.ThresholdOf(top),
+            },
+            LinearRegressionModelParameters => new(whole, layers, LearningTask.Regression, feature),
+            _ => null,
+        };
 
     private static LearningTask TaskOf(NetworkModelParameters network) => network switch
     {
