@@ -17,16 +17,23 @@ internal static class Featurizer
     public static IEstimator<ITransformer> CreateForFeatures(MLContext ml, LabeledTable table)
     {
         string vector = table.FeatureVector, numbers = table.Categorical.Count == 0 ? vector : table.Unused($"{vector} of numbers");
-        IEnumerable<IEstimator<ITransformer>> steps = table.Numeric.Count == 0 ? [] :
-        [
-            ml.Transforms.ReplaceMissingValues(InPlace(table.Numeric), MissingValueReplacingEstimator.ReplacementMode.Mean),
-            ml.Transforms.Concatenate(numbers, [.. table.Numeric]),
-            ml.Transforms.NormalizeMeanVariance(numbers, maximumExampleCount: long.MaxValue, fixZero: false),
-        ];
+        var steps = new List<IEstimator<ITransformer>>();
         if (table.Categorical.Count > 0)
         {
-            string[] parts = [.. table.Numeric.Count > 0 ? [numbers] : Array.Empty<string>(), .. table.Categorical];
-            steps = [.. steps, ml.Transforms.Categorical.OneHotEncoding(InPlace(table.Categorical)), ml.Transforms.Concatenate(vector, parts)];
+            // Before the numbers: an ONNX file holds what follows the first join, and has no one-hot encoding.
+            steps.Add(ml.Transforms.Categorical.OneHotEncoding(InPlace(table.Categorical)));
+        }
+
+        if (table.Numeric.Count > 0)
+        {
+            steps.Add(ml.Transforms.ReplaceMissingValues(InPlace(table.Numeric), MissingValueReplacingEstimator.ReplacementMode.Mean));
+            steps.Add(ml.Transforms.Concatenate(numbers, [.. table.Numeric]));
+            steps.Add(ml.Transforms.NormalizeMeanVariance(numbers, maximumExampleCount: long.MaxValue, fixZero: false));
+        }
+
+        if (table.Categorical.Count > 0)
+        {
+            steps.Add(ml.Transforms.Concatenate(vector, [.. table.Numeric.Count > 0 ? [numbers] : Array.Empty<string>(), .. table.Categorical]));
         }
 
         return steps.Aggregate(new EstimatorChain<ITransformer>(), (chain, step) => chain.Append(step));

@@ -98,7 +98,16 @@ internal sealed class ModelTraining
         }
 
         MiniBatchTrainerBase<TTransformer, TModel> trainer = create();
-        TTransformer fitted = trainer.Fit(_data);
+        TTransformer fitted;
+        try
+        {
+            fitted = trainer.Fit(_data);
+        }
+        catch (InvalidOperationException exception) when (trainer.LastStopReason == StopReason.Diverged)
+        {
+            throw NothingLearnt(trainer.LastHistory!.Count, "diverged: the loss or a weight left the finite numbers", exception);
+        }
+
         TransformerChain<ITransformer> scorer = _featurizer.Append<ITransformer>(fitted);
         ITransformer pipeline = _settings.IsRegression ? scorer : scorer.Append(_ml.Transforms.Conversion.MapKeyToValue("PredictedLabel").Fit(fitted.Transform(_data)));
         DataViewSchema schema = ((IDataView)new DataFrame(_table.Numeric.Concat(_table.Categorical).Select(name => _table.Frame.Columns[name]))).Schema;
@@ -119,10 +128,12 @@ internal sealed class ModelTraining
         double uninformed = _settings.IsRegression ? 1 : Math.Log(_table.Classes.Count);
         if (model.Kept is not { } kept || (model.StopReason == StopReason.Diverged && TrainedModel.LossOf(kept) >= uninformed))
         {
-            string why = model.StopReason == StopReason.Diverged ? model.Reason : "no loss is finite";
-            throw new UserException(FormattableString.Invariant($"Nothing was learnt in {model.Epochs.Count} complete epochs ({why}). No model is written. Lower --learning-rate ({_settings.LearningRate:G3}), or let --find-learning-rate choose it."));
+            throw NothingLearnt(model.Epochs.Count, model.StopReason == StopReason.Diverged ? model.Reason : "no loss is finite", null);
         }
     }
+
+    private UserException NothingLearnt(int epochs, string why, Exception? cause) => new(
+        FormattableString.Invariant($"Nothing was learnt in {epochs} complete epochs ({why}). No model is written. Lower --learning-rate ({_settings.LearningRate:G3}), or let --find-learning-rate choose it."), cause!);
 
     /// <summary>The rows with a label of mean 0 and deviation 1, and its mean and deviation before.</summary>
     private static ((double Offset, double Scale) Unit, IDataView Rows) Standardise(LabeledTable table)
