@@ -36,7 +36,7 @@ public sealed class BinaryCrossEntropy<T> : Loss<T> where T : unmanaged, IFloati
     public override double? UninformedLoss => Math.Log(2);
 
     /// <inheritdoc/>
-    public override void Predict(Matrix<T> scores, Matrix<T> result) => 
+    public override void Predict(Matrix<T> scores, Matrix<T> result) =>
         ElementMap.Apply<Sigmoid<T>.Function, T>(scores.Values, result.Values);
 
     /// <inheritdoc/>
