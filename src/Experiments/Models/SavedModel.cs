@@ -18,8 +18,7 @@ internal sealed class SavedModel
         (Pipeline, InputSchema) = Guard($"'{path}' is no model that ML.NET can load", () =>
         {
             ModelArchive.Check(path);
-            ITransformer pipeline = _context.Model.Load(path, out DataViewSchema schema);
-            return (pipeline, schema ?? throw new InvalidDataException("it does not tell its input columns."));
+            return LoadInTime();
         });
     }
 
@@ -68,6 +67,20 @@ internal sealed class SavedModel
         return rows.All(row => row.Score.Length == classes.Length && classes.Contains(row.PredictedLabel))
             ? new ClassPredictions(path, frame, classes, [.. rows.Select(row => row.PredictedLabel)], [.. rows.Select(row => row.Score)])
             : throw new InvalidDataException("its classes and scores do not belong together.");
+    }
+
+    /// <summary>ML.NET counts on to what a damaged count says, though the file has ended. No model of this size takes it that long.</summary>
+    private (ITransformer Pipeline, DataViewSchema Schema) LoadInTime()
+    {
+        var load = Task.Run(() => (Pipeline: _context.Model.Load(_path, out DataViewSchema schema), Schema: schema));
+        var limit = TimeSpan.FromSeconds(20 + (new FileInfo(_path).Length >> 20));
+        if (!load.ContinueWith(_ => { }, TaskScheduler.Default).Wait(limit))
+        {
+            throw new InvalidDataException($"it is damaged, for ML.NET does not come to its end in {limit.TotalSeconds} seconds.");
+        }
+
+        (ITransformer pipeline, DataViewSchema? schema) = load.GetAwaiter().GetResult();
+        return (pipeline, schema ?? throw new InvalidDataException("it does not tell its input columns."));
     }
 
     private DataFrame Load(string path, string? label, IProgressReporter progress)
