@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Numerics;
 using EE569.Engine.Initializers;
 using EE569.Engine.Nodes;
+using EE569.Engine.Optimizers;
 
 namespace EE569.Engine;
 
@@ -60,7 +61,7 @@ public sealed record FeedForward
     private Linear<T> Layer<T>(Node<T> x, int outputs, int number, Initializer initializer) where T : unmanaged, IFloatingPointIeee754<T>
     {
         var weights = new Parameter<T>($"W{number}", outputs, x.Width);
-        var bias = new Parameter<T>($"b{number}", 1, outputs, isRegularized: false);
+        var bias = new Parameter<T>($"b{number}", 1, outputs, ParameterGroup.Biases);
         var random = SplitMix64.Derive(Seed, 0, (ulong)number);
         Fill(weights.Value.Values, initializer, ref random, x.Width, outputs);
         Fill(bias.Value.Values, BiasInitializer, ref random, x.Width, outputs);

@@ -22,7 +22,7 @@ public class GoldenGradientTests
         network.Input.Set(figures.GetProperty("X").Matrix<double>());
         network.Loss.Targets = new Targets<double>(figures.GetProperty("y").Integers());
         double l2 = figures.GetProperty("l2").GetDouble();
-        var graph = new Graph<double>(new L2Penalty<double>(network.Loss, l2, [.. network.Parameters.Where(parameter => parameter.IsRegularized)]));
+        var graph = new Graph<double>(new L2Penalty<double>(network.Loss, l2, [.. network.Parameters]));
 
         graph.Forward();
         graph.Backward();

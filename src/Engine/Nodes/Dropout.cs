@@ -33,13 +33,21 @@ public sealed class Dropout<T> : Node<T> where T : unmanaged, IFloatingPointIeee
     /// <summary>Probability to drop a value.</summary>
     public double Rate { get; }
 
+    /// <summary>What training multiplies <see cref="Rate"/> by, in [0, 1]. Default 1.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The factor is outside [0, 1].</exception>
+    public double RateFactor
+    {
+        get;
+        set => field = value is >= 0 and <= 1 ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "RateFactor must be in [0, 1].");
+    } = 1;
+
     /// <summary>Number of masks drawn so far. A mask is a pure function of seed and step, so a resumed training draws the same ones.</summary>
     public long Step { get; set; }
 
     /// <inheritdoc/>
     public override void Forward()
     {
-        if (!IsTraining || Rate == 0)
+        if (!IsTraining || CurrentRate == 0)
         {
             Inputs[0].Value.Values.CopyTo(Value.Values);
             return;
@@ -60,7 +68,7 @@ public sealed class Dropout<T> : Node<T> where T : unmanaged, IFloatingPointIeee
         }
 
         Span<T> dx = Inputs[0].Gradient.Values;
-        if (IsTraining && Rate > 0)
+        if (IsTraining && CurrentRate > 0)
         {
             TensorPrimitives.MultiplyAdd(Gradient.Values, mask.Values, dx, dx);
         }
@@ -70,14 +78,17 @@ public sealed class Dropout<T> : Node<T> where T : unmanaged, IFloatingPointIeee
         }
     }
 
+    private double CurrentRate => Rate * RateFactor;
+
     private void DrawMask()
     {
         mask.SetRows(Rows);
         var random = SplitMix64.Derive(seed, (ulong)Step++);
-        T scale = T.CreateTruncating(1 / (1 - Rate));
+        double rate = CurrentRate;
+        T scale = T.CreateTruncating(1 / (1 - rate));
         foreach (ref T factor in mask.Values)
         {
-            factor = random.NextDouble() < Rate ? T.Zero : scale;
+            factor = random.NextDouble() < rate ? T.Zero : scale;
         }
     }
 }

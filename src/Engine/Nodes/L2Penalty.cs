@@ -4,7 +4,10 @@ using EE569.Engine.Kernels;
 
 namespace EE569.Engine.Nodes;
 
-/// <summary>A loss plus lambda times the sum of the squares of weights: J = L + lambda sum W^2. Biases are left out by not being given.</summary>
+/// <summary>
+/// A loss plus lambda times the sum of the squares of weights: J = L + lambda sum_W f sum W^2, f being the L2Factor of the parameter's group,
+/// 1 for weights and 0 for biases.
+/// </summary>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 public sealed class L2Penalty<T> : Node<T> where T : unmanaged, IFloatingPointIeee754<T>
 {
@@ -13,10 +16,10 @@ public sealed class L2Penalty<T> : Node<T> where T : unmanaged, IFloatingPointIe
     /// <summary>Creates the node.</summary>
     /// <param name="loss">The loss without penalty, a single value.</param>
     /// <param name="lambda">Strength, not negative. No division by 2 or by the number of rows.</param>
-    /// <param name="weights">The penalised parameters.</param>
+    /// <param name="weights">The penalised parameters; those whose factor is 0 are left out.</param>
     /// <exception cref="ArgumentOutOfRangeException">The strength is negative or not finite.</exception>
     public L2Penalty(Node<T> loss, double lambda, params ReadOnlySpan<Parameter<T>> weights)
-        : base(1, [loss, .. weights])
+        : base(1, [loss, .. weights.ToArray().Where(parameter => parameter.Group.L2Factor > 0)])
     {
         if (!(lambda >= 0 && double.IsFinite(lambda)))
         {
@@ -35,22 +38,22 @@ public sealed class L2Penalty<T> : Node<T> where T : unmanaged, IFloatingPointIe
         double squares = 0;
         foreach (Node<T> weights in Inputs[1..])
         {
-            squares += WideSum.OfSquares<T>(weights.Value.Values);
+            squares += Factor(weights) * WideSum.OfSquares<T>(weights.Value.Values);
         }
 
         Value[0, 0] = Inputs[0].Value[0, 0] + T.CreateTruncating(lambda * squares);
     }
 
-    // dJ/dL = 1 and dJ/dW = 2 lambda W.
+    // dJ/dL = 1 and dJ/dW = 2 lambda f W.
 
     /// <inheritdoc/>
     public override void Backward()
     {
         T upstream = Gradient[0, 0];
         Inputs[0].Gradient[0, 0] += upstream;
-        T factor = upstream * T.CreateTruncating(2 * lambda);
         foreach (Node<T> weights in Inputs[1..])
         {
+            T factor = upstream * T.CreateTruncating(2 * lambda * Factor(weights));
             Span<T> dw = weights.OverwriteGradient(out bool accumulate).Values;
             if (accumulate)
             {
@@ -62,4 +65,6 @@ public sealed class L2Penalty<T> : Node<T> where T : unmanaged, IFloatingPointIe
             }
         }
     }
+
+    private static double Factor(Node<T> weights) => ((Parameter<T>)weights).Group.L2Factor;
 }

@@ -1,4 +1,5 @@
 using System.Numerics;
+using EE569.Engine.Optimizers;
 
 namespace EE569.Engine.Nodes;
 
@@ -10,25 +11,25 @@ public sealed class Parameter<T> : Node<T> where T : unmanaged, IFloatingPointIe
     /// <param name="name">The name in messages and drawings.</param>
     /// <param name="rows">Number of rows.</param>
     /// <param name="columns">Number of columns.</param>
-    /// <param name="isRegularized">Whether L1 and L2 apply: true for weights, false for biases.</param>
-    public Parameter(string name, int rows, int columns, bool isRegularized = true)
-        : this(name, new Matrix<T>(rows, columns), isRegularized)
+    /// <param name="group">How training treats it; <see cref="ParameterGroup.Weights"/> unless given.</param>
+    public Parameter(string name, int rows, int columns, ParameterGroup? group = null)
+        : this(name, new Matrix<T>(rows, columns), group)
     {
     }
 
     /// <summary>Creates a parameter around a matrix, without copying it.</summary>
     /// <param name="name">The name in messages and drawings.</param>
     /// <param name="value">The initial value.</param>
-    /// <param name="isRegularized">Whether L1 and L2 apply: true for weights, false for biases.</param>
-    public Parameter(string name, Matrix<T> value, bool isRegularized = true)
+    /// <param name="group">How training treats it; <see cref="ParameterGroup.Weights"/> unless given.</param>
+    public Parameter(string name, Matrix<T> value, ParameterGroup? group = null)
         : base((value ?? throw new ArgumentNullException(nameof(value))).Columns)
     {
         Name = name;
-        (Value, Rows, IsRegularized, NeedsGradient) = (value, value.Rows, isRegularized, true);
+        (Value, Rows, Group, NeedsGradient) = (value, value.Rows, group ?? ParameterGroup.Weights, true);
     }
 
-    /// <summary>Whether L1 and L2 apply.</summary>
-    public bool IsRegularized { get; }
+    /// <summary>How training treats it: penalties, and factors of learning rate and decay.</summary>
+    public ParameterGroup Group { get; }
 
     /// <inheritdoc/>
     public override void Forward()

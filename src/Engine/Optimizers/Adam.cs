@@ -29,7 +29,7 @@ public class Adam<T>(double beta1 = 0.9, double beta2 = 0.999, double epsilon = 
         double correction1 = 1 - Math.Pow(beta1, update.Step);
         double correction2 = 1 - Math.Pow(beta2, update.Step);
         var rule = new Rule(
-            kept: T.CreateTruncating(1 - update.LearningRate * Decay),
+            kept: T.CreateTruncating(1 - update.LearningRate * (Decay * update.DecayFactor)),
             rate: T.CreateTruncating(update.LearningRate / correction1),
             beta1: T.CreateTruncating(beta1),
             rest1: T.CreateTruncating(1 - beta1),

@@ -3,8 +3,8 @@ using System.Numerics;
 namespace EE569.Engine.Optimizers;
 
 /// <summary>
-/// Adam with decoupled weight decay (Loshchilov and Hutter, 2019): p -= lr decay p on every parameter, biases too, then the step of
-/// <see cref="Adam{T}"/>.
+/// Adam with decoupled weight decay (Loshchilov and Hutter, 2019): p -= lr decay p on every parameter, biases too unless their group
+/// says otherwise, then the step of <see cref="Adam{T}"/>.
 /// </summary>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 /// <param name="weightDecay">The decay, from 0. It is not part of the loss, unlike L2Regularization.</param>

@@ -16,19 +16,19 @@ public readonly ref struct ParameterUpdate<T> where T : unmanaged, IFloatingPoin
     private readonly bool isPartial;
 
     /// <summary>All spans hold as many elements, but for slots that are not used, which hold none.</summary>
-    internal ParameterUpdate(Span<T> values, ReadOnlySpan<T> gradient, Span<T> slot0, Span<T> slot1, double learningRate, long step)
+    internal ParameterUpdate(Span<T> values, ReadOnlySpan<T> gradient, Span<T> slot0, Span<T> slot1, double learningRate, double decayFactor, long step)
     {
         this.values = values;
         this.gradient = gradient;
         this.slot0 = slot0;
         this.slot1 = slot1;
-        (LearningRate, Step) = (learningRate, step);
+        (LearningRate, DecayFactor, Step) = (learningRate, decayFactor, step);
     }
 
     private ParameterUpdate(ParameterUpdate<T> whole, int first, int length)
         : this(
             whole.values.Slice(first, length), whole.gradient.Slice(first, length), Part(whole.slot0, first, length), Part(whole.slot1, first, length),
-            whole.LearningRate, whole.Step)
+            whole.LearningRate, whole.DecayFactor, whole.Step)
     {
     }
 
@@ -39,8 +39,11 @@ public readonly ref struct ParameterUpdate<T> where T : unmanaged, IFloatingPoin
         isPartial = true;
     }
 
-    /// <summary>The rate of this step, after the schedule.</summary>
+    /// <summary>The rate of this step, after the schedule and with the factor of the parameter's group.</summary>
     public double LearningRate { get; }
+
+    /// <summary>What a decoupled decay is multiplied by in this step: its schedule times the factor of the parameter's group.</summary>
+    public double DecayFactor { get; }
 
     /// <summary>Number of this step, from 1.</summary>
     public long Step { get; }

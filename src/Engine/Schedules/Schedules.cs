@@ -32,6 +32,19 @@ public static class Schedules
     /// <param name="final">Factor at the end.</param>
     public static Schedule Cosine(double final = 0) => (t, n) => Anneal(1, final, Progress(t, n));
 
+    /// <summary>1 over the flat share, then half a cosine down to 0 (RealMLP's "flat_cos", Holzmüller et al., 2024).</summary>
+    /// <param name="flat">Share of the training before the fall, in [0, 1).</param>
+    /// <exception cref="ArgumentOutOfRangeException">The share is outside [0, 1).</exception>
+    public static Schedule FlatCosine(double flat = 0.5)
+    {
+        if (!(flat is >= 0 and < 1))
+        {
+            throw new ArgumentOutOfRangeException(nameof(flat), flat, "The flat share must be in [0, 1).");
+        }
+
+        return (t, n) => Anneal(1, 0, Math.Max(0, Progress(t, n) - flat) / (1 - flat));
+    }
+
     /// <summary>(1 - cos(2 pi log2(1 + (2^cycles - 1) p))) / 2: cycles that double in length, each from 0 up to 1 and back (RealMLP, Holzmüller et al., 2024).</summary>
     /// <param name="cycles">Number of cycles.</param>
     public static Schedule CosineLog(int cycles = 4) =>

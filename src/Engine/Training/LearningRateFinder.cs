@@ -80,7 +80,7 @@ public sealed record LearningRateFinder<T> where T : unmanaged, IFloatingPointIe
 
             lowest = Math.Min(lowest, smoothed);
             points.Add(new LearningRateLoss(rate, loss, smoothed));
-            steps.Update(rate);
+            steps.Update(StepRates.Constant(rate));
         }
 
         return points;

@@ -32,14 +32,15 @@ internal sealed class OptimizerState<T> where T : unmanaged, IFloatingPointIeee7
     private IEnumerable<T[]> AllSlots => slots.SelectMany(ofParameter => ofParameter);
 
     /// <summary>Takes a step with every parameter.</summary>
-    public void Update(double learningRate)
+    public void Update(in StepRates rates)
     {
         Step++;
         for (int i = 0; i < parameters.Length; i++)
         {
+            ParameterGroup group = parameters[i].Group;
             Span<T> slot0 = slots[i].Length > 0 ? slots[i][0] : [];
             Span<T> slot1 = slots[i].Length > 1 ? slots[i][1] : [];
-            var update = new ParameterUpdate<T>(parameters[i].Value.Values, parameters[i].Gradient.Values, slot0, slot1, learningRate, Step);
+            var update = new ParameterUpdate<T>(parameters[i].Value.Values, parameters[i].Gradient.Values, slot0, slot1, rates.Of(group), rates.DecayOf(group), Step);
             if (sparse[i] is not { } weights)
             {
                 optimizer.Update(update);

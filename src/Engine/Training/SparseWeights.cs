@@ -53,7 +53,7 @@ internal sealed class SparseWeights<T> where T : unmanaged, IFloatingPointIeee75
     public static SparseWeights<T>[] Find(Network<T> network, TrainingOptions<T> options)
     {
         bool skipsPenalty = options.L2Regularization == 0 || options.Optimizer.SkippedPenalty != SkippedPenalty.NotSkipped;
-        if (!options.Optimizer.SkipsZeroGradients || !skipsPenalty || options.L1Regularization > 0)
+        if (!options.Optimizer.SkipsZeroGradients || !skipsPenalty)
         {
             return [];
         }
@@ -62,7 +62,8 @@ internal sealed class SparseWeights<T> where T : unmanaged, IFloatingPointIeee75
         return [.. network.Parameters
             .Where(parameter => network.Graph.Nodes.Count(node => node.Inputs.Contains(parameter)) == 1)
             .Where(parameter => network.Graph.Nodes.OfType<Linear<T>>().Any(node => node.Inputs[0] == network.Input && node.Inputs[1] == parameter))
-            .Select(parameter => new SparseWeights<T>(parameter, parameter.IsRegularized ? options.L2Regularization : 0, catchesUp))];
+            .Where(parameter => options.L1Regularization * parameter.Group.L1Factor == 0)
+            .Select(parameter => new SparseWeights<T>(parameter, options.L2Regularization * parameter.Group.L2Factor, catchesUp))];
     }
 
     /// <summary>Starts a pass, with weights that may have been set since the last.</summary>

@@ -13,7 +13,8 @@ internal sealed class StepRunner<T> where T : unmanaged, IFloatingPointIeee754<T
     private readonly TrainingOptions<T> options;
     private readonly Graph<T> graph;
     private readonly Parameter<T>[] parameters;
-    private readonly Parameter<T>[] regularized;
+    private readonly Parameter<T>[] withL1;
+    private readonly Dropout<T>[] dropouts;
     private readonly SparseWeights<T>[] sparse;
 
     /// <param name="network">The network to train.</param>
@@ -24,10 +25,11 @@ internal sealed class StepRunner<T> where T : unmanaged, IFloatingPointIeee754<T
         (this.network, this.options) = (network, options);
         sparse = isSparse ? SparseWeights<T>.Find(network, options) : [];
         parameters = [.. network.Parameters.Except(sparse.Select(weights => weights.Parameter))];
-        regularized = [.. parameters.Where(parameter => parameter.IsRegularized)];
+        withL1 = [.. parameters.Where(parameter => options.L1Regularization * parameter.Group.L1Factor > 0)];
         graph = options.L2Regularization > 0
-            ? new Graph<T>(new L2Penalty<T>(network.Loss, options.L2Regularization, regularized))
+            ? new Graph<T>(new L2Penalty<T>(network.Loss, options.L2Regularization, parameters))
             : network.Graph;
+        dropouts = [.. graph.Nodes.OfType<Dropout<T>>()];
         graph.Workers = Workers.Of(options.NumberOfThreads);
         Optimizer = new OptimizerState<T>(options.Optimizer, network.Parameters, sparse);
     }
@@ -48,7 +50,7 @@ internal sealed class StepRunner<T> where T : unmanaged, IFloatingPointIeee754<T
     public void Start()
     {
         graph.IsTraining = true;
-        foreach (Dropout<T> dropout in graph.Nodes.OfType<Dropout<T>>())
+        foreach (Dropout<T> dropout in dropouts)
         {
             dropout.Step = Optimizer.Step;
         }
@@ -69,8 +71,13 @@ internal sealed class StepRunner<T> where T : unmanaged, IFloatingPointIeee754<T
     }
 
     /// <summary>Computes the loss of a batch, penalties included.</summary>
-    public double Forward(Batch<T> batch)
+    public double Forward(Batch<T> batch, double dropoutFactor = 1)
     {
+        foreach (Dropout<T> dropout in dropouts)
+        {
+            dropout.RateFactor = dropoutFactor;
+        }
+
         batch.Present(network.Input, network.Loss);
         double penalty = 0;
         foreach (SparseWeights<T> weights in sparse)
@@ -85,7 +92,7 @@ internal sealed class StepRunner<T> where T : unmanaged, IFloatingPointIeee754<T
     }
 
     /// <summary>Updates the parameters after <see cref="Forward"/>.</summary>
-    public void Update(double learningRate)
+    public void Update(in StepRates rates)
     {
         Backward();
         GradientNorm = -1;
@@ -94,15 +101,16 @@ internal sealed class StepRunner<T> where T : unmanaged, IFloatingPointIeee754<T
             Clip(limit);
         }
 
-        Optimizer.Update(learningRate);
+        Optimizer.Update(rates);
         foreach (SparseWeights<T> weights in sparse)
         {
-            weights.Complete(learningRate);
+            weights.Complete(rates.Of(weights.Parameter.Group));
         }
 
-        if (options.L1Regularization > 0)
+        foreach (Parameter<T> parameter in withL1)
         {
-            Shrink(T.CreateTruncating(learningRate * options.L1Regularization));
+            double lambda = options.L1Regularization * parameter.Group.L1Factor;
+            Shrink(parameter.Value.Values, T.CreateTruncating(rates.Of(parameter.Group) * lambda));
         }
     }
 
@@ -178,23 +186,20 @@ internal sealed class StepRunner<T> where T : unmanaged, IFloatingPointIeee754<T
     private double SumOfMagnitudes()
     {
         double sum = 0;
-        foreach (Parameter<T> parameter in regularized)
+        foreach (Parameter<T> parameter in withL1)
         {
-            sum += WideSum.OfMagnitudes<T>(parameter.Value.Values);
+            sum += parameter.Group.L1Factor * WideSum.OfMagnitudes<T>(parameter.Value.Values);
         }
 
         return sum;
     }
 
     // The proximal map of t |w| is sign(w) max(|w| - t, 0) = w - clamp(w, -t, t).
-    private void Shrink(T threshold)
+    private static void Shrink(Span<T> weights, T threshold)
     {
-        foreach (Parameter<T> parameter in regularized)
+        foreach (ref T weight in weights)
         {
-            foreach (ref T weight in parameter.Value.Values)
-            {
-                weight -= T.Clamp(weight, -threshold, threshold);
-            }
+            weight -= T.Clamp(weight, -threshold, threshold);
         }
     }
 }

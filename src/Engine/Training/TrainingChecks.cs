@@ -11,10 +11,10 @@ internal static class TrainingChecks
     {
         network.Loss.ClassWeights = options.ClassWeights ?? network.Loss.ClassWeights;
         Data(network, data);
-        if (data.Count is null && options.ScheduleInterval == ScheduleInterval.Step && options.Schedule != Schedules.Schedules.Constant)
+        if (data.Count is null && options.SchedulesSteps(network))
         {
             throw new ArgumentException(
-                "Schedule counts steps, but the number of rows is not known; give the stream its count or set ScheduleInterval to Epoch.", nameof(data));
+                "A schedule counts steps, but the number of rows is not known; give the stream its count or set ScheduleInterval to Epoch.", nameof(data));
         }
     }
 

@@ -20,13 +20,19 @@ public sealed record TrainingOptions<T> where T : unmanaged, IFloatingPointIeee7
     /// <summary>Factor of the base rate over the training. Default constant.</summary>
     public Schedule Schedule { get; init; } = Schedules.Schedules.Constant;
 
-    /// <summary>What the schedule counts. Default steps.</summary>
+    /// <summary>Factor of the decoupled decay of <see cref="AdamW{T}"/> over the training, beside the learning rate's own schedule. Default constant.</summary>
+    public Schedule DecaySchedule { get; init; } = Schedules.Schedules.Constant;
+
+    /// <summary>Factor, in [0, 1], of the rate of every <see cref="Nodes.Dropout{T}"/> over the training. Default constant.</summary>
+    public Schedule DropoutSchedule { get; init; } = Schedules.Schedules.Constant;
+
+    /// <summary>What the schedules count, those of parameter groups included. Default steps.</summary>
     public ScheduleInterval ScheduleInterval { get; init; } = ScheduleInterval.Step;
 
     /// <summary>The optimiser. Default <see cref="SGD{T}"/>.</summary>
     public Optimizer<T> Optimizer { get; init; } = new SGD<T>();
 
-    /// <summary>lambda of the penalty lambda sum W^2 over weights, not biases, added to the loss; gradient 2 lambda W. From 0, default 0.</summary>
+    /// <summary>lambda of the penalty lambda sum W^2 over weights, not biases, added to the loss; gradient 2 lambda W. From 0, default 0. See <see cref="ParameterGroup.L2Factor"/>.</summary>
     public double L2Regularization { get; init; }
 
     /// <summary>
@@ -77,6 +83,15 @@ public sealed record TrainingOptions<T> where T : unmanaged, IFloatingPointIeee7
     /// <summary>Epochs between checkpoints, from 1. Default 1.</summary>
     public int CheckpointInterval { get; init; } = 1;
 
+    /// <summary>What the schedules say after so many steps or epochs of all.</summary>
+    internal StepRates Rates(long position, long total) => new(LearningRate, Schedule, DecaySchedule, DropoutSchedule, position, total);
+
+    /// <summary>Whether some schedule of these options or of the groups of a network changes over the steps.</summary>
+    internal bool SchedulesSteps(Network<T> network) => ScheduleInterval == ScheduleInterval.Step && network.Parameters
+        .SelectMany(parameter => new[] { parameter.Group.Schedule, parameter.Group.DecaySchedule })
+        .Concat([Schedule, DecaySchedule, DropoutSchedule])
+        .Any(schedule => schedule is not null && schedule != Schedules.Schedules.Constant);
+
     /// <summary>Checks every option.</summary>
     /// <exception cref="ArgumentException">An option is out of range; the message names it.</exception>
     public void Validate()
@@ -85,6 +100,8 @@ public sealed record TrainingOptions<T> where T : unmanaged, IFloatingPointIeee7
         OptionCheck.Require(NumberOfEpochs >= 0, nameof(NumberOfEpochs), NumberOfEpochs, "at least 0");
         OptionCheck.Require(LearningRate > 0 && double.IsFinite(LearningRate), nameof(LearningRate), LearningRate, "positive and finite");
         OptionCheck.Require(Schedule is not null, nameof(Schedule), Schedule, "set");
+        OptionCheck.Require(DecaySchedule is not null, nameof(DecaySchedule), DecaySchedule, "set");
+        OptionCheck.Require(DropoutSchedule is not null, nameof(DropoutSchedule), DropoutSchedule, "set");
         OptionCheck.Require(Enum.IsDefined(ScheduleInterval), nameof(ScheduleInterval), ScheduleInterval, "Step or Epoch");
         OptionCheck.Require(Optimizer is not null, nameof(Optimizer), Optimizer, "set");
         OptionCheck.Require(L2Regularization >= 0 && double.IsFinite(L2Regularization), nameof(L2Regularization), L2Regularization, "finite and not negative");

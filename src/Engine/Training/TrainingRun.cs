@@ -84,7 +84,7 @@ internal sealed class TrainingRun<T> : IDisposable where T : unmanaged, IFloatin
     private StopReason? Pass(out double meanLoss, out double learningRate)
     {
         (double lossSum, double weightSum) = (0, 0);
-        (meanLoss, learningRate) = (double.NaN, LearningRate());
+        (meanLoss, learningRate) = (double.NaN, Rates().LearningRate);
         metric.Reset();
         steps.Start();
         reader.Start(options.Shuffle ? SplitMix64.Derive(options.Seed, (ulong)state.Epoch) : null);
@@ -96,7 +96,8 @@ internal sealed class TrainingRun<T> : IDisposable where T : unmanaged, IFloatin
                 return steps.AreParametersFinite() ? StopReason.Cancelled : Diverge();
             }
 
-            double loss = steps.Forward(reader.Current);
+            StepRates rates = Rates();
+            double loss = steps.Forward(reader.Current, rates.DropoutFactor);
             double weight = network.Loss.TotalWeight;
             if (weight == 0)
             {
@@ -111,8 +112,8 @@ internal sealed class TrainingRun<T> : IDisposable where T : unmanaged, IFloatin
             network.Loss.Measure(metric);
             lossSum += weight * loss;
             weightSum += weight;
-            learningRate = LearningRate();
-            steps.Update(learningRate);
+            learningRate = rates.LearningRate;
+            steps.Update(rates);
         }
 
         if (weightSum == 0)
@@ -132,9 +133,9 @@ internal sealed class TrainingRun<T> : IDisposable where T : unmanaged, IFloatin
         return StopReason.Diverged;
     }
 
-    private double LearningRate() => options.LearningRate * (options.ScheduleInterval == ScheduleInterval.Epoch
-        ? options.Schedule(state.Epoch, numberOfEpochs)
-        : options.Schedule(steps.Optimizer.Step, numberOfEpochs * stepsPerEpoch));
+    private StepRates Rates() => options.ScheduleInterval == ScheduleInterval.Epoch
+        ? options.Rates(state.Epoch, numberOfEpochs)
+        : options.Rates(steps.Optimizer.Step, numberOfEpochs * stepsPerEpoch);
 
     /// <summary>Tells the callbacks about the epoch just completed.</summary>
     private StopReason? Report()

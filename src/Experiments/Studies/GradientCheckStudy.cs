@@ -59,7 +59,7 @@ internal sealed class GradientCheckStudy : IStudy
         Network<double> network = Networks.Softmax<double>(batch.Features.Columns, batch.Classes.Count, seed);
         network.Input.Set(batch.Features.ConvertTo<double>());
         network.Loss.Targets = new Targets<double>(batch.Labels);
-        var graph = new Graph<double>(new L2Penalty<double>(network.Loss, Lambda, [.. network.Parameters.Where(parameter => parameter.IsRegularized)]));
+        var graph = new Graph<double>(new L2Penalty<double>(network.Loss, Lambda, [.. network.Parameters]));
         IReadOnlyList<GradientError> errors = graph.GradientCheck(step);
         return new Errors(step, errors.Single(error => error.Parameter.StartsWith('W')), errors.Single(error => error.Parameter.StartsWith('b')));
     }

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using EE569.Engine;
 using EE569.Engine.Data;
 using EE569.Engine.Nodes;
+using EE569.Engine.Optimizers;
 using EE569.Engine.Training;
 using EE569.Experiments.Charts;
 using EE569.Experiments.Data;
@@ -57,7 +58,7 @@ internal sealed class LinearEqualsPairStudy : IStudy
     {
         var x = new Input<double>(2) { Name = "x" };
         var weights = new Parameter<double>("W", 1, 2);
-        var bias = new Parameter<double>("b", 1, 1, isRegularized: false);
+        var bias = new Parameter<double>("b", 1, 1, ParameterGroup.Biases);
         Node<double> logit = kind == One ? new Linear<double>(x, weights, bias) : new Add<double>(new Multiply<double>(x, weights), bias);
         return new Network<double>(x, logit, new BinaryCrossEntropy<double>(logit));
     }

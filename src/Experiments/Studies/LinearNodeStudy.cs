@@ -1,6 +1,7 @@
 using System.Globalization;
 using EE569.Engine;
 using EE569.Engine.Nodes;
+using EE569.Engine.Optimizers;
 using EE569.Experiments.Charts;
 using EE569.Experiments.Results;
 
@@ -57,7 +58,7 @@ internal sealed class LinearNodeStudy : IStudy
     {
         var x = new Parameter<double>("x", Matrix<double>.FromRows([1, 2]));
         var a = new Parameter<double>("A", Matrix<double>.FromRows([.1, .2], [.3, .4], [.5, .6]));
-        var b = new Parameter<double>("b", Matrix<double>.FromRows([.1, .2, .3]), isRegularized: false);
+        var b = new Parameter<double>("b", Matrix<double>.FromRows([.1, .2, .3]), ParameterGroup.Biases);
         var y = new Linear<double>(x, a, b) { Name = "y" };
         return (new Graph<double>(y), x, a, b, y);
     }

@@ -33,7 +33,7 @@ public class DecayedMomentTests
         for (int step = 1; step <= 1_200; step++)
         {
             Array.Fill(gradient, gradientOf(step));
-            optimizer.Update(new ParameterUpdate<float>(values, gradient, optimizer.Slots > 0 ? slots[0] : [], optimizer.Slots > 1 ? slots[1] : [], 0.01, step));
+            optimizer.Update(new ParameterUpdate<float>(values, gradient, optimizer.Slots > 0 ? slots[0] : [], optimizer.Slots > 1 ? slots[1] : [], 0.01, 1, step));
             check?.Invoke(slots);
         }
 

@@ -32,6 +32,18 @@ public class ScheduleTests
     }
 
     [TestMethod]
+    public void Flat_cosine_is_a_constant_joined_with_a_cosine()
+    {
+        Schedule joined = Join((0.4, Constant), (0.6, Cosine()));
+        for (int step = 0; step <= Steps; step++)
+        {
+            Assert.AreEqual(joined(step, Steps), FlatCosine(0.4)(step, Steps), 1e-15);
+        }
+
+        Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => FlatCosine(1));
+    }
+
+    [TestMethod]
     public void Join_refuses_shares_that_do_not_sum_to_one() =>
         Assert.ThrowsExactly<ArgumentException>(() => Join((0.5, Constant), (0.4, Constant)));
 

@@ -44,7 +44,7 @@ public class AllocationTests
             {
                 sum += steps.Forward(reader.Current);
                 network.Loss.Measure(metric);
-                steps.Update(0.01);
+                steps.Update(options.Rates(1, 10));
             }
 
             bytes = GC.GetAllocatedBytesForCurrentThread() - before;

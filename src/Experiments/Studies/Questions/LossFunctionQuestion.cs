@@ -1,6 +1,7 @@
 using EE569.Engine;
 using EE569.Engine.Data;
 using EE569.Engine.Nodes;
+using EE569.Engine.Optimizers;
 using EE569.Engine.Training;
 using EE569.Experiments.Charts;
 using EE569.Experiments.Data;
@@ -49,7 +50,7 @@ internal sealed class LossFunctionQuestion : IQuestion
 
         // The right direction is about (-1, 1.5): this start points the other way, far out on the sigmoid's flat part.
         var weights = new Parameter<float>("W", Matrix<float>.FromRows([3, -3]));
-        var bias = new Parameter<float>("b", 1, 1, isRegularized: false);
+        var bias = new Parameter<float>("b", 1, 1, ParameterGroup.Biases);
         var logit = new Linear<float>(x, weights, bias);
         Network<float> network;
         if (loss == CrossEntropy)
