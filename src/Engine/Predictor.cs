@@ -21,6 +21,7 @@ public sealed class Predictor<T> where T : unmanaged, IFloatingPointIeee754<T>
     private readonly Matrix<T> resultBlock;
     private readonly Matrix<T> singleRow;
     private readonly Matrix<T> singleResult;
+    private Matrix<T>? memberPredictions;
 
     internal Predictor(Network<T> network)
     {
@@ -106,7 +107,7 @@ public sealed class Predictor<T> where T : unmanaged, IFloatingPointIeee754<T>
     private void Finish(Span<T> result)
     {
         graph.Forward();
-        loss.Predict(output.Value, singleResult);
+        loss.PredictExamples(output.Value, ref memberPredictions, singleResult);
         singleResult.Values.CopyTo(result);
     }
 
@@ -114,7 +115,7 @@ public sealed class Predictor<T> where T : unmanaged, IFloatingPointIeee754<T>
     {
         graph.Forward();
         resultBlock.PointAt(result, first, rows);
-        loss.Predict(output.Value, resultBlock);
+        loss.PredictExamples(output.Value, ref memberPredictions, resultBlock);
     }
 
     private void CheckShapes(int rows, int columns, Matrix<T> result)

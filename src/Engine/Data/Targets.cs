@@ -86,6 +86,22 @@ public sealed class Targets<T> where T : unmanaged, IFloatingPointIeee754<T>
         }
     }
 
+    /// <summary>Makes this buffer several copies of targets, one after the other, without their weights.</summary>
+    internal void Repeat(Targets<T> source, int times)
+    {
+        if (Values is null && labels.Length < source.Rows * times)
+        {
+            labels = new int[source.Rows * times];
+        }
+
+        SetRows(source.Rows * times);
+        for (int i = 0; i < times; i++)
+        {
+            source.Labels.CopyTo(labels.AsSpan(Values is null ? i * source.Rows : 0));
+            source.Values?.Values.CopyTo(Values!.Values[(i * source.Values.Values.Length)..]);
+        }
+    }
+
     /// <summary>Makes these targets a view of rows of others.</summary>
     internal void PointAt(Targets<T> source, int firstRow, int rows)
     {

@@ -110,14 +110,15 @@ public sealed class BinaryCrossEntropy<T> : Loss<T> where T : unmanaged, IFloati
     }
 
     /// <inheritdoc/>
-    public override void Measure(Metric metric)
+    protected override void Measure(Metric metric, Matrix<T> outputs, bool arePredictions)
     {
-        ReadOnlySpan<T> z = Scores.Value.Values;
-        for (int i = 0; i < z.Length; i++)
+        ReadOnlySpan<T> values = outputs.Values;
+        T threshold = arePredictions ? Half : T.Zero;
+        for (int i = 0; i < values.Length; i++)
         {
             int row = i / Scores.Width;
             bool isPositive = targets(row, i) > Half;
-            metric.Add(Targets!.Weight(row), (z[i] > T.Zero) == isPositive);
+            metric.Add(Targets!.Weight(row), (values[i] > threshold) == isPositive);
         }
 
         T targets(int row, int i) => Targets!.Values is { } values ? values.Values[i] : T.CreateTruncating(Targets.Labels[row]);

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Numerics.Tensors;
 using EE569.Engine.Data;
 
 namespace EE569.Engine.Nodes;
@@ -6,12 +7,20 @@ namespace EE569.Engine.Nodes;
 /// <summary>
 /// The loss of a batch: the weighted mean of the losses of its rows. The weight of a row is its example weight times the weight of its
 /// class. A batch whose weights sum to zero has loss 0 and gradient 0.
+/// <para>
+/// A network may give k rows of scores for an example, as an ensemble of k members does: first the rows of all examples by the first member,
+/// then those by the second, and so on. The loss of an example is then the mean of its members' losses, and its prediction the mean of its
+/// members' predictions.
+/// </para>
 /// </summary>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 /// <remarks>Each loss includes the output function it belongs to (sigmoid, softmax or none), so that the pair is finite for any finite score.</remarks>
 public abstract class Loss<T> : Node<T> where T : unmanaged, IFloatingPointIeee754<T>
 {
     private T[] shares = [];
+    private Targets<T>? memberTargets;
+    private Matrix<T>? memberPredictions;
+    private Matrix<T>? meanPrediction;
     private double[]? classWeights;
 
     /// <summary>Creates the node.</summary>
@@ -24,7 +33,7 @@ public abstract class Loss<T> : Node<T> where T : unmanaged, IFloatingPointIeee7
     /// <summary>The network's output before its output function.</summary>
     public Node<T> Scores => Inputs[0];
 
-    /// <summary>What the scores of the batch are compared with.</summary>
+    /// <summary>What the scores of the batch are compared with, one row an example.</summary>
     public Targets<T>? Targets { get; set; }
 
     /// <summary>What the weighted sum is divided by.</summary>
@@ -69,37 +78,56 @@ public abstract class Loss<T> : Node<T> where T : unmanaged, IFloatingPointIeee7
     public abstract void Check(Targets<T> targets);
 
     /// <summary>The sum over the rows of share times loss.</summary>
-    /// <param name="targets">The targets of the batch.</param>
+    /// <param name="targets">The targets of the scores, one row for each row of scores.</param>
     /// <param name="shares">The share of each row in the mean; they sum to 1.</param>
     protected abstract double Sum(Targets<T> targets, ReadOnlySpan<T> shares);
 
     /// <summary>Adds the derivative of <see cref="Sum"/> by the scores.</summary>
-    /// <param name="targets">The targets of the batch.</param>
+    /// <param name="targets">The targets of the scores, one row for each row of scores.</param>
     /// <param name="shares">The share of each row in the mean, times the upstream gradient.</param>
     /// <param name="gradient">The gradient of the scores.</param>
     protected abstract void AddGradient(Targets<T> targets, ReadOnlySpan<T> shares, Matrix<T> gradient);
 
-    /// <summary>Adds the rows of the last batch to a running accuracy or coefficient of determination, by their example weights.</summary>
+    /// <summary>Adds the examples of the last batch to a running accuracy or coefficient of determination, by their example weights.</summary>
     /// <param name="metric">The running value.</param>
-    public abstract void Measure(Metric metric);
+    public void Measure(Metric metric)
+    {
+        if (Members(Targets!.Rows) == 1)
+        {
+            Measure(metric, Scores.Value, arePredictions: false);
+            return;
+        }
+
+        meanPrediction ??= new Matrix<T>(0, Scores.Width);
+        meanPrediction.SetRows(Targets.Rows);
+        PredictExamples(Scores.Value, ref memberPredictions, meanPrediction);
+        Measure(metric, meanPrediction, arePredictions: true);
+    }
+
+    /// <summary>Adds the examples of the last batch to a running value.</summary>
+    /// <param name="metric">The running value.</param>
+    /// <param name="outputs">One row an example.</param>
+    /// <param name="arePredictions">Whether the outputs are predictions; otherwise they are scores.</param>
+    protected abstract void Measure(Metric metric, Matrix<T> outputs, bool arePredictions);
 
     /// <inheritdoc/>
     public sealed override void Forward()
     {
         Targets<T> targets = Targets ?? throw new InvalidOperationException("Set Targets before computing the loss.");
-        if (targets.Rows != Scores.Rows)
+        int members = Members(targets.Rows);
+        ComputeShares(targets);
+        if (members > 1)
         {
-            throw new InvalidOperationException($"{Scores.Rows} rows of scores meet {targets.Rows} targets.");
+            Repeat(targets, members);
         }
 
-        ComputeShares(targets);
-        Value[0, 0] = T.CreateTruncating(Sum(targets, shares.AsSpan(0, targets.Rows)));
+        Value[0, 0] = T.CreateTruncating(Sum(RowTargets, shares.AsSpan(0, Scores.Rows)));
     }
 
     /// <inheritdoc/>
     public sealed override void Backward()
     {
-        Span<T> scaled = shares.AsSpan(0, Targets!.Rows);
+        Span<T> scaled = shares.AsSpan(0, Scores.Rows);
         T upstream = Gradient[0, 0];
         if (upstream != T.One)
         {
@@ -109,7 +137,61 @@ public abstract class Loss<T> : Node<T> where T : unmanaged, IFloatingPointIeee7
             }
         }
 
-        AddGradient(Targets, scaled, Scores.Gradient);
+        AddGradient(RowTargets, scaled, Scores.Gradient);
+    }
+
+    /// <summary>Predicts examples: the output function, then the mean over the members where there are several.</summary>
+    /// <param name="scores">Members x examples rows of scores.</param>
+    /// <param name="buffer">Room for the predictions of the members; made when first needed.</param>
+    /// <param name="result">Receives one row an example.</param>
+    internal void PredictExamples(Matrix<T> scores, ref Matrix<T>? buffer, Matrix<T> result)
+    {
+        int members = MembersOf(scores.Rows, result.Rows);
+        if (members == 1)
+        {
+            Predict(scores, result);
+            return;
+        }
+
+        buffer ??= new Matrix<T>(0, scores.Columns);
+        buffer.SetRows(scores.Rows);
+        Predict(scores, buffer);
+        Span<T> mean = result.Values;
+        buffer.Values[..mean.Length].CopyTo(mean);
+        for (int member = 1; member < members; member++)
+        {
+            TensorPrimitives.Add(mean, buffer.Values.Slice(member * mean.Length, mean.Length), mean);
+        }
+
+        TensorPrimitives.Multiply(mean, T.One / T.CreateTruncating(members), mean);
+    }
+
+    /// <summary>The targets of the rows of scores.</summary>
+    private Targets<T> RowTargets => Targets!.Rows == Scores.Rows ? Targets : memberTargets!;
+
+    private int Members(int examples) => MembersOf(Scores.Rows, examples);
+
+    private static int MembersOf(int scores, int examples) => examples > 0 && scores >= examples && scores % examples == 0
+        ? scores / examples
+        : throw new InvalidOperationException($"{scores} rows of scores meet {examples} examples: there must be as many, or the same number for each example.");
+
+    /// <summary>Gives each member of an example the example's target and an equal part of its share.</summary>
+    private void Repeat(Targets<T> targets, int members)
+    {
+        int examples = targets.Rows;
+        Array.Resize(ref shares, Math.Max(shares.Length, Scores.Rows));
+        TensorPrimitives.Divide(shares.AsSpan(0, examples), T.CreateTruncating(members), shares.AsSpan(0, examples));
+        for (int member = 1; member < members; member++)
+        {
+            shares.AsSpan(0, examples).CopyTo(shares.AsSpan(member * examples));
+        }
+
+        if (memberTargets is null || memberTargets.Values?.Columns != targets.Values?.Columns)
+        {
+            memberTargets = Targets<T>.CreateBuffer(0, targets.Values?.Columns, hasWeights: false);
+        }
+
+        memberTargets.Repeat(targets, members);
     }
 
     private void ComputeShares(Targets<T> targets)

@@ -60,10 +60,10 @@ public sealed class MeanSquaredError<T>(Node<T> predictions) : Loss<T>(predictio
     }
 
     /// <inheritdoc/>
-    public override void Measure(Metric metric)
+    protected override void Measure(Metric metric, Matrix<T> outputs, bool arePredictions)
     {
         ReadOnlySpan<T> target = Targets!.Values!.Values;
-        ReadOnlySpan<T> prediction = Scores.Value.Values;
+        ReadOnlySpan<T> prediction = outputs.Values;
         for (int i = 0; i < target.Length; i++)
         {
             metric.Add(Targets.Weight(i / Scores.Width), double.CreateTruncating(target[i]), double.CreateTruncating(prediction[i]));

@@ -126,12 +126,12 @@ public sealed class SoftmaxCrossEntropy<T> : Loss<T> where T : unmanaged, IFloat
     }
 
     /// <inheritdoc/>
-    public override void Measure(Metric metric)
+    protected override void Measure(Metric metric, Matrix<T> outputs, bool arePredictions)
     {
-        for (int row = 0; row < Scores.Rows; row++)
+        for (int row = 0; row < outputs.Rows; row++)
         {
             int label = Targets!.Values is { } values ? Largest(values.Row(row)) : Targets.Labels[row];
-            metric.Add(Targets.Weight(row), Largest(Scores.Value.Row(row)) == label);
+            metric.Add(Targets.Weight(row), Largest(outputs.Row(row)) == label);
         }
     }
 
