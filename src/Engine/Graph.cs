@@ -21,6 +21,11 @@ public sealed class Graph<T> where T : unmanaged, IFloatingPointIeee754<T>
         nodes = TopologicalOrder(output);
         computed = [.. nodes.Where(node => !node.Inputs.IsEmpty)];
         parameters = [.. nodes.OfType<Parameter<T>>()];
+        foreach (Node<T> node in computed.Where(node => !node.ReadsIds && node.Inputs.ToArray().Any(input => input is IdInput<T>)))
+        {
+            throw new ArgumentException($"{node.Name} reads ids; only Embedding does.", nameof(output));
+        }
+
         foreach (Node<T> node in computed.Where(node => !node.ReadsSparseRows))
         {
             foreach (Node<T> input in node.Inputs)

@@ -3,8 +3,8 @@ using System.Numerics;
 namespace EE569.Engine;
 
 /// <summary>A dense row-major matrix. Examples are rows: a batch is (examples x features), weights are (outputs x inputs).</summary>
-/// <typeparam name="T"><see cref="float"/> for training, <see cref="double"/> for checks.</typeparam>
-public sealed class Matrix<T> where T : unmanaged, IFloatingPointIeee754<T>
+/// <typeparam name="T"><see cref="float"/> for training, <see cref="double"/> for checks, <see cref="int"/> for ids.</typeparam>
+public sealed class Matrix<T> where T : unmanaged, INumberBase<T>
 {
     private T[] values;
     private int offset;
@@ -94,7 +94,7 @@ public sealed class Matrix<T> where T : unmanaged, IFloatingPointIeee754<T>
 
     /// <summary>A copy in another precision.</summary>
     /// <typeparam name="TOther">The type of the new elements.</typeparam>
-    public Matrix<TOther> ConvertTo<TOther>() where TOther : unmanaged, IFloatingPointIeee754<TOther>
+    public Matrix<TOther> ConvertTo<TOther>() where TOther : unmanaged, INumberBase<TOther>
     {
         var result = new Matrix<TOther>(Rows, Columns);
         Span<T> from = Values;
@@ -127,11 +127,28 @@ public sealed class Matrix<T> where T : unmanaged, IFloatingPointIeee754<T>
         Rows = rows;
     }
 
-    /// <summary>Adds rows of zeros, keeping those there are.</summary>
-    internal void Grow(int rows)
+    /// <summary>Adds a row to a buffer; memory only grows.</summary>
+    internal void Append(ReadOnlySpan<T> row)
     {
-        Array.Resize(ref values, CheckedLength(rows, Columns));
-        Rows = rows;
+        int length = CheckedLength(Rows + 1, Columns);
+        if (length > values.Length)
+        {
+            Array.Resize(ref values, (int)Math.Min(Math.Max(length, 2L * values.Length), Array.MaxLength));
+        }
+
+        row.CopyTo(values.AsSpan(Rows++ * Columns));
+    }
+
+    /// <summary>Makes this buffer a copy of chosen rows of another matrix.</summary>
+    internal void Gather(Matrix<T> source, ReadOnlySpan<int> rows)
+    {
+        SetRows(rows.Length);
+        Span<T> target = Values;
+        Span<T> all = source.Values;
+        for (int i = 0; i < rows.Length; i++)
+        {
+            all.Slice(rows[i] * Columns, Columns).CopyTo(target.Slice(i * Columns, Columns));
+        }
     }
 
     /// <summary>Makes this matrix a view of rows of another.</summary>

@@ -13,8 +13,9 @@ public sealed class Network<T> where T : unmanaged, IFloatingPointIeee754<T>
     /// <param name="input">Where the features enter.</param>
     /// <param name="output">The scores, before the output function.</param>
     /// <param name="loss">The loss on these scores.</param>
-    /// <exception cref="ArgumentException">The loss does not judge the output, or the output does not depend on the input.</exception>
-    public Network(Input<T> input, Node<T> output, Loss<T> loss)
+    /// <param name="ids">Where the ids of categories enter, if the network reads any.</param>
+    /// <exception cref="ArgumentException">The loss does not judge the output, or the output does not depend on an input, or on ids not given here.</exception>
+    public Network(Input<T> input, Node<T> output, Loss<T> loss, IdInput<T>? ids = null)
     {
         ArgumentNullException.ThrowIfNull(input);
         ArgumentNullException.ThrowIfNull(output);
@@ -24,10 +25,15 @@ public sealed class Network<T> where T : unmanaged, IFloatingPointIeee754<T>
             throw new ArgumentException($"The loss judges {loss.Scores.Name}, not the output {output.Name}.", nameof(loss));
         }
 
-        (Input, Output, Loss, Graph) = (input, output, loss, new Graph<T>(loss));
+        (Input, Output, Loss, Ids, Graph) = (input, output, loss, ids, new Graph<T>(loss));
         if (!Graph.Nodes.Contains(input))
         {
             throw new ArgumentException("The output does not depend on the input.", nameof(input));
+        }
+
+        if (!Graph.Nodes.OfType<IdInput<T>>().SequenceEqual(ids is null ? [] : [ids]))
+        {
+            throw new ArgumentException("The ids given are not those that the output depends on; there may be one IdInput.", nameof(ids));
         }
 
         ParameterCount = Graph.Parameters.Sum(parameter => parameter.Value.Values.Length);
@@ -35,6 +41,9 @@ public sealed class Network<T> where T : unmanaged, IFloatingPointIeee754<T>
 
     /// <summary>Where the features enter.</summary>
     public Input<T> Input { get; }
+
+    /// <summary>Where the ids of categories enter; null if the network reads none.</summary>
+    public IdInput<T>? Ids { get; }
 
     /// <summary>The scores, before the output function.</summary>
     public Node<T> Output { get; }
@@ -91,23 +100,25 @@ public sealed class Network<T> where T : unmanaged, IFloatingPointIeee754<T>
 
     /// <summary>Predicts rows.</summary>
     /// <param name="features">Rows x features.</param>
+    /// <param name="ids">Rows x id columns, if the network reads ids.</param>
     /// <returns>Rows x outputs: probabilities, or values in regression.</returns>
-    public Matrix<T> Predict(Matrix<T> features)
+    public Matrix<T> Predict(Matrix<T> features, Matrix<int>? ids = null)
     {
         ArgumentNullException.ThrowIfNull(features);
         var result = new Matrix<T>(features.Rows, Output.Width);
-        Predictor.Predict(features, result);
+        Predictor.Predict(features, result, ids);
         return result;
     }
 
     /// <summary>Predicts sparse rows.</summary>
     /// <param name="features">Rows x features.</param>
+    /// <param name="ids">Rows x id columns, if the network reads ids.</param>
     /// <returns>Rows x outputs: probabilities, or values in regression.</returns>
-    public Matrix<T> Predict(CsrMatrix<T> features)
+    public Matrix<T> Predict(CsrMatrix<T> features, Matrix<int>? ids = null)
     {
         ArgumentNullException.ThrowIfNull(features);
         var result = new Matrix<T>(features.Rows, Output.Width);
-        Predictor.Predict(features, result);
+        Predictor.Predict(features, result, ids);
         return result;
     }
 

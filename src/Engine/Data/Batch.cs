@@ -1,35 +1,21 @@
 using System.Numerics;
-using EE569.Engine.Nodes;
 
 namespace EE569.Engine.Data;
 
-/// <summary>The rows of one step: features, dense or sparse, and targets.</summary>
-internal sealed class Batch<T> where T : unmanaged, IFloatingPointIeee754<T>
+/// <summary>The rows of one step: the parts of the examples, and their targets.</summary>
+internal sealed class Batch<T>(BatchPart<T>[] parts, Targets<T> targets) where T : unmanaged, IFloatingPointIeee754<T>
 {
-    private readonly Matrix<T>? dense;
-    private readonly CsrMatrix<T>? sparse;
+    public BatchPart<T>[] Parts { get; } = parts;
 
-    public Batch(Matrix<T> dense, Targets<T> targets) => (this.dense, Targets) = (dense, targets);
+    public Targets<T> Targets { get; set; } = targets;
 
-    public Batch(CsrMatrix<T> sparse, Targets<T> targets) => (this.sparse, Targets) = (sparse, targets);
-
-    public Targets<T> Targets { get; }
-
-    public int Rows => Targets.Rows;
-
-    public long Bytes => (dense?.Bytes ?? sparse!.Bytes) + Targets.Bytes;
-
-    public void Present(Input<T> input, Loss<T> loss)
+    public void Present(Network<T> network)
     {
-        if (dense is not null)
+        foreach (BatchPart<T> part in Parts)
         {
-            input.Set(dense);
-        }
-        else
-        {
-            input.Set(sparse!);
+            part.Present(network);
         }
 
-        loss.Targets = Targets;
+        network.Loss.Targets = Targets;
     }
 }

@@ -1,5 +1,4 @@
 using System.Numerics;
-using EE569.Engine.Nodes;
 
 namespace EE569.Engine.Data;
 
@@ -19,14 +18,34 @@ public abstract class DataSource<T> where T : unmanaged, IFloatingPointIeee754<T
     /// <summary>Number of rows, or null while a stream has not told.</summary>
     public abstract long? Count { get; }
 
+    /// <summary>Number of ids of a row beside its features, or 0.</summary>
+    public virtual int IdColumns => 0;
+
     /// <summary>Whether batches are sparse rows.</summary>
     internal virtual bool IsSparse => false;
 
     /// <summary>Checks what can be checked before the first step.</summary>
-    internal abstract void Check(Loss<T> loss);
+    /// <exception cref="ArgumentException">The data does not suit the network.</exception>
+    internal void Check(Network<T> network)
+    {
+        if (Features != network.Input.Width)
+        {
+            throw new ArgumentException($"The data has {Features} features, the network expects {network.Input.Width}.", nameof(network));
+        }
+
+        if (IdColumns != (network.Ids?.Width ?? 0))
+        {
+            throw new ArgumentException($"The data has {IdColumns} columns of ids, the network expects {network.Ids?.Width ?? 0}.", nameof(network));
+        }
+
+        CheckRows(network);
+    }
+
+    /// <summary>Checks targets and ids, as far as they are known.</summary>
+    private protected abstract void CheckRows(Network<T> network);
 
     /// <summary>Opens the data.</summary>
     /// <param name="batchSize">Largest number of rows of a batch.</param>
-    /// <param name="loss">The loss that tells which targets are needed.</param>
-    internal abstract BatchReader<T> CreateReader(int batchSize, Loss<T> loss);
+    /// <param name="network">The network that tells which targets and ids are needed.</param>
+    internal abstract BatchReader<T> CreateReader(int batchSize, Network<T> network);
 }

@@ -1,27 +1,24 @@
 using System.Numerics;
-using EE569.Engine.Nodes;
 
 namespace EE569.Engine.Data;
 
 /// <summary>Examples in memory whose features are a dense matrix.</summary>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
-public sealed class DenseData<T> : DataSource<T> where T : unmanaged, IFloatingPointIeee754<T>
+public sealed class DenseData<T> : InMemoryData<T> where T : unmanaged, IFloatingPointIeee754<T>
 {
     /// <summary>Wraps features and targets without copying them.</summary>
     /// <param name="rows">Features, examples x features; all finite.</param>
     /// <param name="targets">Targets and weights of the same number of rows.</param>
     /// <exception cref="ArgumentException">The numbers of rows differ, there is none, or a feature is not finite (the message names it).</exception>
     public DenseData(Matrix<T> rows, Targets<T> targets)
-        : base((rows ?? throw new ArgumentNullException(nameof(rows))).Columns)
+        : base((rows ?? throw new ArgumentNullException(nameof(rows))).Columns, rows.Rows, targets)
     {
-        ArgumentNullException.ThrowIfNull(targets);
-        DataCheck.Rows(rows.Rows, targets.Rows);
         for (int row = 0; row < rows.Rows; row++)
         {
             DataCheck.Finite(rows.Row(row), row);
         }
 
-        (Rows, Targets) = (rows, targets);
+        Rows = rows;
     }
 
     /// <summary>Wraps features and classes without copying them.</summary>
@@ -47,61 +44,14 @@ public sealed class DenseData<T> : DataSource<T> where T : unmanaged, IFloatingP
     /// <summary>The features, examples x features.</summary>
     public Matrix<T> Rows { get; }
 
-    /// <summary>The targets and weights.</summary>
-    public Targets<T> Targets { get; }
-
-    /// <inheritdoc/>
-    public override long? Count => Rows.Rows;
-
     /// <summary>A copy of some rows, for instance of one side of a <see cref="DataSplit"/>.</summary>
     /// <param name="rows">Indices of the rows, in the order wanted.</param>
     public DenseData<T> Subset(ReadOnlySpan<int> rows)
     {
-        var features = new Matrix<T>(rows.Length, Features);
-        for (int i = 0; i < rows.Length; i++)
-        {
-            Rows.Row(rows[i]).CopyTo(features.Row(i));
-        }
-
-        return new(features, Targets.Subset(rows));
+        var features = new Matrix<T>(0, Features);
+        features.Gather(Rows, rows);
+        return new(features, Targets.Subset(rows)) { Ids = IdsOf(rows) };
     }
 
-    internal override void Check(Loss<T> loss) => loss.Check(Targets);
-
-    internal override BatchReader<T> CreateReader(int batchSize, Loss<T> loss) => new Reader(this, batchSize);
-
-    private sealed class Reader : IndexedReader<T>
-    {
-        private readonly DenseData<T> data;
-        private readonly Matrix<T> view;
-        private Matrix<T>? buffer;
-
-        public Reader(DenseData<T> data, int batchSize)
-            : this(data, batchSize, new Matrix<T>(0, data.Features))
-        {
-        }
-
-        private Reader(DenseData<T> data, int batchSize, Matrix<T> view)
-            : base(data.Targets, new Batch<T>(view, data.Targets.CreateBuffer(0)), batchSize) => (this.data, this.view) = (data, view);
-
-        private protected override Batch<T> CreateBuffer(int capacity)
-        {
-            buffer = new Matrix<T>(capacity, data.Features);
-            return new Batch<T>(buffer, data.Targets.CreateBuffer(capacity));
-        }
-
-        private protected override void Gather(ReadOnlySpan<int> rows)
-        {
-            buffer!.SetRows(rows.Length);
-            Span<T> target = buffer.Values;
-            Span<T> source = data.Rows.Values;
-            int features = data.Features;
-            for (int i = 0; i < rows.Length; i++)
-            {
-                source.Slice(rows[i] * features, features).CopyTo(target.Slice(i * features, features));
-            }
-        }
-
-        private protected override void Show(int first, int rows) => view.PointAt(data.Rows, first, rows);
-    }
+    private protected override BatchPart<T> CreateFeatures() => new DensePart<T>(Rows);
 }

@@ -3,29 +3,30 @@ using System.Numerics;
 namespace EE569.Engine.Data;
 
 /// <summary>Reads data that lies in memory: in file order as views without copying, in random order by gathering the rows, of which sparse ones stay where they are.</summary>
-internal abstract class IndexedReader<T> : BatchReader<T> where T : unmanaged, IFloatingPointIeee754<T>
+internal sealed class IndexedReader<T> : BatchReader<T> where T : unmanaged, IFloatingPointIeee754<T>
 {
     private readonly Targets<T> targets;
-    private readonly Batch<T> view;
+    private readonly Targets<T> view;
     private readonly int batchSize;
     private readonly int[] order;
-    private Batch<T>? gathered;
+    private Targets<T>? gathered;
     private bool isShuffled;
     private int position;
 
-    private protected IndexedReader(Targets<T> targets, Batch<T> view, int batchSize)
+    public IndexedReader(BatchPart<T>[] parts, Targets<T> targets, int batchSize)
     {
         this.targets = targets;
-        this.view = view;
         this.batchSize = Math.Min(batchSize, Math.Max(1, targets.Rows));
         order = new int[targets.Rows];
+        view = targets.CreateBuffer(0);
+        Current = new Batch<T>(parts, view);
     }
 
-    public sealed override Batch<T> Current => isShuffled ? gathered! : view;
+    public override Batch<T> Current { get; }
 
-    public sealed override long Bytes => (long)order.Length * sizeof(int) + (gathered?.Bytes ?? 0);
+    public override long Bytes => (long)order.Length * sizeof(int) + (gathered is null ? 0 : gathered.Bytes + Current.Parts.Sum(part => part.Bytes));
 
-    public sealed override void Start(SplitMix64? shuffle)
+    public override void Start(SplitMix64? shuffle)
     {
         position = 0;
         isShuffled = shuffle is not null;
@@ -38,11 +39,13 @@ internal abstract class IndexedReader<T> : BatchReader<T> where T : unmanaged, I
             }
 
             random.Shuffle(order.AsSpan());
-            gathered ??= CreateBuffer(batchSize);
+            gathered ??= targets.CreateBuffer(batchSize);
         }
+
+        Current.Targets = isShuffled ? gathered! : view;
     }
 
-    public sealed override bool MoveNext()
+    public override bool MoveNext()
     {
         int rows = Math.Min(batchSize, targets.Rows - position);
         if (rows == 0)
@@ -53,29 +56,26 @@ internal abstract class IndexedReader<T> : BatchReader<T> where T : unmanaged, I
         if (isShuffled)
         {
             ReadOnlySpan<int> chosen = order.AsSpan(position, rows);
-            Gather(chosen);
-            gathered!.Targets.Gather(targets, chosen);
+            gathered!.Gather(targets, chosen);
+            foreach (BatchPart<T> part in Current.Parts)
+            {
+                part.Gather(chosen);
+            }
         }
         else
         {
-            Show(position, rows);
-            view.Targets.PointAt(targets, position, rows);
+            view.PointAt(targets, position, rows);
+            foreach (BatchPart<T> part in Current.Parts)
+            {
+                part.Show(position, rows);
+            }
         }
 
         position += rows;
         return true;
     }
 
-    public sealed override void Dispose()
+    public override void Dispose()
     {
     }
-
-    /// <summary>Makes the batch of gathered rows.</summary>
-    private protected abstract Batch<T> CreateBuffer(int capacity);
-
-    /// <summary>Brings the features of rows into the batch.</summary>
-    private protected abstract void Gather(ReadOnlySpan<int> rows);
-
-    /// <summary>Points the features of the view at a run of rows.</summary>
-    private protected abstract void Show(int first, int rows);
 }

@@ -5,23 +5,21 @@ namespace EE569.Engine.Data;
 
 /// <summary>Examples in memory whose features are sparse rows; the first layer must be <see cref="Linear{T}"/>.</summary>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
-public sealed class SparseData<T> : DataSource<T> where T : unmanaged, IFloatingPointIeee754<T>
+public sealed class SparseData<T> : InMemoryData<T> where T : unmanaged, IFloatingPointIeee754<T>
 {
     /// <summary>Wraps features and targets without copying them.</summary>
     /// <param name="rows">Features, examples x features; all finite.</param>
     /// <param name="targets">Targets and weights of the same number of rows.</param>
     /// <exception cref="ArgumentException">The numbers of rows differ, there is none, or a feature is not finite (the message names it).</exception>
     public SparseData(CsrMatrix<T> rows, Targets<T> targets)
-        : base((rows ?? throw new ArgumentNullException(nameof(rows))).Columns)
+        : base((rows ?? throw new ArgumentNullException(nameof(rows))).Columns, rows.Rows, targets)
     {
-        ArgumentNullException.ThrowIfNull(targets);
-        DataCheck.Rows(rows.Rows, targets.Rows);
         for (int row = 0; row < rows.Rows; row++)
         {
             DataCheck.Finite(rows.Values(row), row);
         }
 
-        (Rows, Targets) = (rows, targets);
+        Rows = rows;
     }
 
     /// <summary>Wraps features and classes without copying them.</summary>
@@ -47,12 +45,6 @@ public sealed class SparseData<T> : DataSource<T> where T : unmanaged, IFloating
     /// <summary>The features, examples x features.</summary>
     public CsrMatrix<T> Rows { get; }
 
-    /// <summary>The targets and weights.</summary>
-    public Targets<T> Targets { get; }
-
-    /// <inheritdoc/>
-    public override long? Count => Rows.Rows;
-
     /// <summary>A copy of some rows, for instance of one side of a <see cref="DataSplit"/>.</summary>
     /// <param name="rows">Indices of the rows, in the order wanted.</param>
     public SparseData<T> Subset(ReadOnlySpan<int> rows)
@@ -63,37 +55,10 @@ public sealed class SparseData<T> : DataSource<T> where T : unmanaged, IFloating
             features.Append(Rows.Indices(row), Rows.Values(row));
         }
 
-        return new(features, Targets.Subset(rows));
+        return new(features, Targets.Subset(rows)) { Ids = IdsOf(rows) };
     }
 
     internal override bool IsSparse => true;
 
-    internal override void Check(Loss<T> loss) => loss.Check(Targets);
-
-    internal override BatchReader<T> CreateReader(int batchSize, Loss<T> loss) => new Reader(this, batchSize);
-
-    private sealed class Reader : IndexedReader<T>
-    {
-        private readonly SparseData<T> data;
-        private readonly CsrMatrix<T> view;
-        private readonly CsrMatrix<T> chosen;
-
-        public Reader(SparseData<T> data, int batchSize)
-            : this(data, batchSize, CsrMatrix<T>.CreateBuffer(data.Features))
-        {
-        }
-
-        private Reader(SparseData<T> data, int batchSize, CsrMatrix<T> view)
-            : base(data.Targets, new Batch<T>(view, data.Targets.CreateBuffer(0)), batchSize)
-        {
-            (this.data, this.view) = (data, view);
-            chosen = CsrMatrix<T>.CreateBuffer(data.Features);
-        }
-
-        private protected override Batch<T> CreateBuffer(int capacity) => new(chosen, data.Targets.CreateBuffer(capacity));
-
-        private protected override void Gather(ReadOnlySpan<int> rows) => chosen.PointAt(data.Rows, rows);
-
-        private protected override void Show(int first, int rows) => view.PointAt(data.Rows, first, rows);
-    }
+    private protected override BatchPart<T> CreateFeatures() => new SparsePart<T>(Rows);
 }

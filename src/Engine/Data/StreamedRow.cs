@@ -8,14 +8,15 @@ public sealed class StreamedRow<T> where T : unmanaged, IFloatingPointIeee754<T>
 {
     private readonly bool isSparse;
     private readonly T[] target;
+    private readonly int[] ids;
     private T[] values;
     private int[] indices;
     private int count;
 
-    internal StreamedRow(int features, bool isSparse, int targetValues)
+    internal StreamedRow(int features, bool isSparse, int targetValues, int idColumns)
     {
         (Features, this.isSparse) = (features, isSparse);
-        target = new T[targetValues];
+        (target, ids) = (new T[targetValues], new int[idColumns]);
         values = isSparse ? [] : new T[features];
         indices = [];
     }
@@ -31,11 +32,13 @@ public sealed class StreamedRow<T> where T : unmanaged, IFloatingPointIeee754<T>
 
     internal ReadOnlySpan<T> Target => target;
 
+    internal ReadOnlySpan<int> Ids => ids;
+
     internal ReadOnlySpan<int> Indices => indices.AsSpan(0, count);
 
     internal ReadOnlySpan<T> Values => isSparse ? values.AsSpan(0, count) : values;
 
-    internal unsafe long Bytes => (long)values.Length * sizeof(T) + (long)indices.Length * sizeof(int);
+    internal unsafe long Bytes => (long)values.Length * sizeof(T) + (long)(indices.Length + ids.Length) * sizeof(int);
 
     /// <summary>Sets all features.</summary>
     /// <param name="dense">One value for each feature.</param>
@@ -89,6 +92,14 @@ public sealed class StreamedRow<T> where T : unmanaged, IFloatingPointIeee754<T>
     {
         ArgumentOutOfRangeException.ThrowIfNotEqual(targetValues.Length, target.Length, nameof(targetValues));
         targetValues.CopyTo(target);
+    }
+
+    /// <summary>Sets the ids, when the stream has id columns.</summary>
+    /// <param name="rowIds">One id for each column.</param>
+    public void SetIds(params ReadOnlySpan<int> rowIds)
+    {
+        ArgumentOutOfRangeException.ThrowIfNotEqual(rowIds.Length, ids.Length, nameof(rowIds));
+        rowIds.CopyTo(ids);
     }
 
     private void CheckPositions(ReadOnlySpan<int> positions)

@@ -14,6 +14,7 @@ public sealed class StreamingData<T> : DataSource<T> where T : unmanaged, IFloat
     private readonly int shufflePoolSize;
     private readonly bool isSparse;
     private readonly int targetValues;
+    private readonly int idColumns;
     private long? count;
 
     /// <summary>Creates a source.</summary>
@@ -23,23 +24,38 @@ public sealed class StreamingData<T> : DataSource<T> where T : unmanaged, IFloat
     /// <param name="count">Number of rows if known, for schedules that count steps; learnt after the first epoch otherwise.</param>
     /// <param name="isSparse">Whether rows are kept as their non-zero features.</param>
     /// <param name="targetValues">Number of target values of a row, or 0 when the targets are classes.</param>
+    /// <param name="idColumns">Number of ids of a row beside its features, or 0.</param>
     public StreamingData(
-        int features, Func<IRowReader<T>> open, int shufflePoolSize = 10_000, long? count = null, bool isSparse = false, int targetValues = 0)
+        int features,
+        Func<IRowReader<T>> open,
+        int shufflePoolSize = 10_000,
+        long? count = null,
+        bool isSparse = false,
+        int targetValues = 0,
+        int idColumns = 0)
         : base(features)
     {
         ArgumentNullException.ThrowIfNull(open);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(shufflePoolSize);
         ArgumentOutOfRangeException.ThrowIfNegative(targetValues);
-        (this.open, this.shufflePoolSize, this.isSparse, this.targetValues, this.count) = (open, shufflePoolSize, isSparse, targetValues, count);
+        ArgumentOutOfRangeException.ThrowIfNegative(idColumns);
+        (this.open, this.shufflePoolSize, this.count) = (open, shufflePoolSize, count);
+        (this.isSparse, this.targetValues, this.idColumns) = (isSparse, targetValues, idColumns);
     }
 
     /// <inheritdoc/>
     public override long? Count => count;
 
+    /// <inheritdoc/>
+    public override int IdColumns => idColumns;
+
     internal override bool IsSparse => isSparse;
 
-    internal override void Check(Loss<T> loss)
+    internal override BatchReader<T> CreateReader(int batchSize, Network<T> network) => new Reader(this, batchSize, network);
+
+    private protected override void CheckRows(Network<T> network)
     {
+        Loss<T> loss = network.Loss;
         if (targetValues != loss.Scores.Width && (targetValues > 0 || loss.ClassCount == 0))
         {
             throw new ArgumentException(
@@ -47,36 +63,32 @@ public sealed class StreamingData<T> : DataSource<T> where T : unmanaged, IFloat
         }
     }
 
-    internal override BatchReader<T> CreateReader(int batchSize, Loss<T> loss) => new Reader(this, batchSize, loss);
-
     private sealed class Reader : BatchReader<T>
     {
         private readonly StreamingData<T> source;
-        private readonly Loss<T> loss;
+        private readonly Network<T> network;
         private readonly int batchSize;
-        private readonly Matrix<T> dense;
-        private readonly CsrMatrix<T> sparse;
         private readonly List<StreamedRow<T>> pool = [];
         private IRowReader<T>? stream;
         private SplitMix64? random;
-        private int capacity;
         private int pooled;
         private long rowsRead;
 
-        public Reader(StreamingData<T> source, int batchSize, Loss<T> loss)
+        // A batch may be larger than the stream: its buffers grow with the rows that come.
+        public Reader(StreamingData<T> source, int batchSize, Network<T> network)
         {
-            (this.source, this.loss, this.batchSize) = (source, loss, batchSize);
-            // A batch may be larger than the stream: its buffers start small and grow with the rows that come.
-            capacity = Math.Min(batchSize, 256);
-            var targets = Targets<T>.CreateBuffer(capacity, source.targetValues > 0 ? source.targetValues : null, hasWeights: true);
-            sparse = CsrMatrix<T>.CreateBuffer(source.Features);
-            dense = new Matrix<T>(source.isSparse ? 0 : capacity, source.Features);
-            Current = source.isSparse ? new Batch<T>(sparse, targets) : new Batch<T>(dense, targets);
+            (this.source, this.network, this.batchSize) = (source, network, batchSize);
+            BatchPart<T> features = source.isSparse
+                ? new SparsePart<T>(CsrMatrix<T>.CreateBuffer(source.Features))
+                : new DensePart<T>(new Matrix<T>(0, source.Features));
+            Current = new Batch<T>(
+                source.idColumns == 0 ? [features] : [features, new IdPart<T>(new Matrix<int>(0, source.idColumns))],
+                Targets<T>.CreateBuffer(0, source.targetValues > 0 ? source.targetValues : null, hasWeights: true));
         }
 
         public override Batch<T> Current { get; }
 
-        public override long Bytes => Current.Bytes + pool.Sum(row => row.Bytes);
+        public override long Bytes => Current.Targets.Bytes + Current.Parts.Sum(part => part.Bytes) + pool.Sum(row => row.Bytes);
 
         public override void Start(SplitMix64? shuffle)
         {
@@ -99,16 +111,17 @@ public sealed class StreamingData<T> : DataSource<T> where T : unmanaged, IFloat
         public override bool MoveNext()
         {
             int rows = 0;
-            sparse.Clear();
-            Current.Targets.SetRows(capacity);
-            dense.SetRows(source.isSparse ? 0 : capacity);
-            while (rows < batchSize && pooled > 0)
+            Current.Targets.SetRows(0);
+            foreach (BatchPart<T> part in Current.Parts)
             {
-                Emit(rows++);
+                part.Clear();
             }
 
-            Current.Targets.SetRows(rows);
-            dense.SetRows(source.isSparse ? 0 : rows);
+            for (; rows < batchSize && pooled > 0; rows++)
+            {
+                Emit();
+            }
+
             if (rows == 0)
             {
                 source.count = rowsRead;
@@ -120,39 +133,20 @@ public sealed class StreamingData<T> : DataSource<T> where T : unmanaged, IFloat
         public override void Dispose() => stream?.Dispose();
 
         /// <summary>Moves a row of the pool to the batch and fills its place.</summary>
-        private void Emit(int position)
+        private void Emit()
         {
-            if (position == capacity)
-            {
-                Grow();
-            }
-
             int place = Draw();
             StreamedRow<T> row = pool[place];
-            Current.Targets.SetRow(position, row.Label, row.Target, row.Weight);
-            if (source.isSparse)
+            Current.Targets.Append(row.Label, row.Target, row.Weight);
+            foreach (BatchPart<T> part in Current.Parts)
             {
-                sparse.Append(row.Indices, row.Values);
-            }
-            else
-            {
-                row.Values.CopyTo(dense.Row(position));
+                part.Append(row);
             }
 
             if (!Fill(place))
             {
                 pooled--;
                 (pool[place], pool[pooled]) = (pool[pooled], pool[place]);
-            }
-        }
-
-        private void Grow()
-        {
-            capacity = (int)Math.Min(2L * capacity, batchSize);
-            Current.Targets.Grow(capacity);
-            if (!source.isSparse)
-            {
-                dense.Grow(capacity);
             }
         }
 
@@ -173,7 +167,7 @@ public sealed class StreamingData<T> : DataSource<T> where T : unmanaged, IFloat
         {
             if (place == pool.Count)
             {
-                pool.Add(new StreamedRow<T>(source.Features, source.isSparse, source.targetValues));
+                pool.Add(new StreamedRow<T>(source.Features, source.isSparse, source.targetValues, source.idColumns));
             }
 
             StreamedRow<T> row = pool[place];
@@ -190,9 +184,11 @@ public sealed class StreamingData<T> : DataSource<T> where T : unmanaged, IFloat
         private void Check(StreamedRow<T> row, long number)
         {
             DataCheck.Finite(row.Values, number);
-            if (source.targetValues == 0 && (uint)row.Label >= (uint)loss.ClassCount)
+            network.Ids?.Check(row.Ids, number);
+            int classes = network.Loss.ClassCount;
+            if (source.targetValues == 0 && (uint)row.Label >= (uint)classes)
             {
-                throw new ArgumentException($"Row {number}: label {row.Label} is outside 0 to {loss.ClassCount - 1}.");
+                throw new ArgumentException($"Row {number}: label {row.Label} is outside 0 to {classes - 1}.");
             }
 
             foreach (T target in row.Target)

@@ -67,16 +67,13 @@ public sealed class Targets<T> where T : unmanaged, IFloatingPointIeee754<T>
     /// <summary>Copies rows into this buffer.</summary>
     internal void Gather(Targets<T> source, ReadOnlySpan<int> rows)
     {
-        SetRows(rows.Length);
+        Rows = rows.Length;
+        Values?.Gather(source.Values!, rows);
         for (int i = 0; i < rows.Length; i++)
         {
             if (Values is null)
             {
                 labels[i] = source.labels[source.first + rows[i]];
-            }
-            else
-            {
-                source.Values!.Row(rows[i]).CopyTo(Values.Row(i));
             }
 
             if (weights.Length > 0)
@@ -115,27 +112,25 @@ public sealed class Targets<T> where T : unmanaged, IFloatingPointIeee754<T>
         Values?.SetRows(rows);
     }
 
-    /// <summary>Makes room for more rows, keeping those there are.</summary>
-    internal void Grow(int rows)
+    /// <summary>Adds a row to a buffer that has weights; memory only grows.</summary>
+    internal void Append(int label, ReadOnlySpan<T> target, T weight)
     {
-        Array.Resize(ref labels, Values is null ? rows : 0);
-        Array.Resize(ref weights, rows);
-        Values?.Grow(rows);
-        Rows = rows;
-    }
+        if (Rows == weights.Length)
+        {
+            Array.Resize(ref weights, 2 * Rows + 1);
+            Array.Resize(ref labels, Values is null ? weights.Length : 0);
+        }
 
-    internal void SetRow(int row, int label, ReadOnlySpan<T> target, T weight)
-    {
         if (Values is null)
         {
-            labels[row] = label;
+            labels[Rows] = label;
         }
         else
         {
-            target.CopyTo(Values.Row(row));
+            Values.Append(target);
         }
 
-        weights[row] = weight;
+        weights[Rows++] = weight;
     }
 
     internal void CheckLabels(int classes)

@@ -1,5 +1,6 @@
 using System.Numerics;
 using EE569.Engine.Kernels;
+using EE569.Engine.Training;
 
 namespace EE569.Engine.Nodes;
 
@@ -27,6 +28,10 @@ public sealed class Linear<T> : Node<T> where T : unmanaged, IFloatingPointIeee7
 
     /// <inheritdoc/>
     internal override bool ReadsSparseRows => true;
+
+    /// <inheritdoc/>
+    internal override TouchedBlocks? PartsRead(Parameter<T> parameter, bool isSparse) =>
+        isSparse && parameter == Inputs[1] && Inputs[0] is Input<T> input ? new TouchedColumns<T>(input, parameter) : null;
 
     private LayerShape Shape => new(Rows, Inputs[0].Width, Width);
 

@@ -81,6 +81,9 @@ public abstract class Node<T> where T : unmanaged, IFloatingPointIeee754<T>
     /// <summary>Whether the node can read an <see cref="Input{T}"/> that holds sparse rows.</summary>
     internal virtual bool ReadsSparseRows => false;
 
+    /// <summary>Whether the node can read an <see cref="IdInput{T}"/>.</summary>
+    internal virtual bool ReadsIds => false;
+
     /// <summary>Whether the gradient is 0 already when a backward pass begins, because whoever runs it clears the few elements it touches.</summary>
     internal bool KeepsGradient { get; set; }
 
@@ -95,6 +98,11 @@ public abstract class Node<T> where T : unmanaged, IFloatingPointIeee754<T>
 
     /// <summary>Adds this node's share to the gradient of every input that needs one.</summary>
     public abstract void Backward();
+
+    /// <summary>The elements of a parameter that the node reads for a batch, if it never reads others; null if it may read all.</summary>
+    /// <param name="parameter">One of its inputs.</param>
+    /// <param name="isSparse">Whether the batches' features are sparse rows.</param>
+    internal virtual TouchedBlocks? PartsRead(Parameter<T> parameter, bool isSparse) => null;
 
     /// <summary>Sizes the value before a forward pass.</summary>
     internal void Prepare()

@@ -7,7 +7,7 @@ namespace EE569.Engine.Training;
 internal sealed class Evaluator<T>(Network<T> network, DataSource<T> data, int batchSize) : IDisposable
     where T : unmanaged, IFloatingPointIeee754<T>
 {
-    private readonly BatchReader<T> reader = data.CreateReader(batchSize, network.Loss);
+    private readonly BatchReader<T> reader = data.CreateReader(batchSize, network);
     private readonly Metric metric = new();
 
     public Evaluation Evaluate()
@@ -19,7 +19,7 @@ internal sealed class Evaluator<T>(Network<T> network, DataSource<T> data, int b
         double weightSum = 0;
         while (reader.MoveNext())
         {
-            reader.Current.Present(network.Input, network.Loss);
+            reader.Current.Present(network);
             network.Graph.Forward();
             network.Loss.Measure(metric);
             lossSum += network.Loss.TotalWeight * double.CreateTruncating(network.Loss.Value[0, 0]);

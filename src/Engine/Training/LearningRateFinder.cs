@@ -41,7 +41,7 @@ public sealed record LearningRateFinder<T> where T : unmanaged, IFloatingPointIe
         try
         {
             TrainingChecks.Prepare(network, data, options);
-            using BatchReader<T> reader = data.CreateReader(options.BatchSize, network.Loss);
+            using BatchReader<T> reader = data.CreateReader(options.BatchSize, network);
             List<LearningRateLoss> points = Sweep(new StepRunner<T>(network, options, data.IsSparse), reader, options);
             return new LearningRateSweep(points, TenthOfLowest(points));
         }

@@ -14,7 +14,7 @@ internal sealed class OptimizerState<T> where T : unmanaged, IFloatingPointIeee7
 
     /// <param name="optimizer">The optimiser.</param>
     /// <param name="parameters">What it updates.</param>
-    /// <param name="sparseWeights">Those of the parameters of which a step updates the touched columns only.</param>
+    /// <param name="sparseWeights">Those of the parameters of which a step updates the touched elements only.</param>
     public OptimizerState(Optimizer<T> optimizer, IReadOnlyList<Parameter<T>> parameters, IReadOnlyList<SparseWeights<T>> sparseWeights)
     {
         this.optimizer = optimizer;
@@ -47,9 +47,9 @@ internal sealed class OptimizerState<T> where T : unmanaged, IFloatingPointIeee7
                 continue;
             }
 
-            for (int row = 0; row < weights.Parameter.Rows; row++)
+            for (int line = 0; line < weights.Lines; line++)
             {
-                optimizer.Update(update.Of(row * weights.Parameter.Width, weights.Parameter.Width).Of(weights.Touched));
+                optimizer.Update(update.Of(line * weights.LineLength, weights.LineLength).Of(weights.Touched));
             }
         }
     }

@@ -7,8 +7,9 @@ using EE569.Engine.Optimizers;
 namespace EE569.Engine.Training;
 
 /// <summary>
-/// The weights of a layer that reads sparse rows, so that a step costs what its batch holds: it touches the columns of the features that
-/// occur in the batch and their neighbours, and the gradient is 0 elsewhere.
+/// A parameter of which a batch reads a part, so that a step costs what its batch holds: the weights of a layer that reads sparse rows, of
+/// which it touches the columns of the features that occur in the batch and their neighbours, or the vectors of an embedding. The gradient is
+/// 0 elsewhere.
 /// </summary>
 /// <remarks>
 /// An L2 penalty shrinks every weight in every step. With SGD a weight that is not touched becomes w (1 - 2 rate lambda): the running product of
@@ -22,7 +23,7 @@ internal sealed class SparseWeights<T> where T : unmanaged, IFloatingPointIeee75
 
     private readonly double lambda;
     private readonly bool catchesUp;
-    private readonly TouchedColumns touched;
+    private readonly TouchedBlocks touched;
     private readonly double[] reached;
     private double product = 1;
     private double penaltyScale;
@@ -30,17 +31,22 @@ internal sealed class SparseWeights<T> where T : unmanaged, IFloatingPointIeee75
     private double touchedSquares;
     private double restGradient;
 
-    private SparseWeights(Parameter<T> parameter, double lambda, bool catchesUp)
+    private SparseWeights(Parameter<T> parameter, TouchedBlocks touched, double lambda, bool catchesUp)
     {
-        (Parameter, this.lambda, this.catchesUp) = (parameter, lambda, catchesUp && lambda > 0);
-        touched = new TouchedColumns(parameter.Width);
-        reached = this.catchesUp ? new double[(parameter.Width + TouchedColumns.BlockLength - 1) / TouchedColumns.BlockLength] : [];
+        (Parameter, this.touched, this.lambda, this.catchesUp) = (parameter, touched, lambda, catchesUp && lambda > 0);
+        reached = this.catchesUp ? new double[touched.Blocks] : [];
     }
 
-    /// <summary>The weights, outputs x features.</summary>
+    /// <summary>The weights.</summary>
     public Parameter<T> Parameter { get; }
 
-    /// <summary>The columns of the batch.</summary>
+    /// <summary>Lines of the weights, as <see cref="TouchedBlocks"/> sees them.</summary>
+    public int Lines => touched.Lines;
+
+    /// <summary>Elements of a line.</summary>
+    public int LineLength => touched.LineLength;
+
+    /// <summary>The elements of a line that the batch touches.</summary>
     public ReadOnlySpan<ElementRun> Touched => touched.Runs;
 
     /// <summary>lambda times the sum of the squares of all weights, the shrinking of skipped steps included.</summary>
@@ -49,21 +55,22 @@ internal sealed class SparseWeights<T> where T : unmanaged, IFloatingPointIeee75
     /// <summary>Sum of the squares of the gradient of all weights.</summary>
     public double SquaredGradientNorm => restGradient + TouchedSquares(Parameter.Gradient);
 
-    /// <summary>The weights of a network that a training may update in this way: the optimiser skips zeros, and one Linear alone reads them.</summary>
-    public static SparseWeights<T>[] Find(Network<T> network, TrainingOptions<T> options)
+    /// <summary>The weights of a network that a training may update in this way: the optimiser skips zeros, and one node alone reads them, in part.</summary>
+    public static SparseWeights<T>[] Find(Network<T> network, TrainingOptions<T> options, bool isSparse)
     {
-        bool skipsPenalty = options.L2Regularization == 0 || options.Optimizer.SkippedPenalty != SkippedPenalty.NotSkipped;
-        if (!options.Optimizer.SkipsZeroGradients || !skipsPenalty)
-        {
-            return [];
-        }
+        Optimizer<T> optimizer = options.Optimizer;
+        return [.. network.Parameters.Select(Create).OfType<SparseWeights<T>>()];
 
-        bool catchesUp = options.Optimizer.SkippedPenalty == SkippedPenalty.CaughtUp;
-        return [.. network.Parameters
-            .Where(parameter => network.Graph.Nodes.Count(node => node.Inputs.Contains(parameter)) == 1)
-            .Where(parameter => network.Graph.Nodes.OfType<Linear<T>>().Any(node => node.Inputs[0] == network.Input && node.Inputs[1] == parameter))
-            .Where(parameter => options.L1Regularization * parameter.Group.L1Factor == 0)
-            .Select(parameter => new SparseWeights<T>(parameter, options.L2Regularization * parameter.Group.L2Factor, catchesUp))];
+        SparseWeights<T>? Create(Parameter<T> parameter)
+        {
+            Node<T>[] readers = [.. network.Graph.Nodes.Where(node => node.Inputs.Contains(parameter))];
+            double lambda = options.L2Regularization * parameter.Group.L2Factor;
+            bool skipsPenalties = options.L1Regularization * parameter.Group.L1Factor == 0
+                && (lambda == 0 || optimizer.SkippedPenalty != SkippedPenalty.NotSkipped);
+            return optimizer.SkipsZeroGradients && skipsPenalties && readers.Length == 1 && readers[0].PartsRead(parameter, isSparse) is { } touched
+                ? new SparseWeights<T>(parameter, touched, lambda, optimizer.SkippedPenalty == SkippedPenalty.CaughtUp)
+                : null;
+        }
     }
 
     /// <summary>Starts a pass, with weights that may have been set since the last.</summary>
@@ -77,18 +84,18 @@ internal sealed class SparseWeights<T> where T : unmanaged, IFloatingPointIeee75
     }
 
     /// <summary>Brings the weights that a batch reads up to date, and takes the last batch's gradient back to 0.</summary>
-    public void Begin(CsrMatrix<T> rows)
+    public void Begin()
     {
-        for (int output = 0; output < Parameter.Rows; output++)
+        for (int line = 0; line < Lines; line++)
         {
-            Span<T> gradient = Parameter.Gradient.Row(output);
+            Span<T> gradient = Line(Parameter.Gradient, line);
             foreach (ElementRun run in Touched)
             {
                 gradient.Slice(run.First, run.Length).Clear();
             }
         }
 
-        touched.Collect(rows);
+        touched.Collect();
         foreach (ElementRun run in catchesUp ? Touched : [])
         {
             CatchUp(run);
@@ -103,10 +110,10 @@ internal sealed class SparseWeights<T> where T : unmanaged, IFloatingPointIeee75
     {
         restGradient = catchesUp ? 4 * lambda * lambda * Math.Max(0, squares - touchedSquares) : 0;
         T factor = T.CreateTruncating(2 * lambda);
-        for (int output = 0; lambda > 0 && output < Parameter.Rows; output++)
+        for (int line = 0; lambda > 0 && line < Lines; line++)
         {
-            Span<T> weights = Parameter.Value.Row(output);
-            Span<T> gradient = Parameter.Gradient.Row(output);
+            Span<T> weights = Line(Parameter.Value, line);
+            Span<T> gradient = Line(Parameter.Gradient, line);
             foreach (ElementRun run in Touched)
             {
                 AddPenaltyGradient(weights.Slice(run.First, run.Length), factor, gradient.Slice(run.First, run.Length));
@@ -118,9 +125,9 @@ internal sealed class SparseWeights<T> where T : unmanaged, IFloatingPointIeee75
     public void ScaleGradient(double scale)
     {
         penaltyScale = scale;
-        for (int output = 0; output < Parameter.Rows; output++)
+        for (int line = 0; line < Lines; line++)
         {
-            Span<T> gradient = Parameter.Gradient.Row(output);
+            Span<T> gradient = Line(Parameter.Gradient, line);
             foreach (ElementRun run in Touched)
             {
                 Span<T> part = gradient.Slice(run.First, run.Length);
@@ -161,7 +168,7 @@ internal sealed class SparseWeights<T> where T : unmanaged, IFloatingPointIeee75
     {
         if (catchesUp)
         {
-            CatchUp(new ElementRun(0, Parameter.Width));
+            CatchUp(new ElementRun(0, LineLength));
             product = 1;
             reached.AsSpan().Fill(1);
         }
@@ -174,8 +181,8 @@ internal sealed class SparseWeights<T> where T : unmanaged, IFloatingPointIeee75
         {
             if (blocks[block] != product)
             {
-                int first = run.First + block * TouchedColumns.BlockLength;
-                Multiply(first, Math.Min(TouchedColumns.BlockLength, Parameter.Width - first), T.CreateTruncating(product / blocks[block]));
+                int first = run.First + block * touched.BlockLength;
+                Multiply(first, Math.Min(touched.BlockLength, LineLength - first), T.CreateTruncating(product / blocks[block]));
                 blocks[block] = product;
             }
         }
@@ -183,16 +190,16 @@ internal sealed class SparseWeights<T> where T : unmanaged, IFloatingPointIeee75
 
     private void Multiply(int first, int length, T factor)
     {
-        for (int output = 0; output < Parameter.Rows; output++)
+        for (int line = 0; line < Lines; line++)
         {
-            Span<T> weights = Parameter.Value.Row(output).Slice(first, length);
+            Span<T> weights = Line(Parameter.Value, line).Slice(first, length);
             TensorPrimitives.Multiply(weights, factor, weights);
         }
     }
 
     /// <summary>What the blocks of a run have reached.</summary>
     private Span<double> Blocks(ElementRun run) =>
-        reached.AsSpan(run.First / TouchedColumns.BlockLength, (run.Length + TouchedColumns.BlockLength - 1) / TouchedColumns.BlockLength);
+        reached.AsSpan(run.First / touched.BlockLength, (run.Length + touched.BlockLength - 1) / touched.BlockLength);
 
     private void AddPenaltyGradient(ReadOnlySpan<T> weights, T factor, Span<T> gradient)
     {
@@ -208,12 +215,14 @@ internal sealed class SparseWeights<T> where T : unmanaged, IFloatingPointIeee75
         }
     }
 
+    private Span<T> Line(Matrix<T> matrix, int line) => matrix.Values.Slice(line * LineLength, LineLength);
+
     private double TouchedSquares(Matrix<T> matrix)
     {
         double sum = 0;
-        for (int row = 0; row < matrix.Rows; row++)
+        for (int line = 0; line < Lines; line++)
         {
-            Span<T> values = matrix.Row(row);
+            Span<T> values = Line(matrix, line);
             foreach (ElementRun run in Touched)
             {
                 sum += WideSum.OfSquares<T>(values.Slice(run.First, run.Length));

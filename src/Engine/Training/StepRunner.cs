@@ -23,7 +23,7 @@ internal sealed class StepRunner<T> where T : unmanaged, IFloatingPointIeee754<T
     public StepRunner(Network<T> network, TrainingOptions<T> options, bool isSparse)
     {
         (this.network, this.options) = (network, options);
-        sparse = isSparse ? SparseWeights<T>.Find(network, options) : [];
+        sparse = SparseWeights<T>.Find(network, options, isSparse);
         parameters = [.. network.Parameters.Except(sparse.Select(weights => weights.Parameter))];
         withL1 = [.. parameters.Where(parameter => options.L1Regularization * parameter.Group.L1Factor > 0)];
         graph = options.L2Regularization > 0
@@ -78,11 +78,11 @@ internal sealed class StepRunner<T> where T : unmanaged, IFloatingPointIeee754<T
             dropout.RateFactor = dropoutFactor;
         }
 
-        batch.Present(network.Input, network.Loss);
+        batch.Present(network);
         double penalty = 0;
         foreach (SparseWeights<T> weights in sparse)
         {
-            weights.Begin(network.Input.Sparse!);
+            weights.Begin();
             penalty += weights.Penalty;
         }
 

@@ -1,51 +1,49 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using EE569.Engine.Nodes;
 using EE569.Engine.Optimizers;
 
 namespace EE569.Engine.Training;
 
 /// <summary>
-/// The columns that a batch of sparse rows holds, rounded to blocks of a few neighbours, as ascending runs of columns, so that what is done
-/// to them is done by vectors. Collecting costs what the batch holds, and a byte for each block there is.
+/// The columns that a batch of sparse rows holds, rounded to blocks of a few neighbours, as ascending runs of columns. Collecting costs what
+/// the batch holds, and a byte for each block there is.
 /// </summary>
-internal sealed class TouchedColumns
+internal sealed class TouchedColumns<T> : TouchedBlocks where T : unmanaged, IFloatingPointIeee754<T>
 {
-    /// <summary>Columns of a block.</summary>
-    public const int BlockLength = 8;
-
+    private const int ColumnsOfABlock = 8;
     private const byte Mark = 0xFF;
 
-    private readonly int columns;
+    private readonly Input<T> input;
     private readonly byte[] marks;
     private readonly ElementRun[] runs;
     private int count;
 
-    /// <param name="columns">Number of columns there are.</param>
-    public TouchedColumns(int columns)
+    /// <param name="input">Where the rows come from.</param>
+    /// <param name="weights">The weights that meet them, outputs x columns.</param>
+    public TouchedColumns(Input<T> input, Parameter<T> weights)
+        : base(weights.Rows, weights.Width, ColumnsOfABlock)
     {
-        this.columns = columns;
-        int blocks = (columns + BlockLength - 1) / BlockLength;
+        this.input = input;
         // One group more than the blocks fill: the zeros behind them end the last run.
-        marks = new byte[(blocks / Vector128<byte>.Count + 1) * Vector128<byte>.Count];
-        runs = new ElementRun[blocks / 2 + 1];
+        marks = new byte[(Blocks / Vector128<byte>.Count + 1) * Vector128<byte>.Count];
+        runs = new ElementRun[Blocks / 2 + 1];
     }
 
-    /// <summary>The touched columns and their neighbours in a block.</summary>
-    public ReadOnlySpan<ElementRun> Runs => runs.AsSpan(0, count);
+    public override ReadOnlySpan<ElementRun> Runs => runs.AsSpan(0, count);
 
-    /// <summary>Forgets all columns.</summary>
-    public void Clear() => count = 0;
+    public override void Clear() => count = 0;
 
-    /// <summary>Makes these the columns of a batch.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void Collect<T>(CsrMatrix<T> batch) where T : unmanaged, IFloatingPointIeee754<T>
+    public override void Collect()
     {
+        CsrMatrix<T> batch = input.Sparse!;
         for (int row = 0; row < batch.Rows; row++)
         {
             foreach (int column in batch.Indices(row))
             {
-                marks[(uint)column / BlockLength] = Mark;
+                marks[(uint)column / ColumnsOfABlock] = Mark;
             }
         }
 
@@ -72,8 +70,8 @@ internal sealed class TouchedColumns
                     continue;
                 }
 
-                int first = firstBlock * BlockLength;
-                runs[count++] = new ElementRun(first, Math.Min(block * BlockLength, columns) - first);
+                int first = firstBlock * ColumnsOfABlock;
+                runs[count++] = new ElementRun(first, Math.Min(block * ColumnsOfABlock, LineLength) - first);
                 firstBlock = -1;
             }
 

@@ -21,11 +21,6 @@ internal static class TrainingChecks
     /// <summary>Checks a data set against a network.</summary>
     public static void Data<T>(Network<T> network, DataSource<T> data) where T : unmanaged, IFloatingPointIeee754<T>
     {
-        if (data.Features != network.Input.Width)
-        {
-            throw new ArgumentException($"The data has {data.Features} features, the network expects {network.Input.Width}.", nameof(data));
-        }
-
-        data.Check(network.Loss);
+        data.Check(network);
     }
 }

@@ -28,7 +28,7 @@ internal sealed class TrainingRun<T> : IDisposable where T : unmanaged, IFloatin
         (this.network, this.options, this.numberOfEpochs) = (network, options, numberOfEpochs);
         steps = new StepRunner<T>(network, options, train.IsSparse);
         state = resumeFrom is null ? TrainingState<T>.Start(network, steps.Optimizer) : resumeFrom.Resume(network, steps.Optimizer, nameof(resumeFrom));
-        reader = train.CreateReader(options.BatchSize, network.Loss);
+        reader = train.CreateReader(options.BatchSize, network);
         stepsPerEpoch = ((train.Count ?? 0) + options.BatchSize - 1) / options.BatchSize;
         this.validation = validation is null ? null : new Evaluator<T>(network, validation, EvaluationBatchSize);
     }

@@ -17,6 +17,7 @@ internal sealed class ListReader(DenseData<double> data, IEnumerable<int> order)
         }
 
         row.SetFeatures(data.Rows.Row(rows.Current));
+        row.SetIds(data.Ids is null ? [] : data.Ids.Row(rows.Current));
         if (data.Targets.Values is { } values)
         {
             row.SetTarget(values.Row(rows.Current));

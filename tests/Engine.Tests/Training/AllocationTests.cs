@@ -26,7 +26,7 @@ public class AllocationTests
             GradientClipNorm = 1,
         };
         var steps = new StepRunner<float>(network, options, isSparse);
-        using BatchReader<float> reader = data.CreateReader(options.BatchSize, network.Loss);
+        using BatchReader<float> reader = data.CreateReader(options.BatchSize, network);
         var metric = new Metric();
         steps.Start();
         for (int epoch = 0; epoch < 3; epoch++)

@@ -13,6 +13,7 @@ public class SparseUpdateTests
     private const int Rows = 60;
     private const int Features = 300;
     private const int Classes = 3;
+    private const int BlockLength = 8;
 
     private static readonly SparseData<double> Sparse = RareFeatures();
     private static readonly DenseData<double> Dense = new(Sparse.Rows.ToDense(), Sparse.Targets);
@@ -161,7 +162,7 @@ public class SparseUpdateTests
         long expected = 0;
         for (int row = 0; row < Rows; row++)
         {
-            int vectors = Sparse.Rows.Indices(row).ToArray().Select(column => column / TouchedColumns.BlockLength).Distinct().Sum(VectorsOfBlock);
+            int vectors = Sparse.Rows.Indices(row).ToArray().Select(column => column / BlockLength).Distinct().Sum(VectorsOfBlock);
             expected += (Classes * vectors) + 1;
         }
 
@@ -170,7 +171,7 @@ public class SparseUpdateTests
 
     private static int VectorsOfBlock(int block)
     {
-        int columns = Math.Min(TouchedColumns.BlockLength, Features - (block * TouchedColumns.BlockLength));
+        int columns = Math.Min(BlockLength, Features - (block * BlockLength));
         return (columns + Vector<double>.Count - 1) / Vector<double>.Count;
     }
 

@@ -1,0 +1,39 @@
+using System.Numerics;
+
+namespace EE569.Engine.Data;
+
+/// <summary>A part that is a matrix.</summary>
+/// <param name="data">All rows, or none for a stream.</param>
+internal abstract class MatrixPart<T, TElement>(Matrix<TElement> data) : BatchPart<T>
+    where T : unmanaged, IFloatingPointIeee754<T>
+    where TElement : unmanaged, INumberBase<TElement>
+{
+    private readonly Matrix<TElement> view = new(0, data.Columns);
+    private readonly Matrix<TElement> buffer = new(0, data.Columns);
+
+    public sealed override long Bytes => buffer.Bytes;
+
+    private protected Matrix<TElement> Current { get; private set; } = new(0, 0);
+
+    public sealed override void Show(int first, int rows)
+    {
+        view.PointAt(data, first, rows);
+        Current = view;
+    }
+
+    public sealed override void Gather(ReadOnlySpan<int> rows)
+    {
+        buffer.Gather(data, rows);
+        Current = buffer;
+    }
+
+    public sealed override void Clear()
+    {
+        buffer.SetRows(0);
+        Current = buffer;
+    }
+
+    public sealed override void Append(StreamedRow<T> row) => buffer.Append(Of(row));
+
+    private protected abstract ReadOnlySpan<TElement> Of(StreamedRow<T> row);
+}
