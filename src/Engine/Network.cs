@@ -3,7 +3,10 @@ using EE569.Engine.Nodes;
 
 namespace EE569.Engine;
 
-/// <summary>A graph with the roles training and prediction need: where features enter, where scores leave, how they are judged.</summary>
+/// <summary>
+/// A graph with the roles training and prediction need: where features enter, where scores leave, how they are judged. It holds the
+/// parameters; trainings, evaluations and predictors run on instances of their own, which share the values of the parameters and nothing else.
+/// </summary>
 /// <typeparam name="T"><see cref="float"/> for training, <see cref="double"/> for checks.</typeparam>
 public sealed class Network<T> where T : unmanaged, IFloatingPointIeee754<T>
 {
@@ -122,8 +125,32 @@ public sealed class Network<T> where T : unmanaged, IFloatingPointIeee754<T>
         return result;
     }
 
-    /// <summary>Makes a predictor that shares the parameters and owns its buffers: one for every thread.</summary>
+    /// <summary>Makes a predictor that shares the values of the parameters and owns its buffers: one for every thread.</summary>
     public Predictor<T> CreatePredictor() => new(this);
+
+    /// <summary>A network of its own: the same description with a copy of the parameters.</summary>
+    public Network<T> Clone()
+    {
+        Network<T> copy = CreateInstance();
+        foreach (Parameter<T> parameter in copy.Parameters)
+        {
+            parameter.OwnValue();
+        }
+
+        return copy;
+    }
+
+    /// <summary>The same network with a run state of its own: nodes of its own, which share the values of the parameters.</summary>
+    internal Network<T> CreateInstance()
+    {
+        var copies = new Dictionary<Node<T>, Node<T>>();
+        foreach (Node<T> node in Graph.Nodes)
+        {
+            copies.Add(node, node.Replicate([.. node.Inputs.ToArray().Select(input => copies[input])]));
+        }
+
+        return new((Input<T>)copies[Input], copies[Output], (Loss<T>)copies[Loss], Ids is null ? null : (IdInput<T>)copies[Ids]);
+    }
 
     private Predictor<T> Predictor => predictor ??= CreatePredictor();
 }

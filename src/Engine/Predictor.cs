@@ -32,23 +32,9 @@ public sealed class Predictor<T> where T : unmanaged, IFloatingPointIeee754<T>
 
     internal Predictor(Network<T> network)
     {
-        var copies = new Dictionary<Node<T>, Node<T>>();
-        input = new Input<T>(network.Input.Width);
-        copies.Add(network.Input, input);
-        if (network.Ids is { } ids)
-        {
-            idInput = new IdInput<T>(ids.Counts);
-            copies.Add(ids, idInput);
-        }
-
-        foreach (Node<T> node in new Graph<T>(network.Output).Nodes.Where(node => !copies.ContainsKey(node)))
-        {
-            copies.Add(node, node.Inputs.IsEmpty ? node : node.Replicate([.. node.Inputs.ToArray().Select(source => copies[source])]));
-        }
-
-        output = copies[network.Output];
+        Network<T> instance = network.CreateInstance();
+        (input, idInput, output, loss) = (instance.Input, instance.Ids, instance.Output, instance.Loss);
         graph = new Graph<T>(output);
-        loss = network.Loss;
         denseBlock = new Matrix<T>(0, input.Width);
         sparseBlock = CsrMatrix<T>.CreateBuffer(input.Width);
         idBlock = new Matrix<int>(0, idInput?.Width ?? 0);

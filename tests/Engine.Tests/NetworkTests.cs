@@ -86,6 +86,43 @@ public class NetworkTests
     }
 
     [TestMethod]
+    public void Trainings_of_clones_at_the_same_time_do_not_disturb_each_other_nor_what_they_come_from()
+    {
+        DenseData<float> data = TestData.Circles<float>();
+        Network<float> network = TestData.CircleNetwork<float>(dropout: 0.3);
+        float[] start = network.CopyParameters();
+        var options = new TrainingOptions<float> { NumberOfEpochs = 20, L2Regularization = 0.001, ClassWeights = [1, 3] };
+        Network<float> alone = network.Clone();
+        new MiniBatchTrainer<float>(options).Fit(alone, data, data);
+        Network<float>[] clones = [.. Enumerable.Range(0, 4).Select(_ => network.Clone())];
+        Parallel.ForEach(clones, clone => new MiniBatchTrainer<float>(options).Fit(clone, data, data));
+        foreach (Network<float> clone in clones)
+        {
+            CollectionAssert.AreEqual(alone.CopyParameters(), clone.CopyParameters());
+        }
+
+        CollectionAssert.AreEqual(start, network.CopyParameters());
+    }
+
+    [TestMethod]
+    public void A_training_leaves_nothing_but_parameters_in_the_network()
+    {
+        DenseData<float> data = TestData.Circles<float>();
+        Network<float> network = TestData.CircleNetwork<float>(dropout: 0.3);
+        network.Input.Set(data.Rows);
+        network.Loss.Targets = data.Targets;
+        network.Graph.Forward();
+        float[] scores = network.Output.Value.Values.ToArray();
+        Evaluation before = MiniBatchTrainer<float>.Evaluate(network, data);
+        TrainingResult<float> result = new MiniBatchTrainer<float>(new() { NumberOfEpochs = 0, ClassWeights = [1, 3] }).Fit(network, data);
+        Assert.AreSame(network, result.Network);
+        Assert.AreEqual(before, MiniBatchTrainer<float>.Evaluate(network, data));
+        new MiniBatchTrainer<float>(new() { NumberOfEpochs = 2, ClassWeights = [1, 3] }).Fit(network, data);
+        CollectionAssert.AreEqual(scores, network.Output.Value.Values.ToArray());
+        Assert.IsNull(network.Loss.ClassWeights);
+    }
+
+    [TestMethod]
     public void Parameters_are_ordered_and_seeded_alike_in_both_precisions()
     {
         var description = new FeedForward { Inputs = 3, HiddenLayers = [4], Outputs = 2, BiasInitializer = Engine.Initializers.Initializers.Normal(1), Seed = 9 };

@@ -15,8 +15,8 @@ public sealed class BinaryCrossEntropy<T> : Loss<T> where T : unmanaged, IFloati
     private static readonly T Half = T.CreateTruncating(0.5);
 
     private readonly double smoothing;
-    private readonly Matrix<T> tails;
-    private readonly Matrix<T> logs;
+    private Matrix<T> tails;
+    private Matrix<T> logs;
 
     /// <summary>Creates the node.</summary>
     /// <param name="logits">Scores, batch x outputs.</param>
@@ -122,6 +122,13 @@ public sealed class BinaryCrossEntropy<T> : Loss<T> where T : unmanaged, IFloati
         }
 
         T targets(int row, int i) => Targets!.Values is { } values ? values.Values[i] : T.CreateTruncating(Targets.Labels[row]);
+    }
+
+    /// <inheritdoc/>
+    protected override void OwnBuffers()
+    {
+        base.OwnBuffers();
+        (tails, logs) = (new Matrix<T>(0, Scores.Width), new Matrix<T>(0, Scores.Width));
     }
 
     /// <summary>The smoothed target t and 1 - t, both without cancellation.</summary>

@@ -11,7 +11,7 @@ namespace EE569.Engine.Nodes;
 public sealed class Dropout<T> : Node<T> where T : unmanaged, IFloatingPointIeee754<T>
 {
     private readonly ulong seed;
-    private readonly Matrix<T> mask;
+    private Matrix<T> mask;
 
     /// <summary>Creates the node.</summary>
     /// <param name="x">What to drop from.</param>
@@ -77,6 +77,9 @@ public sealed class Dropout<T> : Node<T> where T : unmanaged, IFloatingPointIeee
             TensorPrimitives.Add(dx, Gradient.Values, dx);
         }
     }
+
+    /// <inheritdoc/>
+    protected override void OwnBuffers() => mask = new Matrix<T>(0, Width);
 
     private double CurrentRate => Rate * RateFactor;
 

@@ -51,4 +51,7 @@ public abstract class ElementWise<T>(Node<T> x) : Node<T>((x ?? throw new Argume
         ApplyGradient(x.Value.Values, Value.Values, Gradient.Values, added);
         TensorPrimitives.Add(dx, added, dx);
     }
+
+    /// <inheritdoc/>
+    protected override void OwnBuffers() => share = [];
 }

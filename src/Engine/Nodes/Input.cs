@@ -51,6 +51,9 @@ public sealed class Input<T>(int width) : Node<T>(width) where T : unmanaged, IF
     {
     }
 
+    /// <inheritdoc/>
+    protected override void OwnBuffers() => Sparse = null;
+
     private void CheckWidth(int columns)
     {
         if (columns != Width)

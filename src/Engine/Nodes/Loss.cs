@@ -194,6 +194,9 @@ public abstract class Loss<T> : Node<T> where T : unmanaged, IFloatingPointIeee7
         memberTargets.Repeat(targets, members);
     }
 
+    /// <inheritdoc/>
+    protected override void OwnBuffers() => (shares, memberTargets, memberPredictions, meanPrediction, Targets) = ([], null, null, null, null);
+
     private void ComputeShares(Targets<T> targets)
     {
         int rows = targets.Rows;

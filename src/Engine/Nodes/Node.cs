@@ -9,8 +9,8 @@ namespace EE569.Engine.Nodes;
 /// </summary>
 /// <typeparam name="T"><see cref="float"/> for training, <see cref="double"/> for checks.</typeparam>
 /// <remarks>
-/// Values and gradients are (batch x width). Outside training a node may write to nothing but <see cref="Value"/>: predictors run copies
-/// of a node that share everything else.
+/// Values and gradients are (batch x width). Trainings and predictors run copies of the nodes of a network, which share parameters' values and
+/// what the constructor was given; a node that writes to buffers of its own beside <see cref="Value"/> overrides <see cref="OwnBuffers"/>.
 /// </remarks>
 public abstract class Node<T> where T : unmanaged, IFloatingPointIeee754<T>
 {
@@ -127,15 +127,20 @@ public abstract class Node<T> where T : unmanaged, IFloatingPointIeee754<T>
         return gradient;
     }
 
-    /// <summary>A copy that reads other inputs and owns its value, for a predictor.</summary>
+    /// <summary>A copy that reads other inputs and has a state of its own: value, gradient, mode, threads and buffers.</summary>
     internal Node<T> Replicate(Node<T>[] newInputs)
     {
         var copy = (Node<T>)MemberwiseClone();
         copy.inputs = newInputs;
-        copy.Value = new Matrix<T>(0, Width);
-        copy.gradient = null;
-        copy.IsTraining = false;
+        copy.Value = this is Parameter<T> ? Value : new Matrix<T>(0, Width);
+        (copy.gradient, copy.hasGradient, copy.KeepsGradient, copy.IsTraining) = (null, false, false, false);
         copy.Workers = Workers.Single;
+        copy.OwnBuffers();
         return copy;
+    }
+
+    /// <summary>Called on a copy of a node: replaces the buffers that the copy would write to and share with the original. The default has none.</summary>
+    protected virtual void OwnBuffers()
+    {
     }
 }

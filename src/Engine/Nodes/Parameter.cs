@@ -31,6 +31,9 @@ public sealed class Parameter<T> : Node<T> where T : unmanaged, IFloatingPointIe
     /// <summary>How training treats it: penalties, and factors of learning rate and decay.</summary>
     public ParameterGroup Group { get; }
 
+    /// <summary>Replaces the value by a copy.</summary>
+    internal void OwnValue() => Value = Value.Clone();
+
     /// <inheritdoc/>
     public override void Forward()
     {

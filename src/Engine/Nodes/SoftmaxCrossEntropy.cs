@@ -14,7 +14,7 @@ namespace EE569.Engine.Nodes;
 public sealed class SoftmaxCrossEntropy<T> : Loss<T> where T : unmanaged, IFloatingPointIeee754<T>
 {
     private readonly double smoothing;
-    private readonly Matrix<T> exponentials;
+    private Matrix<T> exponentials;
     private int[] largest = [];
     private double[] others = [];
 
@@ -133,6 +133,13 @@ public sealed class SoftmaxCrossEntropy<T> : Loss<T> where T : unmanaged, IFloat
             int label = Targets!.Values is { } values ? Largest(values.Row(row)) : Targets.Labels[row];
             metric.Add(Targets.Weight(row), Largest(outputs.Row(row)) == label);
         }
+    }
+
+    /// <inheritdoc/>
+    protected override void OwnBuffers()
+    {
+        base.OwnBuffers();
+        (exponentials, largest, others) = (new Matrix<T>(0, Scores.Width), [], []);
     }
 
     /// <summary>sum_c t_c (m - z_c) with the smoothed targets.</summary>

@@ -4,8 +4,8 @@ using EE569.Engine.Data;
 namespace EE569.Engine.Training;
 
 /// <summary>
-/// Trains a few steps with exponentially rising learning rates until the loss blows up, to find a good rate (Smith, 2017), and puts the
-/// weights back.
+/// Trains a few steps with exponentially rising learning rates until the loss blows up, to find a good rate (Smith, 2017), on a
+/// copy of the network.
 /// </summary>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 public sealed record LearningRateFinder<T> where T : unmanaged, IFloatingPointIeee754<T>
@@ -36,21 +36,11 @@ public sealed record LearningRateFinder<T> where T : unmanaged, IFloatingPointIe
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
         Validate();
-        IReadOnlyList<double>? classWeights = network.Loss.ClassWeights;
-        T[] weights = network.CopyParameters();
-        try
-        {
-            TrainingChecks.Prepare(network, data, options);
-            using BatchReader<T> reader = data.CreateReader(options.BatchSize, network);
-            List<LearningRateLoss> points = Sweep(new StepRunner<T>(network, options, data.IsSparse), reader, options);
-            return new LearningRateSweep(points, TenthOfLowest(points));
-        }
-        finally
-        {
-            network.RestoreParameters(weights);
-            network.Loss.ClassWeights = classWeights;
-            network.Graph.IsTraining = false;
-        }
+        Network<T> trial = network.Clone();
+        TrainingChecks.Prepare(trial, data, options);
+        using BatchReader<T> reader = data.CreateReader(options.BatchSize, trial);
+        List<LearningRateLoss> points = Sweep(new StepRunner<T>(trial, options, data.IsSparse), reader, options);
+        return new LearningRateSweep(points, TenthOfLowest(points));
     }
 
     private List<LearningRateLoss> Sweep(StepRunner<T> steps, BatchReader<T> reader, TrainingOptions<T> options)

@@ -29,12 +29,12 @@ public sealed class MiniBatchTrainer<T> where T : unmanaged, IFloatingPointIeee7
         ArgumentNullException.ThrowIfNull(data);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(batchSize);
         TrainingChecks.Data(network, data);
-        using var evaluator = new Evaluator<T>(network, data, batchSize);
+        using var evaluator = new Evaluator<T>(network.CreateInstance(), data, batchSize);
         return evaluator.Evaluate();
     }
 
     /// <summary>Trains a network, in place.</summary>
-    /// <param name="network">The network; its current parameters are the start.</param>
+    /// <param name="network">The network; its current parameters are the start. To train it twice at the same time, give each training a <see cref="Network{T}.Clone"/>.</param>
     /// <param name="train">Rows to learn from.</param>
     /// <param name="validation">Rows to judge each epoch with, or null.</param>
     /// <param name="resumeFrom">The state to go on from; with the same options the result has the bits of an unbroken training.</param>
@@ -63,21 +63,14 @@ public sealed class MiniBatchTrainer<T> where T : unmanaged, IFloatingPointIeee7
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(train);
-        IReadOnlyList<double>? classWeights = network.Loss.ClassWeights;
-        try
+        Network<T> instance = network.CreateInstance();
+        TrainingChecks.Prepare(instance, train, options);
+        if (validation is not null)
         {
-            TrainingChecks.Prepare(network, train, options);
-            if (validation is not null)
-            {
-                TrainingChecks.Data(network, validation);
-            }
+            TrainingChecks.Data(instance, validation);
+        }
 
-            using var run = new TrainingRun<T>(network, train, validation, options, resumeFrom, numberOfEpochs);
-            return run.Run();
-        }
-        finally
-        {
-            network.Loss.ClassWeights = classWeights;
-        }
+        using var run = new TrainingRun<T>(instance, train, validation, options, resumeFrom, numberOfEpochs);
+        return run.Run() with { Network = network };
     }
 }

@@ -6,7 +6,7 @@ namespace EE569.Engine.Training;
 /// <summary>Whether network, data and options fit each other.</summary>
 internal static class TrainingChecks
 {
-    /// <summary>Readies a network for training with some data. The caller puts the class weights of its loss back.</summary>
+    /// <summary>Readies a network for training with some data..</summary>
     public static void Prepare<T>(Network<T> network, DataSource<T> data, TrainingOptions<T> options) where T : unmanaged, IFloatingPointIeee754<T>
     {
         network.Loss.ClassWeights = options.ClassWeights ?? network.Loss.ClassWeights;
