@@ -4,7 +4,7 @@ using EE569.Engine.Data;
 namespace EE569.Engine.Training;
 
 /// <summary>Evaluates a network on one data set again and again, in buffers that are made once.</summary>
-internal sealed class Evaluator<T>(Network<T> network, DataSource<T> data, int batchSize) : IDisposable
+internal sealed class Evaluator<T>(Network<T> network, DataSource<T> data, int batchSize, IGradientExchange<T>? exchange = null) : IDisposable
     where T : unmanaged, IFloatingPointIeee754<T>
 {
     private readonly BatchReader<T> reader = data.CreateReader(batchSize, network);
@@ -26,12 +26,14 @@ internal sealed class Evaluator<T>(Network<T> network, DataSource<T> data, int b
             weightSum += network.Loss.TotalWeight;
         }
 
-        if (weightSum == 0)
+        Span<double> sums = [lossSum, weightSum];
+        exchange?.ExchangeSums(sums);
+        if (sums[1] == 0)
         {
             throw new ArgumentException("The weights of all rows are 0, so that there is nothing to evaluate; mind example and class weights.");
         }
 
-        return new Evaluation(lossSum / weightSum, metric.Value);
+        return new Evaluation(sums[0] / sums[1], metric.Value);
     }
 
     public void Dispose() => reader.Dispose();

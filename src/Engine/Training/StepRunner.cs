@@ -16,6 +16,7 @@ internal sealed class StepRunner<T> where T : unmanaged, IFloatingPointIeee754<T
     private readonly Parameter<T>[] withL1;
     private readonly Dropout<T>[] dropouts;
     private readonly SparseWeights<T>[] sparse;
+    private bool hasGradient;
 
     /// <param name="network">The network to train.</param>
     /// <param name="options">How to train it.</param>
@@ -78,6 +79,7 @@ internal sealed class StepRunner<T> where T : unmanaged, IFloatingPointIeee754<T
             dropout.RateFactor = dropoutFactor;
         }
 
+        hasGradient = false;
         batch.Present(network);
         double penalty = 0;
         foreach (SparseWeights<T> weights in sparse)
@@ -91,10 +93,25 @@ internal sealed class StepRunner<T> where T : unmanaged, IFloatingPointIeee754<T
         return options.L1Regularization == 0 ? loss : loss + options.L1Regularization * SumOfMagnitudes();
     }
 
+    /// <summary>Makes loss, weight and gradient of the step those of all trainings that are joined with this one, if any.</summary>
+    public void Exchange(ref double loss, ref double weight)
+    {
+        if (options.GradientExchange is { } exchange)
+        {
+            Backward();
+            exchange.ExchangeGradients(network.Parameters, ref loss, ref weight);
+            hasGradient = true;
+        }
+    }
+
     /// <summary>Updates the parameters after <see cref="Forward"/>.</summary>
     public void Update(in StepRates rates)
     {
-        Backward();
+        if (!hasGradient)
+        {
+            Backward();
+        }
+
         GradientNorm = -1;
         if (options.GradientClipNorm is { } limit)
         {

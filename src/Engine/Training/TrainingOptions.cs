@@ -92,6 +92,9 @@ public sealed record TrainingOptions<T> where T : unmanaged, IFloatingPointIeee7
         .Concat([Schedule, DecaySchedule, DropoutSchedule])
         .Any(schedule => schedule is not null && schedule != Schedules.Schedules.Constant);
 
+    /// <summary>Joins this training with others that run in lockstep on other rows. Default none.</summary>
+    public IGradientExchange<T>? GradientExchange { get; init; }
+
     /// <summary>Checks every option.</summary>
     /// <exception cref="ArgumentException">An option is out of range; the message names it.</exception>
     public void Validate()

@@ -30,7 +30,7 @@ internal sealed class TrainingRun<T> : IDisposable where T : unmanaged, IFloatin
         state = resumeFrom is null ? TrainingState<T>.Start(network, steps.Optimizer) : resumeFrom.Resume(network, steps.Optimizer, nameof(resumeFrom));
         reader = train.CreateReader(options.BatchSize, network);
         stepsPerEpoch = ((train.Count ?? 0) + options.BatchSize - 1) / options.BatchSize;
-        this.validation = validation is null ? null : new Evaluator<T>(network, validation, EvaluationBatchSize);
+        this.validation = validation is null ? null : new Evaluator<T>(network, validation, EvaluationBatchSize, options.GradientExchange);
     }
 
     public TrainingResult<T> Run()
@@ -99,6 +99,7 @@ internal sealed class TrainingRun<T> : IDisposable where T : unmanaged, IFloatin
             StepRates rates = Rates();
             double loss = steps.Forward(reader.Current, rates.DropoutFactor);
             double weight = network.Loss.TotalWeight;
+            steps.Exchange(ref loss, ref weight);
             if (weight == 0)
             {
                 continue;
