@@ -6,6 +6,10 @@ public static class Initializers
     /// <summary>Always 0: for biases and for linear models, whose loss is convex.</summary>
     public static Initializer Zeros { get; } = (ref SplitMix64 _, int _, int _) => 0;
 
+    /// <summary>Always the same number.</summary>
+    /// <param name="value">The number.</param>
+    public static Initializer Constant(double value) => (ref SplitMix64 _, int _, int _) => value;
+
     /// <summary>Normal with variance 2 / (fanIn + fanOut) (Glorot and Bengio, 2010), for sigmoid, tanh and softmax layers.</summary>
     public static Initializer GlorotNormal { get; } = Gaussian((fanIn, fanOut) => 2.0 / (fanIn + fanOut));
 

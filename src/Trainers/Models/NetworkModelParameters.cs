@@ -12,8 +12,7 @@ public abstract class NetworkModelParameters
     {
         Layers = layers;
         Description = NetworkLayers.Describe(layers, loss);
-        _network = (Description with { Loss = scoring }).Build<float>();
-        _network.RestoreParameters(NetworkLayers.Flatten(layers));
+        _network = (Description with { Loss = scoring }).Build<float>(NetworkLayers.Flatten(layers));
     }
 
     /// <summary>The layers, from the features to the raw score.</summary>

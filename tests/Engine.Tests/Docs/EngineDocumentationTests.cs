@@ -1,3 +1,4 @@
+using EE569.Engine.Data;
 using EE569.Engine.Nodes;
 using EE569.Engine.Optimizers;
 using EE569.Engine.Tests.Nodes;
@@ -15,6 +16,7 @@ public class EngineDocumentationTests
     [TestMethod]
     [DataRow("Softplus.cs")]
     [DataRow("AveragedGradient.cs")]
+    [DataRow("ScaledEnsemble.cs")]
     public void The_examples_are_files_of_the_tests(string file) =>
         Assert.Contains($"```csharp\n{Read(file).TrimEnd()}\n```", Page);
 
@@ -45,6 +47,29 @@ public class EngineDocumentationTests
     {
         var x = new Parameter<double>("x", Matrix<double>.FromRows([-30, -2, -0.1], [0, 0.7, 30]));
         Assert.IsLessThan(1e-6, new Graph<double>(new Softplus<double>(x)).GradientCheck().Single().RelativeError);
+    }
+
+    [TestMethod]
+    [DataRow(LossFunction.SoftmaxCrossEntropy)]
+    [DataRow(LossFunction.BinaryCrossEntropy)]
+    [DataRow(LossFunction.MeanSquaredError)]
+    public void The_new_architecture_trains_on_three_tasks_is_evaluated_predicts_and_is_built_anew_from_its_parameters(LossFunction loss)
+    {
+        DenseData<float> data = loss == LossFunction.MeanSquaredError ? TestData.Line<float>() : TestData.Circles<float>();
+        Architecture description = new ScaledEnsemble { Inputs = 2, Outputs = loss == LossFunction.SoftmaxCrossEntropy ? 2 : 1, Loss = loss };
+        Network<float> network = description.Build<float>();
+        var trainer = new MiniBatchTrainer<float>(new() { NumberOfEpochs = 60, LearningRate = 0.02, Optimizer = new AdamW<float>(), EarlyStopping = new() { Patience = 60 } });
+        TrainingResult<float> result = trainer.Fit(network, data, data);
+        Assert.IsGreaterThan(0.95, MiniBatchTrainer<float>.Evaluate(network, data).Metric);
+        Assert.AreEqual(result.History[result.BestEpoch - 1].ValidationLoss, MiniBatchTrainer<float>.Evaluate(network, data).Loss);
+
+        Network<float> again = (description with { Seed = 99 }).Build<float>(network.CopyParameters());
+        float[] predictions = network.Predict(data.Rows).Values.ToArray();
+        CollectionAssert.AreEqual(predictions, again.Predict(data.Rows).Values.ToArray());
+        var row = new float[network.Output.Width];
+        again.CreatePredictor().PredictRow(data.Rows.Row(7), row);
+        Golden.AreClose([.. predictions.AsSpan(7 * row.Length, row.Length).ToArray().Select(value => (double)value)], [.. row.Select(value => (double)value)], relative: 1e-5);
+        Assert.ThrowsExactly<ArgumentException>(() => description.Build<float>([1, 2, 3]));
     }
 
     [TestMethod]
