@@ -56,6 +56,24 @@ public class NetworkTests
     }
 
     [TestMethod]
+    public void A_row_with_few_non_zeros_has_the_bits_of_sparse_rows_and_one_that_does_not_ascend_is_refused()
+    {
+        var sparse = new CsrMatrix<float>(2, 1000, [0, 3, 3], [5, 70, 999], [0.5f, -2, 1]);
+        Network<float> network = new FeedForward { Inputs = 1000, HiddenLayers = [8], Outputs = 3 }.Build<float>();
+        float[] expected = network.Predict(sparse).Values.ToArray();
+        Predictor<float> predictor = network.CreatePredictor();
+        var result = new float[3];
+        for (int row = 0; row < 2; row++)
+        {
+            predictor.PredictRow(sparse.Indices(row), sparse.Values(row), result);
+            CollectionAssert.AreEqual(expected[(3 * row)..(3 * row + 3)], result);
+        }
+
+        Assert.ThrowsExactly<ArgumentException>(() => predictor.PredictRow([70, 5], [1, 1], result));
+        Assert.ThrowsExactly<ArgumentException>(() => predictor.PredictRow([1000], [1], result));
+    }
+
+    [TestMethod]
     public void Probabilities_are_probabilities_even_for_extreme_scores()
     {
         Network<float> softmax = TestData.Linear<float>(1, 3);

@@ -6,9 +6,16 @@ namespace EE569.Engine.Training;
 /// <summary>The completed epochs of a training, first to last.</summary>
 public sealed class History : IReadOnlyList<EpochRecord>
 {
-    private readonly List<EpochRecord> records;
+    private readonly List<EpochRecord> records = [];
+    private readonly List<double> lowest = [];
 
-    internal History(IEnumerable<EpochRecord> records) => this.records = [.. records];
+    internal History(IEnumerable<EpochRecord> records)
+    {
+        foreach (EpochRecord record in records)
+        {
+            Add(record);
+        }
+    }
 
     /// <summary>Number of completed epochs.</summary>
     public int Count => records.Count;
@@ -37,5 +44,12 @@ public sealed class History : IReadOnlyList<EpochRecord>
         }
     }
 
-    internal void Add(EpochRecord record) => records.Add(record);
+    /// <summary>The lowest training loss of the first so many epochs, at least one.</summary>
+    internal double LowestTrainLoss(int epochs) => lowest[epochs - 1];
+
+    internal void Add(EpochRecord record)
+    {
+        lowest.Add(Count == 0 ? record.TrainLoss : Math.Min(record.TrainLoss, lowest[^1]));
+        records.Add(record);
+    }
 }

@@ -31,12 +31,18 @@ internal static class StoppingRules
             return false;
         }
 
-        EpochRecord[] recent = [.. history.TakeLast(DivergencePatience)];
-        return recent.All(record => record.TrainLoss > limit) && recent[^1].TrainLoss >= recent[0].TrainLoss;
+        for (int back = 1; back <= DivergencePatience; back++)
+        {
+            if (!(history[^back].TrainLoss > limit))
+            {
+                return false;
+            }
+        }
+
+        return history[^1].TrainLoss >= history[^DivergencePatience].TrainLoss;
     }
 
-    /// <summary>Whether the lowest training loss of the last epochs is below the lowest one before them by no more than the tolerance.</summary>
+    /// <summary>Whether the lowest training loss so far is below the lowest one before the last epochs by no more than the tolerance.</summary>
     private static bool HasConverged(History history, double? tolerance, int patience) =>
-        history.Count > patience
-        && history.SkipLast(patience).Min(record => record.TrainLoss) - history.TakeLast(patience).Min(record => record.TrainLoss) <= tolerance;
+        history.Count > patience && history.LowestTrainLoss(history.Count - patience) - history.LowestTrainLoss(history.Count) <= tolerance;
 }

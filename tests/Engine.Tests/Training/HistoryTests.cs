@@ -28,6 +28,17 @@ public class HistoryTests
     }
 
     [TestMethod]
+    public void The_lowest_loss_is_known_for_every_number_of_epochs()
+    {
+        double[] losses = [3, 2, 2.5, 1, 4];
+        var history = new History(losses.Select((loss, epoch) => new EpochRecord(epoch + 1, loss, 0, null, null, 0, 0, 0, 0)));
+        for (int epochs = 1; epochs <= losses.Length; epochs++)
+        {
+            Assert.AreEqual(losses[..epochs].Min(), history.LowestTrainLoss(epochs));
+        }
+    }
+
+    [TestMethod]
     public void The_learning_rate_recorded_is_that_of_the_last_step()
     {
         var options = new TrainingOptions<float> { BatchSize = 50, NumberOfEpochs = 4, LearningRate = 0.5, Schedule = EE569.Engine.Schedules.Schedules.Polynomial() };
