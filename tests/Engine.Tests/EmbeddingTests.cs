@@ -37,13 +37,19 @@ public class EmbeddingTests
     {
         TrainingOptions<double> options = new()
         {
-            BatchSize = 4, NumberOfEpochs = 5, LearningRate = 0.05, Optimizer = optimizer, L2Regularization = l2, GradientClipNorm = 0.5, Schedule = Engine.Schedules.Schedules.Cosine(),
+            BatchSize = 4,
+            NumberOfEpochs = 5,
+            LearningRate = 0.05,
+            Optimizer = optimizer,
+            L2Regularization = l2,
+            GradientClipNorm = 0.5,
+            Schedule = Engine.Schedules.Schedules.Cosine(),
         };
         DenseData<double> data = CreateData<double>();
         Network<double> embedded = Create<double>();
         History history = new MiniBatchTrainer<double>(options).Fit(embedded, data).History;
 
-        // E[id] = a column of E^T times the one-hot row: both columns of ids by weights that are 0, and stay so, where the other column's vector stands.
+        // E[id] is the one-hot row of the id times E.
         var oneHot = new Matrix<double>(Rows, Counts.Sum());
         for (int row = 0; row < Rows; row++)
         {

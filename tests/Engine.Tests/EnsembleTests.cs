@@ -89,7 +89,7 @@ public class EnsembleTests
         Network<double> ensemble = Create(LossFunction.SoftmaxCrossEntropy);
         ensemble.Input.Set(new Matrix<double>(3, 5));
         ensemble.Loss.Targets = new Targets<double>([0, 1, 0, 1, 0]);
-        StringAssert.Contains(Assert.ThrowsExactly<InvalidOperationException>(ensemble.Graph.Forward).Message, "12 rows of scores meet 5 examples");
+        StringAssert.Contains(Assert.ThrowsExactly<InvalidOperationException>(ensemble.Graph.Forward).Message, "12 rows of scores meet 5 targets");
     }
 
     private static Network<float> CreateCircles()

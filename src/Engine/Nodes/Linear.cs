@@ -1,6 +1,5 @@
 using System.Numerics;
 using EE569.Engine.Kernels;
-using EE569.Engine.Training;
 
 namespace EE569.Engine.Nodes;
 

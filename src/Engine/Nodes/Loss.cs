@@ -173,7 +173,7 @@ public abstract class Loss<T> : Node<T> where T : unmanaged, IFloatingPointIeee7
 
     private static int MembersOf(int scores, int examples) => examples > 0 && scores >= examples && scores % examples == 0
         ? scores / examples
-        : throw new InvalidOperationException($"{scores} rows of scores meet {examples} examples: there must be as many, or the same number for each example.");
+        : throw new InvalidOperationException($"{scores} rows of scores meet {examples} targets: there must be as many, or the same number for each target.");
 
     /// <summary>Gives each member of an example the example's target and an equal part of its share.</summary>
     private void Repeat(Targets<T> targets, int members)

@@ -8,12 +8,11 @@ namespace EE569.Trainers.Training;
 /// <param name="ClassNames">The name of each of its outputs; null where there are no classes, or where it does not name them.</param>
 internal sealed record PreviousModel(IReadOnlyList<DenseLayer> Layers, IReadOnlyList<string>? ClassNames)
 {
-    /// <summary>Puts the model's weights into a network that is to learn from some data, in the order of its classes.</summary>
-    /// <param name="network">The network.</param>
+    /// <summary>Builds a network that is to learn from some data, with the model's weights in the order of its classes.</summary>
     /// <param name="description">What the options and the data ask for.</param>
     /// <param name="columns">The columns of the data.</param>
     /// <exception cref="ArgumentException">The model is a network of another shape or of other classes.</exception>
-    public void CopyTo(Network<float> network, FeedForward description, TrainingColumns columns)
+    public Network<float> Build(FeedForward description, TrainingColumns columns)
     {
         string wanted = NetworkLayers.Shape(description);
         string given = NetworkLayers.Shape(NetworkLayers.Describe(Layers, description.Loss));
@@ -25,6 +24,6 @@ internal sealed record PreviousModel(IReadOnlyList<DenseLayer> Layers, IReadOnly
         int[]? order = ClassNames is null
             ? null
             : Data.ClassNames.Map(columns.ClassNames, ClassNames, $"Column '{columns.Label.Name}' of the training data", "the previous model");
-        network.RestoreParameters(NetworkLayers.Flatten(order is null ? Layers : [.. Layers.SkipLast(1), Layers[^1].WithOutputs(order)]));
+        return description.Build<float>(NetworkLayers.Flatten(order is null ? Layers : [.. Layers.SkipLast(1), Layers[^1].WithOutputs(order)]));
     }
 }

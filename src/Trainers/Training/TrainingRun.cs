@@ -90,9 +90,7 @@ internal sealed class TrainingRun(TrainerContext context, TrainerOptions options
     private Network<float> CreateNetwork(TrainingColumns columns, PreviousModel? initial)
     {
         var description = describe(columns.FeatureCount, columns.OutputCount, _seed);
-        var network = description.Build<float>();
-        initial?.CopyTo(network, description, columns);
-        return network;
+        return initial?.Build(description, columns) ?? description.Build<float>();
     }
 
     private TrainingOptions<float> EngineOptions(TrainingData data, IChannel channel) => options.ToEngine(_seed) with

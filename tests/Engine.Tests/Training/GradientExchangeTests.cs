@@ -23,8 +23,14 @@ public class GradientExchangeTests
         DenseData<double> all = TestData.Clusters<double>(48, 5, 3, weights: weights);
         TrainingOptions<double> options = new()
         {
-            BatchSize = 2 * BatchSize, NumberOfEpochs = 4, LearningRate = 0.1, Shuffle = false, Optimizer = optimizer,
-            L2Regularization = 0.01, L1Regularization = 0.001, GradientClipNorm = 0.4,
+            BatchSize = 2 * BatchSize,
+            NumberOfEpochs = 4,
+            LearningRate = 0.1,
+            Shuffle = false,
+            Optimizer = optimizer,
+            L2Regularization = 0.01,
+            L1Regularization = 0.001,
+            GradientClipNorm = 0.4,
         };
         Network<double> single = Create();
         History expected = new MiniBatchTrainer<double>(options).Fit(single, all, all).History;

@@ -12,7 +12,11 @@ public class ParameterGroupTests
 {
     private static readonly TrainingOptions<double> Options = new()
     {
-        BatchSize = 10, NumberOfEpochs = 3, LearningRate = 0.1, Shuffle = false, DivergenceThreshold = null,
+        BatchSize = 10,
+        NumberOfEpochs = 3,
+        LearningRate = 0.1,
+        Shuffle = false,
+        DivergenceThreshold = null,
     };
 
     [TestMethod]

@@ -1,10 +1,9 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
-using EE569.Engine.Nodes;
 using EE569.Engine.Optimizers;
 
-namespace EE569.Engine.Training;
+namespace EE569.Engine.Nodes;
 
 /// <summary>
 /// The columns that a batch of sparse rows holds, rounded to blocks of a few neighbours, as ascending runs of columns. Collecting costs what
