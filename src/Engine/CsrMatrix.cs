@@ -7,13 +7,13 @@ namespace EE569.Engine;
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 public sealed class CsrMatrix<T> where T : unmanaged, IFloatingPointIeee754<T>
 {
-    private int[] starts;
-    private int[] ends;
-    private int firstStart;
-    private int firstEnd;
-    private int[] columnIndices;
-    private T[] values;
-    private bool isView;
+    private int[] _starts;
+    private int[] _ends;
+    private int _firstStart;
+    private int _firstEnd;
+    private int[] _columnIndices;
+    private T[] _values;
+    private bool _isView;
 
     /// <summary>Wraps the three arrays of the format without copying them.</summary>
     /// <param name="rows">Number of rows.</param>
@@ -31,16 +31,16 @@ public sealed class CsrMatrix<T> where T : unmanaged, IFloatingPointIeee754<T>
         ArgumentNullException.ThrowIfNull(values);
         (Rows, Columns) = (rows, columns);
         // A row ends where the next one starts.
-        (starts, ends, firstEnd) = (rowStarts, rowStarts, 1);
-        (this.columnIndices, this.values) = (columnIndices, values);
+        (_starts, _ends, _firstEnd) = (rowStarts, rowStarts, 1);
+        (_columnIndices, _values) = (columnIndices, values);
         CheckStructure();
     }
 
     private CsrMatrix(int columns)
     {
         Columns = columns;
-        starts = ends = [0];
-        (firstEnd, columnIndices, values) = (1, [], []);
+        _starts = _ends = [0];
+        (_firstEnd, _columnIndices, _values) = (1, [], []);
     }
 
     /// <summary>Number of rows.</summary>
@@ -57,7 +57,7 @@ public sealed class CsrMatrix<T> where T : unmanaged, IFloatingPointIeee754<T>
             int sum = 0;
             for (int row = 0; row < Rows; row++)
             {
-                sum += ends[firstEnd + row] - starts[firstStart + row];
+                sum += _ends[_firstEnd + row] - _starts[_firstStart + row];
             }
 
             return sum;
@@ -92,11 +92,11 @@ public sealed class CsrMatrix<T> where T : unmanaged, IFloatingPointIeee754<T>
 
     /// <summary>The columns of a row's values, ascending.</summary>
     /// <param name="row">Row, from 0.</param>
-    public ReadOnlySpan<int> Indices(int row) => columnIndices.AsSpan(starts[firstStart + row]..ends[firstEnd + row]);
+    public ReadOnlySpan<int> Indices(int row) => _columnIndices.AsSpan(_starts[_firstStart + row].._ends[_firstEnd + row]);
 
     /// <summary>The values of a row, in the order of <see cref="Indices"/>.</summary>
     /// <param name="row">Row, from 0.</param>
-    public ReadOnlySpan<T> Values(int row) => values.AsSpan(starts[firstStart + row]..ends[firstEnd + row]);
+    public ReadOnlySpan<T> Values(int row) => _values.AsSpan(_starts[_firstStart + row].._ends[_firstEnd + row]);
 
     /// <summary>The same matrix with its zeros.</summary>
     public Matrix<T> ToDense()
@@ -118,7 +118,7 @@ public sealed class CsrMatrix<T> where T : unmanaged, IFloatingPointIeee754<T>
 
     /// <summary>Bytes of the memory of this matrix, without that of another it is a view of.</summary>
     internal unsafe long Bytes =>
-        (long)(starts.Length + (isView ? ends.Length : 0)) * sizeof(int) + (isView ? 0 : (long)columnIndices.Length * (sizeof(int) + sizeof(T)));
+        (long)(_starts.Length + (_isView ? _ends.Length : 0)) * sizeof(int) + (_isView ? 0 : (long)_columnIndices.Length * (sizeof(int) + sizeof(T)));
 
     /// <summary>An empty matrix that grows by <see cref="Append"/>.</summary>
     internal static CsrMatrix<T> CreateBuffer(int columns) => new(columns);
@@ -128,31 +128,31 @@ public sealed class CsrMatrix<T> where T : unmanaged, IFloatingPointIeee754<T>
     /// <summary>Adds a row to a buffer; memory only grows.</summary>
     internal void Append(ReadOnlySpan<int> indices, ReadOnlySpan<T> nonZeros)
     {
-        int start = starts[Rows];
+        int start = _starts[Rows];
         int end = checked(start + indices.Length);
-        if (Rows + 2 > starts.Length)
+        if (Rows + 2 > _starts.Length)
         {
-            Array.Resize(ref starts, 2 * starts.Length + 2);
-            ends = starts;
+            Array.Resize(ref _starts, 2 * _starts.Length + 2);
+            _ends = _starts;
         }
 
-        if (end > values.Length)
+        if (end > _values.Length)
         {
-            EnsureCapacity(Math.Max(end, (int)Math.Min(2L * values.Length, Array.MaxLength)));
+            EnsureCapacity(Math.Max(end, (int)Math.Min(2L * _values.Length, Array.MaxLength)));
         }
 
-        indices.CopyTo(columnIndices.AsSpan(start));
-        nonZeros.CopyTo(values.AsSpan(start));
-        starts[++Rows] = end;
+        indices.CopyTo(_columnIndices.AsSpan(start));
+        nonZeros.CopyTo(_values.AsSpan(start));
+        _starts[++Rows] = end;
     }
 
     /// <summary>Makes room in a buffer for so many values in all.</summary>
     internal void EnsureCapacity(int nonZeros)
     {
-        if (nonZeros > values.Length)
+        if (nonZeros > _values.Length)
         {
-            columnIndices = Enlarged(columnIndices, starts[Rows], nonZeros);
-            values = Enlarged(values, starts[Rows], nonZeros);
+            _columnIndices = Enlarged(_columnIndices, _starts[Rows], nonZeros);
+            _values = Enlarged(_values, _starts[Rows], nonZeros);
         }
     }
 
@@ -166,26 +166,26 @@ public sealed class CsrMatrix<T> where T : unmanaged, IFloatingPointIeee754<T>
     /// <summary>Makes this matrix a view of a run of rows of another.</summary>
     internal void PointAt(CsrMatrix<T> source, int first, int rows)
     {
-        (starts, ends, columnIndices, values) = (source.starts, source.ends, source.columnIndices, source.values);
-        (firstStart, firstEnd, Rows) = (source.firstStart + first, source.firstEnd + first, rows);
+        (_starts, _ends, _columnIndices, _values) = (source._starts, source._ends, source._columnIndices, source._values);
+        (_firstStart, _firstEnd, Rows) = (source._firstStart + first, source._firstEnd + first, rows);
     }
 
     /// <summary>Makes this matrix a view of chosen rows of another, which it does not copy; memory only grows.</summary>
     internal void PointAt(CsrMatrix<T> source, ReadOnlySpan<int> rows)
     {
-        if (!isView || starts.Length < rows.Length)
+        if (!_isView || _starts.Length < rows.Length)
         {
-            (starts, ends, isView) = (new int[rows.Length], new int[rows.Length], true);
+            (_starts, _ends, _isView) = (new int[rows.Length], new int[rows.Length], true);
         }
 
         for (int i = 0; i < rows.Length; i++)
         {
-            starts[i] = source.starts[source.firstStart + rows[i]];
-            ends[i] = source.ends[source.firstEnd + rows[i]];
+            _starts[i] = source._starts[source._firstStart + rows[i]];
+            _ends[i] = source._ends[source._firstEnd + rows[i]];
         }
 
-        (columnIndices, values) = (source.columnIndices, source.values);
-        (firstStart, firstEnd, Rows) = (0, 0, rows.Length);
+        (_columnIndices, _values) = (source._columnIndices, source._values);
+        (_firstStart, _firstEnd, Rows) = (0, 0, rows.Length);
         for (int row = 0; row < Rows; row++)
         {
             Prefetch.Read(Indices(row));
@@ -195,22 +195,22 @@ public sealed class CsrMatrix<T> where T : unmanaged, IFloatingPointIeee754<T>
 
     private void CheckStructure()
     {
-        if (starts.Length != Rows + 1 || starts[0] != 0)
+        if (_starts.Length != Rows + 1 || _starts[0] != 0)
         {
             throw new ArgumentException($"{Rows} rows need {Rows + 1} row starts that begin with 0.", "rowStarts");
         }
 
-        if (starts[Rows] != values.Length || values.Length != columnIndices.Length)
+        if (_starts[Rows] != _values.Length || _values.Length != _columnIndices.Length)
         {
             throw new ArgumentException(
-                $"The last row start ({starts[Rows]}), the number of values ({values.Length}) and of columns ({columnIndices.Length}) must be equal.", nameof(values));
+                $"The last row start ({_starts[Rows]}), the number of values ({_values.Length}) and of columns ({_columnIndices.Length}) must be equal.", nameof(_values));
         }
 
         for (int row = 0; row < Rows; row++)
         {
-            if (starts[row + 1] < starts[row] || starts[row + 1] > values.Length)
+            if (_starts[row + 1] < _starts[row] || _starts[row + 1] > _values.Length)
             {
-                throw new ArgumentException($"Row {row} starts at {starts[row]} and ends at {starts[row + 1]}.", "rowStarts");
+                throw new ArgumentException($"Row {row} starts at {_starts[row]} and ends at {_starts[row + 1]}.", "rowStarts");
             }
 
             CheckRow(row, Indices(row), Columns);

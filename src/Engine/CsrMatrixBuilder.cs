@@ -7,10 +7,10 @@ namespace EE569.Engine;
 /// <param name="columns">Number of columns.</param>
 public sealed class CsrMatrixBuilder<T>(int columns) where T : unmanaged, IFloatingPointIeee754<T>
 {
-    private CsrMatrix<T> matrix = CsrMatrix<T>.CreateBuffer(columns);
+    private CsrMatrix<T> _matrix = CsrMatrix<T>.CreateBuffer(columns);
 
     /// <summary>Rows so far.</summary>
-    public int Rows => matrix.Rows;
+    public int Rows => _matrix.Rows;
 
     /// <summary>Values so far.</summary>
     public int NonZeros { get; private set; }
@@ -22,8 +22,8 @@ public sealed class CsrMatrixBuilder<T>(int columns) where T : unmanaged, IFloat
     public void Append(ReadOnlySpan<int> indices, ReadOnlySpan<T> values)
     {
         ArgumentOutOfRangeException.ThrowIfNotEqual(values.Length, indices.Length, nameof(values));
-        CsrMatrix<T>.CheckRow(matrix.Rows, indices, columns);
-        matrix.Append(indices, values);
+        CsrMatrix<T>.CheckRow(_matrix.Rows, indices, columns);
+        _matrix.Append(indices, values);
         NonZeros += values.Length;
     }
 
@@ -34,14 +34,14 @@ public sealed class CsrMatrixBuilder<T>(int columns) where T : unmanaged, IFloat
     {
         ArgumentOutOfRangeException.ThrowIfNegative(nonZeros);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(nonZeros, Array.MaxLength);
-        matrix.EnsureCapacity(nonZeros);
+        _matrix.EnsureCapacity(nonZeros);
     }
 
     /// <summary>Gives the matrix away; the builder is empty afterwards.</summary>
     public CsrMatrix<T> Build()
     {
-        CsrMatrix<T> built = matrix;
-        matrix = CsrMatrix<T>.CreateBuffer(columns);
+        CsrMatrix<T> built = _matrix;
+        _matrix = CsrMatrix<T>.CreateBuffer(columns);
         NonZeros = 0;
         return built;
     }

@@ -8,9 +8,9 @@ namespace EE569.Engine;
 /// <typeparam name="T"><see cref="float"/> for training, <see cref="double"/> for checks.</typeparam>
 public sealed class Graph<T> where T : unmanaged, IFloatingPointIeee754<T>
 {
-    private readonly Node<T>[] nodes;
-    private readonly Node<T>[] computed;
-    private readonly Parameter<T>[] parameters;
+    private readonly Node<T>[] _nodes;
+    private readonly Node<T>[] _computed;
+    private readonly Parameter<T>[] _parameters;
 
     /// <summary>Collects the nodes an output depends on.</summary>
     /// <param name="output">The last node, usually a loss.</param>
@@ -18,15 +18,15 @@ public sealed class Graph<T> where T : unmanaged, IFloatingPointIeee754<T>
     {
         ArgumentNullException.ThrowIfNull(output);
         Output = output;
-        nodes = TopologicalOrder(output);
-        computed = [.. nodes.Where(node => !node.Inputs.IsEmpty)];
-        parameters = [.. nodes.OfType<Parameter<T>>()];
-        foreach (Node<T> node in computed.Where(node => !node.ReadsIds && node.Inputs.ToArray().Any(input => input is IdInput<T>)))
+        _nodes = TopologicalOrder(output);
+        _computed = [.. _nodes.Where(node => !node.Inputs.IsEmpty)];
+        _parameters = [.. _nodes.OfType<Parameter<T>>()];
+        foreach (Node<T> node in _computed.Where(node => !node.ReadsIds && node.Inputs.ToArray().Any(input => input is IdInput<T>)))
         {
             throw new ArgumentException($"{node.Name} reads ids; only Embedding does.", nameof(output));
         }
 
-        foreach (Node<T> node in computed.Where(node => !node.ReadsSparseRows))
+        foreach (Node<T> node in _computed.Where(node => !node.ReadsSparseRows))
         {
             foreach (Node<T> input in node.Inputs)
             {
@@ -39,28 +39,28 @@ public sealed class Graph<T> where T : unmanaged, IFloatingPointIeee754<T>
     public Node<T> Output { get; }
 
     /// <summary>All nodes; every node follows its inputs.</summary>
-    public IReadOnlyList<Node<T>> Nodes => nodes;
+    public IReadOnlyList<Node<T>> Nodes => _nodes;
 
     /// <summary>What training changes, in the order of the nodes.</summary>
-    public IReadOnlyList<Parameter<T>> Parameters => parameters;
+    public IReadOnlyList<Parameter<T>> Parameters => _parameters;
 
     /// <summary>Whether nodes such as <see cref="Dropout{T}"/> behave as in training.</summary>
     public bool IsTraining
     {
         get => Output.IsTraining;
-        set => Array.ForEach(nodes, node => node.IsTraining = value);
+        set => Array.ForEach(_nodes, node => node.IsTraining = value);
     }
 
     /// <summary>The threads the nodes may use.</summary>
     internal Workers Workers
     {
-        set => Array.ForEach(nodes, node => node.Workers = value);
+        set => Array.ForEach(_nodes, node => node.Workers = value);
     }
 
     /// <summary>Computes every value from the inputs and parameters.</summary>
     public void Forward()
     {
-        foreach (Node<T> node in computed)
+        foreach (Node<T> node in _computed)
         {
             node.Prepare();
             node.Forward();
@@ -99,20 +99,20 @@ public sealed class Graph<T> where T : unmanaged, IFloatingPointIeee754<T>
         IsTraining = false;
         Forward();
         Backward();
-        GradientError[] errors = [.. parameters.Select(parameter => CompareWithDifferences(parameter, T.CreateTruncating(step)))];
+        GradientError[] errors = [.. _parameters.Select(parameter => CompareWithDifferences(parameter, T.CreateTruncating(step)))];
         Forward();
         IsTraining = wasTraining;
         return errors;
     }
 
     /// <summary>The graph as indented lines, one a node.</summary>
-    public string ToText() => GraphDrawing.ToText(nodes);
+    public string ToText() => GraphDrawing.ToText(_nodes);
 
     /// <summary>The graph in the language of Graphviz.</summary>
-    public string ToDot() => GraphDrawing.ToDot(nodes);
+    public string ToDot() => GraphDrawing.ToDot(_nodes);
 
     /// <summary>The graph as a Mermaid flowchart, which Markdown viewers draw.</summary>
-    public string ToMermaid() => GraphDrawing.ToMermaid(nodes);
+    public string ToMermaid() => GraphDrawing.ToMermaid(_nodes);
 
     private static Node<T>[] TopologicalOrder(Node<T> output)
     {
@@ -139,7 +139,7 @@ public sealed class Graph<T> where T : unmanaged, IFloatingPointIeee754<T>
 
     private Matrix<T> StartBackward()
     {
-        foreach (Node<T> node in nodes)
+        foreach (Node<T> node in _nodes)
         {
             node.ForgetGradient();
         }
@@ -149,11 +149,11 @@ public sealed class Graph<T> where T : unmanaged, IFloatingPointIeee754<T>
 
     private void PropagateGradients()
     {
-        for (int i = computed.Length - 1; i >= 0; i--)
+        for (int i = _computed.Length - 1; i >= 0; i--)
         {
-            if (computed[i].NeedsGradient)
+            if (_computed[i].NeedsGradient)
             {
-                computed[i].Backward();
+                _computed[i].Backward();
             }
         }
     }

@@ -6,8 +6,8 @@ namespace EE569.Engine;
 /// <typeparam name="T"><see cref="float"/> for training, <see cref="double"/> for checks, <see cref="int"/> for ids.</typeparam>
 public sealed class Matrix<T> where T : unmanaged, INumberBase<T>
 {
-    private T[] values;
-    private int offset;
+    private T[] _values;
+    private int _offset;
 
     /// <summary>Creates a matrix of zeros.</summary>
     /// <param name="rows">Number of rows, from 0.</param>
@@ -33,7 +33,7 @@ public sealed class Matrix<T> where T : unmanaged, INumberBase<T>
 
         Rows = rows;
         Columns = columns;
-        this.values = values;
+        _values = values;
     }
 
     /// <summary>Number of rows.</summary>
@@ -43,7 +43,7 @@ public sealed class Matrix<T> where T : unmanaged, INumberBase<T>
     public int Columns { get; }
 
     /// <summary>All values, row after row; writing to the span writes to the matrix.</summary>
-    public Span<T> Values => values.AsSpan(offset, Rows * Columns);
+    public Span<T> Values => _values.AsSpan(_offset, Rows * Columns);
 
     /// <summary>One element.</summary>
     /// <param name="row">Row, from 0.</param>
@@ -75,7 +75,7 @@ public sealed class Matrix<T> where T : unmanaged, INumberBase<T>
     public Span<T> Row(int row)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)row, (uint)Rows, nameof(row));
-        return values.AsSpan(offset + row * Columns, Columns);
+        return _values.AsSpan(_offset + row * Columns, Columns);
     }
 
     /// <summary>A run of rows that shares the memory of this matrix.</summary>
@@ -108,7 +108,7 @@ public sealed class Matrix<T> where T : unmanaged, INumberBase<T>
     }
 
     /// <summary>Bytes of the memory behind this matrix, spare rows included.</summary>
-    internal unsafe long Bytes => (long)values.Length * sizeof(T);
+    internal unsafe long Bytes => (long)_values.Length * sizeof(T);
 
     /// <summary>Changes the number of rows of a buffer; memory only grows, so a smaller last batch costs nothing.</summary>
     internal void SetRows(int rows)
@@ -119,9 +119,9 @@ public sealed class Matrix<T> where T : unmanaged, INumberBase<T>
         }
 
         int length = CheckedLength(rows, Columns);
-        if (length > values.Length)
+        if (length > _values.Length)
         {
-            values = new T[length];
+            _values = new T[length];
         }
 
         Rows = rows;
@@ -131,12 +131,12 @@ public sealed class Matrix<T> where T : unmanaged, INumberBase<T>
     internal void Append(ReadOnlySpan<T> row)
     {
         int length = CheckedLength(Rows + 1, Columns);
-        if (length > values.Length)
+        if (length > _values.Length)
         {
-            Array.Resize(ref values, (int)Math.Min(Math.Max(length, 2L * values.Length), Array.MaxLength));
+            Array.Resize(ref _values, (int)Math.Min(Math.Max(length, 2L * _values.Length), Array.MaxLength));
         }
 
-        row.CopyTo(values.AsSpan(Rows++ * Columns));
+        row.CopyTo(_values.AsSpan(Rows++ * Columns));
     }
 
     /// <summary>Makes this buffer a copy of chosen rows of another matrix.</summary>
@@ -157,8 +157,8 @@ public sealed class Matrix<T> where T : unmanaged, INumberBase<T>
         ArgumentOutOfRangeException.ThrowIfNegative(firstRow);
         ArgumentOutOfRangeException.ThrowIfNegative(rows);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(firstRow, source.Rows - rows);
-        values = source.values;
-        offset = source.offset + firstRow * Columns;
+        _values = source._values;
+        _offset = source._offset + firstRow * Columns;
         Rows = rows;
     }
 

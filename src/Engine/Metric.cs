@@ -6,21 +6,21 @@ namespace EE569.Engine;
 /// </summary>
 public sealed class Metric
 {
-    private double weightSum;
-    private double correctWeight;
-    private double targetMean;
-    private double targetVariation;
-    private double squaredErrors;
-    private bool isRegression;
+    private double _weightSum;
+    private double _correctWeight;
+    private double _targetMean;
+    private double _targetVariation;
+    private double _squaredErrors;
+    private bool _isRegression;
 
     /// <summary>Accuracy in [0, 1], or R^2 up to 1; not a number before anything was added, or when R^2 meets constant targets.</summary>
-    public double Value => isRegression ? (targetVariation == 0 ? double.NaN : 1 - squaredErrors / targetVariation) : correctWeight / weightSum;
+    public double Value => _isRegression ? (_targetVariation == 0 ? double.NaN : 1 - _squaredErrors / _targetVariation) : _correctWeight / _weightSum;
 
     /// <summary>Starts anew.</summary>
     public void Reset()
     {
-        (weightSum, correctWeight, targetMean, targetVariation, squaredErrors) = (0, 0, 0, 0, 0);
-        isRegression = false;
+        (_weightSum, _correctWeight, _targetMean, _targetVariation, _squaredErrors) = (0, 0, 0, 0, 0);
+        _isRegression = false;
     }
 
     /// <summary>Adds a classified row.</summary>
@@ -28,8 +28,8 @@ public sealed class Metric
     /// <param name="isCorrect">Whether the class was right.</param>
     public void Add(double weight, bool isCorrect)
     {
-        weightSum += weight;
-        correctWeight += isCorrect ? weight : 0;
+        _weightSum += weight;
+        _correctWeight += isCorrect ? weight : 0;
     }
 
     /// <summary>Adds a predicted value.</summary>
@@ -38,17 +38,17 @@ public sealed class Metric
     /// <param name="prediction">The value predicted.</param>
     public void Add(double weight, double target, double prediction)
     {
-        isRegression = true;
+        _isRegression = true;
         if (weight == 0)
         {
             return;
         }
 
         // West (1979): the sum of squares about the running mean, free of cancellation.
-        weightSum += weight;
-        double distance = target - targetMean;
-        targetMean += distance * weight / weightSum;
-        targetVariation += weight * distance * (target - targetMean);
-        squaredErrors += weight * (target - prediction) * (target - prediction);
+        _weightSum += weight;
+        double distance = target - _targetMean;
+        _targetMean += distance * weight / _weightSum;
+        _targetVariation += weight * distance * (target - _targetMean);
+        _squaredErrors += weight * (target - prediction) * (target - prediction);
     }
 }

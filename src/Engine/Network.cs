@@ -10,7 +10,7 @@ namespace EE569.Engine;
 /// <typeparam name="T"><see cref="float"/> for training, <see cref="double"/> for checks.</typeparam>
 public sealed class Network<T> where T : unmanaged, IFloatingPointIeee754<T>
 {
-    private Predictor<T>? predictor;
+    private Predictor<T>? _predictor;
 
     /// <summary>Creates a network.</summary>
     /// <param name="input">Where the features enter.</param>
@@ -152,5 +152,5 @@ public sealed class Network<T> where T : unmanaged, IFloatingPointIeee754<T>
         return new((Input<T>)copies[Input], copies[Output], (Loss<T>)copies[Loss], Ids is null ? null : (IdInput<T>)copies[Ids]);
     }
 
-    private Predictor<T> Predictor => predictor ??= CreatePredictor();
+    private Predictor<T> Predictor => _predictor ??= CreatePredictor();
 }

@@ -9,15 +9,15 @@ namespace EE569.Engine;
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 public sealed class NetworkBuilder<T> where T : unmanaged, IFloatingPointIeee754<T>
 {
-    private readonly ulong seed;
-    private readonly bool draws;
-    private ulong layers;
-    private ulong dropouts;
-    private ulong parameters;
+    private readonly ulong _seed;
+    private readonly bool _draws;
+    private ulong _layers;
+    private ulong _dropouts;
+    private ulong _parameters;
 
     internal NetworkBuilder(Architecture architecture, bool draws)
     {
-        (seed, this.draws) = (architecture.Seed, draws);
+        (_seed, _draws) = (architecture.Seed, draws);
         Input = new Input<T>(architecture.Inputs);
         Ids = architecture.IdCounts.Count == 0 ? null : new IdInput<T>([.. architecture.IdCounts]);
     }
@@ -36,7 +36,7 @@ public sealed class NetworkBuilder<T> where T : unmanaged, IFloatingPointIeee754
     /// <param name="group">How training treats it; as weights unless given.</param>
     public Parameter<T> Parameter(string name, int rows, int columns, Initializer initializer, ParameterGroup? group = null)
     {
-        var random = SplitMix64.Derive(seed, 2, ++parameters);
+        var random = SplitMix64.Derive(_seed, 2, ++_parameters);
         var parameter = new Parameter<T>(name, rows, columns, group);
         Draw(parameter, initializer, ref random, columns, rows);
         return parameter;
@@ -50,9 +50,9 @@ public sealed class NetworkBuilder<T> where T : unmanaged, IFloatingPointIeee754
     public Linear<T> Linear(Node<T> x, int outputs, Initializer weights, Initializer? biases = null)
     {
         ArgumentNullException.ThrowIfNull(x);
-        var random = SplitMix64.Derive(seed, 0, ++layers);
-        var w = new Parameter<T>($"W{layers}", outputs, x.Width);
-        var b = new Parameter<T>($"b{layers}", 1, outputs, ParameterGroup.Biases);
+        var random = SplitMix64.Derive(_seed, 0, ++_layers);
+        var w = new Parameter<T>($"W{_layers}", outputs, x.Width);
+        var b = new Parameter<T>($"b{_layers}", 1, outputs, ParameterGroup.Biases);
         Draw(w, weights, ref random, x.Width, outputs);
         Draw(b, biases ?? Initializers.Initializers.Zeros, ref random, x.Width, outputs);
         return new Linear<T>(x, w, b);
@@ -62,11 +62,11 @@ public sealed class NetworkBuilder<T> where T : unmanaged, IFloatingPointIeee754
     /// <param name="x">What to drop from.</param>
     /// <param name="rate">Probability to drop a value, in [0, 1).</param>
     public Node<T> Dropout(Node<T> x, double rate) =>
-        rate == 0 ? x : new Dropout<T>(x, rate, SplitMix64.Derive(seed, 1, dropouts++).NextUInt64());
+        rate == 0 ? x : new Dropout<T>(x, rate, SplitMix64.Derive(_seed, 1, _dropouts++).NextUInt64());
 
     private void Draw(Parameter<T> parameter, Initializer initializer, ref SplitMix64 random, int fanIn, int fanOut)
     {
-        if (draws)
+        if (_draws)
         {
             foreach (ref T value in parameter.Value.Values)
             {

@@ -15,34 +15,34 @@ public sealed class Predictor<T> where T : unmanaged, IFloatingPointIeee754<T>
     // Above one non-zero feature in so many, a dense product is faster than a sparse one.
     private const int DenseShare = 8;
 
-    private readonly Input<T> input;
-    private readonly IdInput<T>? idInput;
-    private readonly Node<T> output;
-    private readonly Graph<T> graph;
-    private readonly Loss<T> loss;
-    private readonly Matrix<T> denseBlock;
-    private readonly CsrMatrix<T> sparseBlock;
-    private readonly Matrix<int> idBlock;
-    private readonly Matrix<T> resultBlock;
-    private readonly Matrix<T> singleRow;
-    private readonly CsrMatrix<T> singleSparseRow;
-    private readonly Matrix<int> singleIds;
-    private readonly Matrix<T> singleResult;
-    private Matrix<T>? memberPredictions;
+    private readonly Input<T> _input;
+    private readonly IdInput<T>? _idInput;
+    private readonly Node<T> _output;
+    private readonly Graph<T> _graph;
+    private readonly Loss<T> _loss;
+    private readonly Matrix<T> _denseBlock;
+    private readonly CsrMatrix<T> _sparseBlock;
+    private readonly Matrix<int> _idBlock;
+    private readonly Matrix<T> _resultBlock;
+    private readonly Matrix<T> _singleRow;
+    private readonly CsrMatrix<T> _singleSparseRow;
+    private readonly Matrix<int> _singleIds;
+    private readonly Matrix<T> _singleResult;
+    private Matrix<T>? _memberPredictions;
 
     internal Predictor(Network<T> network)
     {
         Network<T> instance = network.CreateInstance();
-        (input, idInput, output, loss) = (instance.Input, instance.Ids, instance.Output, instance.Loss);
-        graph = new Graph<T>(output);
-        denseBlock = new Matrix<T>(0, input.Width);
-        sparseBlock = CsrMatrix<T>.CreateBuffer(input.Width);
-        idBlock = new Matrix<int>(0, idInput?.Width ?? 0);
-        resultBlock = new Matrix<T>(0, output.Width);
-        singleRow = new Matrix<T>(1, input.Width);
-        singleSparseRow = CsrMatrix<T>.CreateBuffer(input.Width);
-        singleIds = new Matrix<int>(1, idInput?.Width ?? 0);
-        singleResult = new Matrix<T>(1, output.Width);
+        (_input, _idInput, _output, _loss) = (instance.Input, instance.Ids, instance.Output, instance.Loss);
+        _graph = new Graph<T>(_output);
+        _denseBlock = new Matrix<T>(0, _input.Width);
+        _sparseBlock = CsrMatrix<T>.CreateBuffer(_input.Width);
+        _idBlock = new Matrix<int>(0, _idInput?.Width ?? 0);
+        _resultBlock = new Matrix<T>(0, _output.Width);
+        _singleRow = new Matrix<T>(1, _input.Width);
+        _singleSparseRow = CsrMatrix<T>.CreateBuffer(_input.Width);
+        _singleIds = new Matrix<int>(1, _idInput?.Width ?? 0);
+        _singleResult = new Matrix<T>(1, _output.Width);
     }
 
     /// <summary>Predicts one row without allocating.</summary>
@@ -51,9 +51,9 @@ public sealed class Predictor<T> where T : unmanaged, IFloatingPointIeee754<T>
     /// <param name="ids">The ids, if the network reads any.</param>
     public void PredictRow(ReadOnlySpan<T> features, Span<T> result, ReadOnlySpan<int> ids = default)
     {
-        ArgumentOutOfRangeException.ThrowIfNotEqual(features.Length, input.Width, nameof(features));
-        features.CopyTo(singleRow.Values);
-        input.Set(singleRow);
+        ArgumentOutOfRangeException.ThrowIfNotEqual(features.Length, _input.Width, nameof(features));
+        features.CopyTo(_singleRow.Values);
+        _input.Set(_singleRow);
         Finish(result, ids);
     }
 
@@ -66,24 +66,24 @@ public sealed class Predictor<T> where T : unmanaged, IFloatingPointIeee754<T>
     public void PredictRow(ReadOnlySpan<int> indices, ReadOnlySpan<T> values, Span<T> result, ReadOnlySpan<int> ids = default)
     {
         ArgumentOutOfRangeException.ThrowIfNotEqual(indices.Length, values.Length, nameof(indices));
-        CsrMatrix<T>.CheckRow(0, indices, input.Width);
-        if (input.DenseConsumer is null && indices.Length < input.Width / DenseShare)
+        CsrMatrix<T>.CheckRow(0, indices, _input.Width);
+        if (_input.DenseConsumer is null && indices.Length < _input.Width / DenseShare)
         {
-            singleSparseRow.Clear();
-            singleSparseRow.Append(indices, values);
-            input.Set(singleSparseRow);
+            _singleSparseRow.Clear();
+            _singleSparseRow.Append(indices, values);
+            _input.Set(_singleSparseRow);
             Finish(result, ids);
             return;
         }
 
-        Span<T> row = singleRow.Values;
+        Span<T> row = _singleRow.Values;
         row.Clear();
         for (int i = 0; i < indices.Length; i++)
         {
             row[indices[i]] = values[i];
         }
 
-        input.Set(singleRow);
+        _input.Set(_singleRow);
         Finish(result, ids);
     }
 
@@ -98,8 +98,8 @@ public sealed class Predictor<T> where T : unmanaged, IFloatingPointIeee754<T>
         for (int first = 0; first < features.Rows; first += BlockRows)
         {
             int rows = Math.Min(BlockRows, features.Rows - first);
-            denseBlock.PointAt(features, first, rows);
-            input.Set(denseBlock);
+            _denseBlock.PointAt(features, first, rows);
+            _input.Set(_denseBlock);
             Finish(result, ids, first, rows);
         }
     }
@@ -115,48 +115,48 @@ public sealed class Predictor<T> where T : unmanaged, IFloatingPointIeee754<T>
         for (int first = 0; first < features.Rows; first += BlockRows)
         {
             int rows = Math.Min(BlockRows, features.Rows - first);
-            sparseBlock.PointAt(features, first, rows);
-            input.Set(sparseBlock);
+            _sparseBlock.PointAt(features, first, rows);
+            _input.Set(_sparseBlock);
             Finish(result, ids, first, rows);
         }
     }
 
     private void Finish(Span<T> result, ReadOnlySpan<int> ids)
     {
-        ArgumentOutOfRangeException.ThrowIfNotEqual(ids.Length, singleIds.Columns, nameof(ids));
-        ids.CopyTo(singleIds.Values);
-        idInput?.Set(singleIds);
-        graph.Forward();
-        loss.PredictExamples(output.Value, ref memberPredictions, singleResult);
-        singleResult.Values.CopyTo(result);
+        ArgumentOutOfRangeException.ThrowIfNotEqual(ids.Length, _singleIds.Columns, nameof(ids));
+        ids.CopyTo(_singleIds.Values);
+        _idInput?.Set(_singleIds);
+        _graph.Forward();
+        _loss.PredictExamples(_output.Value, ref _memberPredictions, _singleResult);
+        _singleResult.Values.CopyTo(result);
     }
 
     private void Finish(Matrix<T> result, Matrix<int>? ids, int first, int rows)
     {
-        if (idInput is not null)
+        if (_idInput is not null)
         {
-            idBlock.PointAt(ids!, first, rows);
-            idInput.Set(idBlock);
+            _idBlock.PointAt(ids!, first, rows);
+            _idInput.Set(_idBlock);
         }
 
-        graph.Forward();
-        resultBlock.PointAt(result, first, rows);
-        loss.PredictExamples(output.Value, ref memberPredictions, resultBlock);
+        _graph.Forward();
+        _resultBlock.PointAt(result, first, rows);
+        _loss.PredictExamples(_output.Value, ref _memberPredictions, _resultBlock);
     }
 
     private void CheckShapes(int rows, int columns, Matrix<T> result, Matrix<int>? ids)
     {
         ArgumentNullException.ThrowIfNull(result);
-        if (columns != input.Width || result.Rows != rows || result.Columns != output.Width)
+        if (columns != _input.Width || result.Rows != rows || result.Columns != _output.Width)
         {
             throw new ArgumentException(
-                $"Features {rows} x {columns} and result {result.Rows} x {result.Columns} do not suit a network of {input.Width} features and {output.Width} outputs.",
+                $"Features {rows} x {columns} and result {result.Rows} x {result.Columns} do not suit a network of {_input.Width} features and {_output.Width} outputs.",
                 nameof(result));
         }
 
-        if ((ids?.Rows ?? rows, ids?.Columns ?? 0) != (rows, idBlock.Columns))
+        if ((ids?.Rows ?? rows, ids?.Columns ?? 0) != (rows, _idBlock.Columns))
         {
-            throw new ArgumentException($"The network expects {idBlock.Columns} ids for each of {rows} rows, got {ids?.Rows ?? 0} x {ids?.Columns ?? 0}.", nameof(ids));
+            throw new ArgumentException($"The network expects {_idBlock.Columns} ids for each of {rows} rows, got {ids?.Rows ?? 0} x {ids?.Columns ?? 0}.", nameof(ids));
         }
     }
 }

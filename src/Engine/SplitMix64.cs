@@ -10,7 +10,7 @@ public struct SplitMix64(ulong seed)
 {
     private const ulong GoldenGamma = 0x9E3779B97F4A7C15;
 
-    private ulong state = seed;
+    private ulong _state = seed;
 
     /// <summary>An independent stream for a purpose.</summary>
     /// <param name="seed">The seed of the whole.</param>
@@ -27,7 +27,7 @@ public struct SplitMix64(ulong seed)
     }
 
     /// <summary>The next 64 bits.</summary>
-    public ulong NextUInt64() => Mix(state += GoldenGamma);
+    public ulong NextUInt64() => Mix(_state += GoldenGamma);
 
     /// <summary>The next integer from 0 up to, not including, the limit, without bias.</summary>
     /// <param name="exclusiveMaximum">The limit, from 1.</param>

@@ -5,58 +5,58 @@ namespace EE569.Engine.Data;
 /// <summary>Reads data that lies in memory: in file order as views without copying, in random order by gathering the rows, of which sparse ones stay where they are.</summary>
 internal sealed class IndexedReader<T> : BatchReader<T> where T : unmanaged, IFloatingPointIeee754<T>
 {
-    private readonly Targets<T> targets;
-    private readonly Targets<T> view;
-    private readonly int batchSize;
-    private readonly int[] order;
-    private Targets<T>? gathered;
-    private bool isShuffled;
-    private int position;
+    private readonly Targets<T> _targets;
+    private readonly Targets<T> _view;
+    private readonly int _batchSize;
+    private readonly int[] _order;
+    private Targets<T>? _gathered;
+    private bool _isShuffled;
+    private int _position;
 
     public IndexedReader(BatchPart<T>[] parts, Targets<T> targets, int batchSize)
     {
-        this.targets = targets;
-        this.batchSize = Math.Min(batchSize, Math.Max(1, targets.Rows));
-        order = new int[targets.Rows];
-        view = targets.CreateBuffer(0);
-        Current = new Batch<T>(parts, view);
+        _targets = targets;
+        _batchSize = Math.Min(batchSize, Math.Max(1, targets.Rows));
+        _order = new int[targets.Rows];
+        _view = targets.CreateBuffer(0);
+        Current = new Batch<T>(parts, _view);
     }
 
     public override Batch<T> Current { get; }
 
-    public override long Bytes => (long)order.Length * sizeof(int) + (gathered is null ? 0 : gathered.Bytes + Current.Parts.Sum(part => part.Bytes));
+    public override long Bytes => (long)_order.Length * sizeof(int) + (_gathered is null ? 0 : _gathered.Bytes + Current.Parts.Sum(part => part.Bytes));
 
     public override void Start(SplitMix64? shuffle)
     {
-        position = 0;
-        isShuffled = shuffle is not null;
+        _position = 0;
+        _isShuffled = shuffle is not null;
         if (shuffle is { } random)
         {
             // The order of an epoch must not depend on the epochs before it, so that a resumed training sees the same one.
-            for (int i = 0; i < order.Length; i++)
+            for (int i = 0; i < _order.Length; i++)
             {
-                order[i] = i;
+                _order[i] = i;
             }
 
-            random.Shuffle(order.AsSpan());
-            gathered ??= targets.CreateBuffer(batchSize);
+            random.Shuffle(_order.AsSpan());
+            _gathered ??= _targets.CreateBuffer(_batchSize);
         }
 
-        Current.Targets = isShuffled ? gathered! : view;
+        Current.Targets = _isShuffled ? _gathered! : _view;
     }
 
     public override bool MoveNext()
     {
-        int rows = Math.Min(batchSize, targets.Rows - position);
+        int rows = Math.Min(_batchSize, _targets.Rows - _position);
         if (rows == 0)
         {
             return false;
         }
 
-        if (isShuffled)
+        if (_isShuffled)
         {
-            ReadOnlySpan<int> chosen = order.AsSpan(position, rows);
-            gathered!.Gather(targets, chosen);
+            ReadOnlySpan<int> chosen = _order.AsSpan(_position, rows);
+            _gathered!.Gather(_targets, chosen);
             foreach (BatchPart<T> part in Current.Parts)
             {
                 part.Gather(chosen);
@@ -64,14 +64,14 @@ internal sealed class IndexedReader<T> : BatchReader<T> where T : unmanaged, IFl
         }
         else
         {
-            view.PointAt(targets, position, rows);
+            _view.PointAt(_targets, _position, rows);
             foreach (BatchPart<T> part in Current.Parts)
             {
-                part.Show(position, rows);
+                part.Show(_position, rows);
             }
         }
 
-        position += rows;
+        _position += rows;
         return true;
     }
 

@@ -6,31 +6,31 @@ namespace EE569.Engine.Data;
 /// <param name="data">All rows, or none for a stream.</param>
 internal sealed class SparsePart<T>(CsrMatrix<T> data) : BatchPart<T> where T : unmanaged, IFloatingPointIeee754<T>
 {
-    private readonly CsrMatrix<T> view = CsrMatrix<T>.CreateBuffer(data.Columns);
-    private readonly CsrMatrix<T> buffer = CsrMatrix<T>.CreateBuffer(data.Columns);
-    private CsrMatrix<T> current = CsrMatrix<T>.CreateBuffer(0);
+    private readonly CsrMatrix<T> _view = CsrMatrix<T>.CreateBuffer(data.Columns);
+    private readonly CsrMatrix<T> _buffer = CsrMatrix<T>.CreateBuffer(data.Columns);
+    private CsrMatrix<T> _current = CsrMatrix<T>.CreateBuffer(0);
 
-    public override long Bytes => buffer.Bytes;
+    public override long Bytes => _buffer.Bytes;
 
     public override void Show(int first, int rows)
     {
-        view.PointAt(data, first, rows);
-        current = view;
+        _view.PointAt(data, first, rows);
+        _current = _view;
     }
 
     public override void Gather(ReadOnlySpan<int> rows)
     {
-        buffer.PointAt(data, rows);
-        current = buffer;
+        _buffer.PointAt(data, rows);
+        _current = _buffer;
     }
 
     public override void Clear()
     {
-        buffer.Clear();
-        current = buffer;
+        _buffer.Clear();
+        _current = _buffer;
     }
 
-    public override void Append(StreamedRow<T> row) => buffer.Append(row.Indices, row.Values);
+    public override void Append(StreamedRow<T> row) => _buffer.Append(row.Indices, row.Values);
 
-    public override void Present(Network<T> network) => network.Input.Set(current);
+    public override void Present(Network<T> network) => network.Input.Set(_current);
 }

@@ -6,19 +6,19 @@ namespace EE569.Engine.Data;
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 public sealed class StreamedRow<T> where T : unmanaged, IFloatingPointIeee754<T>
 {
-    private readonly bool isSparse;
-    private readonly T[] target;
-    private readonly int[] ids;
-    private T[] values;
-    private int[] indices;
-    private int count;
+    private readonly bool _isSparse;
+    private readonly T[] _target;
+    private readonly int[] _ids;
+    private T[] _values;
+    private int[] _indices;
+    private int _count;
 
     internal StreamedRow(int features, bool isSparse, int targetValues, int idColumns)
     {
-        (Features, this.isSparse) = (features, isSparse);
-        (target, ids) = (new T[targetValues], new int[idColumns]);
-        values = isSparse ? [] : new T[features];
-        indices = [];
+        (Features, _isSparse) = (features, isSparse);
+        (_target, _ids) = (new T[targetValues], new int[idColumns]);
+        _values = isSparse ? [] : new T[features];
+        _indices = [];
     }
 
     /// <summary>Number of features.</summary>
@@ -30,34 +30,34 @@ public sealed class StreamedRow<T> where T : unmanaged, IFloatingPointIeee754<T>
     /// <summary>The weight of the row.</summary>
     public T Weight { get; set; }
 
-    internal ReadOnlySpan<T> Target => target;
+    internal ReadOnlySpan<T> Target => _target;
 
-    internal ReadOnlySpan<int> Ids => ids;
+    internal ReadOnlySpan<int> Ids => _ids;
 
-    internal ReadOnlySpan<int> Indices => indices.AsSpan(0, count);
+    internal ReadOnlySpan<int> Indices => _indices.AsSpan(0, _count);
 
-    internal ReadOnlySpan<T> Values => isSparse ? values.AsSpan(0, count) : values;
+    internal ReadOnlySpan<T> Values => _isSparse ? _values.AsSpan(0, _count) : _values;
 
-    internal unsafe long Bytes => (long)values.Length * sizeof(T) + (long)(indices.Length + ids.Length) * sizeof(int);
+    internal unsafe long Bytes => (long)_values.Length * sizeof(T) + (long)(_indices.Length + _ids.Length) * sizeof(int);
 
     /// <summary>Sets all features.</summary>
     /// <param name="dense">One value for each feature.</param>
     public void SetFeatures(ReadOnlySpan<T> dense)
     {
         ArgumentOutOfRangeException.ThrowIfNotEqual(dense.Length, Features, nameof(dense));
-        if (!isSparse)
+        if (!_isSparse)
         {
-            dense.CopyTo(values);
+            dense.CopyTo(_values);
             return;
         }
 
         Reserve(dense.Length);
-        count = 0;
+        _count = 0;
         for (int i = 0; i < dense.Length; i++)
         {
             if (dense[i] != T.Zero)
             {
-                (indices[count], values[count++]) = (i, dense[i]);
+                (_indices[_count], _values[_count++]) = (i, dense[i]);
             }
         }
     }
@@ -70,19 +70,19 @@ public sealed class StreamedRow<T> where T : unmanaged, IFloatingPointIeee754<T>
     {
         ArgumentOutOfRangeException.ThrowIfNotEqual(positions.Length, nonZeros.Length, nameof(positions));
         CheckPositions(positions);
-        if (isSparse)
+        if (_isSparse)
         {
             Reserve(positions.Length);
-            positions.CopyTo(indices);
-            nonZeros.CopyTo(values);
-            count = positions.Length;
+            positions.CopyTo(_indices);
+            nonZeros.CopyTo(_values);
+            _count = positions.Length;
             return;
         }
 
-        values.AsSpan().Clear();
+        _values.AsSpan().Clear();
         for (int i = 0; i < positions.Length; i++)
         {
-            values[positions[i]] = nonZeros[i];
+            _values[positions[i]] = nonZeros[i];
         }
     }
 
@@ -90,16 +90,16 @@ public sealed class StreamedRow<T> where T : unmanaged, IFloatingPointIeee754<T>
     /// <param name="targetValues">One value for each output.</param>
     public void SetTarget(params ReadOnlySpan<T> targetValues)
     {
-        ArgumentOutOfRangeException.ThrowIfNotEqual(targetValues.Length, target.Length, nameof(targetValues));
-        targetValues.CopyTo(target);
+        ArgumentOutOfRangeException.ThrowIfNotEqual(targetValues.Length, _target.Length, nameof(targetValues));
+        targetValues.CopyTo(_target);
     }
 
     /// <summary>Sets the ids, when the stream has id columns.</summary>
     /// <param name="rowIds">One id for each column.</param>
     public void SetIds(params ReadOnlySpan<int> rowIds)
     {
-        ArgumentOutOfRangeException.ThrowIfNotEqual(rowIds.Length, ids.Length, nameof(rowIds));
-        rowIds.CopyTo(ids);
+        ArgumentOutOfRangeException.ThrowIfNotEqual(rowIds.Length, _ids.Length, nameof(rowIds));
+        rowIds.CopyTo(_ids);
     }
 
     private void CheckPositions(ReadOnlySpan<int> positions)
@@ -118,10 +118,10 @@ public sealed class StreamedRow<T> where T : unmanaged, IFloatingPointIeee754<T>
 
     private void Reserve(int capacity)
     {
-        if (values.Length < capacity)
+        if (_values.Length < capacity)
         {
-            values = new T[capacity];
-            indices = new int[capacity];
+            _values = new T[capacity];
+            _indices = new int[capacity];
         }
     }
 }

@@ -10,12 +10,12 @@ namespace EE569.Engine.Data;
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 public sealed class StreamingData<T> : DataSource<T> where T : unmanaged, IFloatingPointIeee754<T>
 {
-    private readonly Func<IRowReader<T>> open;
-    private readonly int shufflePoolSize;
-    private readonly bool isSparse;
-    private readonly int targetValues;
-    private readonly int idColumns;
-    private long? count;
+    private readonly Func<IRowReader<T>> _open;
+    private readonly int _shufflePoolSize;
+    private readonly bool _isSparse;
+    private readonly int _targetValues;
+    private readonly int _idColumns;
+    private long? _count;
 
     /// <summary>Creates a source.</summary>
     /// <param name="features">Number of features.</param>
@@ -39,70 +39,70 @@ public sealed class StreamingData<T> : DataSource<T> where T : unmanaged, IFloat
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(shufflePoolSize);
         ArgumentOutOfRangeException.ThrowIfNegative(targetValues);
         ArgumentOutOfRangeException.ThrowIfNegative(idColumns);
-        (this.open, this.shufflePoolSize, this.count) = (open, shufflePoolSize, count);
-        (this.isSparse, this.targetValues, this.idColumns) = (isSparse, targetValues, idColumns);
+        (_open, _shufflePoolSize, _count) = (open, shufflePoolSize, count);
+        (_isSparse, _targetValues, _idColumns) = (isSparse, targetValues, idColumns);
     }
 
     /// <inheritdoc/>
-    public override long? Count => count;
+    public override long? Count => _count;
 
     /// <inheritdoc/>
-    public override int IdColumns => idColumns;
+    public override int IdColumns => _idColumns;
 
-    internal override bool IsSparse => isSparse;
+    internal override bool IsSparse => _isSparse;
 
     internal override BatchReader<T> CreateReader(int batchSize, Network<T> network) => new Reader(this, batchSize, network);
 
     private protected override void CheckRows(Network<T> network)
     {
         Loss<T> loss = network.Loss;
-        if (targetValues != loss.Scores.Width && (targetValues > 0 || loss.ClassCount == 0))
+        if (_targetValues != loss.Scores.Width && (_targetValues > 0 || loss.ClassCount == 0))
         {
             throw new ArgumentException(
-                $"The stream gives {(targetValues == 0 ? "labels" : $"{targetValues} target values")}, the loss needs {loss.Scores.Width} target values.");
+                $"The stream gives {(_targetValues == 0 ? "labels" : $"{_targetValues} target values")}, the loss needs {loss.Scores.Width} target values.");
         }
     }
 
     private sealed class Reader : BatchReader<T>
     {
-        private readonly StreamingData<T> source;
-        private readonly Network<T> network;
-        private readonly int batchSize;
-        private readonly List<StreamedRow<T>> pool = [];
-        private IRowReader<T>? stream;
-        private SplitMix64? random;
-        private int pooled;
-        private long rowsRead;
+        private readonly StreamingData<T> _source;
+        private readonly Network<T> _network;
+        private readonly int _batchSize;
+        private readonly List<StreamedRow<T>> _pool = [];
+        private IRowReader<T>? _stream;
+        private SplitMix64? _random;
+        private int _pooled;
+        private long _rowsRead;
 
         // A batch may be larger than the stream: its buffers grow with the rows that come.
         public Reader(StreamingData<T> source, int batchSize, Network<T> network)
         {
-            (this.source, this.network, this.batchSize) = (source, network, batchSize);
-            BatchPart<T> features = source.isSparse
+            (_source, _network, _batchSize) = (source, network, batchSize);
+            BatchPart<T> features = source._isSparse
                 ? new SparsePart<T>(CsrMatrix<T>.CreateBuffer(source.Features))
                 : new DensePart<T>(new Matrix<T>(0, source.Features));
             Current = new Batch<T>(
-                source.idColumns == 0 ? [features] : [features, new IdPart<T>(new Matrix<int>(0, source.idColumns))],
-                Targets<T>.CreateBuffer(0, source.targetValues > 0 ? source.targetValues : null, hasWeights: true));
+                source._idColumns == 0 ? [features] : [features, new IdPart<T>(new Matrix<int>(0, source._idColumns))],
+                Targets<T>.CreateBuffer(0, source._targetValues > 0 ? source._targetValues : null, hasWeights: true));
         }
 
         public override Batch<T> Current { get; }
 
-        public override long Bytes => Current.Targets.Bytes + Current.Parts.Sum(part => part.Bytes) + pool.Sum(row => row.Bytes);
+        public override long Bytes => Current.Targets.Bytes + Current.Parts.Sum(part => part.Bytes) + _pool.Sum(row => row.Bytes);
 
         public override void Start(SplitMix64? shuffle)
         {
-            stream?.Dispose();
-            stream = source.open();
-            random = shuffle;
-            (pooled, rowsRead) = (0, 0);
-            int poolSize = shuffle is null ? 1 : source.shufflePoolSize;
-            while (pooled < poolSize && Fill(pooled))
+            _stream?.Dispose();
+            _stream = _source._open();
+            _random = shuffle;
+            (_pooled, _rowsRead) = (0, 0);
+            int poolSize = shuffle is null ? 1 : _source._shufflePoolSize;
+            while (_pooled < poolSize && Fill(_pooled))
             {
-                pooled++;
+                _pooled++;
             }
 
-            if (pooled == 0)
+            if (_pooled == 0)
             {
                 throw new InvalidDataException("The stream has no row.");
             }
@@ -117,26 +117,26 @@ public sealed class StreamingData<T> : DataSource<T> where T : unmanaged, IFloat
                 part.Clear();
             }
 
-            for (; rows < batchSize && pooled > 0; rows++)
+            for (; rows < _batchSize && _pooled > 0; rows++)
             {
                 Emit();
             }
 
             if (rows == 0)
             {
-                source.count = rowsRead;
+                _source._count = _rowsRead;
             }
 
             return rows > 0;
         }
 
-        public override void Dispose() => stream?.Dispose();
+        public override void Dispose() => _stream?.Dispose();
 
         /// <summary>Moves a row of the pool to the batch and fills its place.</summary>
         private void Emit()
         {
             int place = Draw();
-            StreamedRow<T> row = pool[place];
+            StreamedRow<T> row = _pool[place];
             Current.Targets.Append(row.Label, row.Target, row.Weight);
             foreach (BatchPart<T> part in Current.Parts)
             {
@@ -145,48 +145,48 @@ public sealed class StreamingData<T> : DataSource<T> where T : unmanaged, IFloat
 
             if (!Fill(place))
             {
-                pooled--;
-                (pool[place], pool[pooled]) = (pool[pooled], pool[place]);
+                _pooled--;
+                (_pool[place], _pool[_pooled]) = (_pool[_pooled], _pool[place]);
             }
         }
 
         private int Draw()
         {
-            if (random is not { } generator)
+            if (_random is not { } generator)
             {
                 return 0;
             }
 
-            int place = generator.NextInt32(pooled);
-            random = generator;
+            int place = generator.NextInt32(_pooled);
+            _random = generator;
             return place;
         }
 
         /// <summary>Reads the next row of the stream into a place of the pool.</summary>
         private bool Fill(int place)
         {
-            if (place == pool.Count)
+            if (place == _pool.Count)
             {
-                pool.Add(new StreamedRow<T>(source.Features, source.isSparse, source.targetValues, source.idColumns));
+                _pool.Add(new StreamedRow<T>(_source.Features, _source._isSparse, _source._targetValues, _source._idColumns));
             }
 
-            StreamedRow<T> row = pool[place];
+            StreamedRow<T> row = _pool[place];
             (row.Label, row.Weight) = (0, T.One);
-            if (!stream!.Read(row))
+            if (!_stream!.Read(row))
             {
                 return false;
             }
 
-            Check(row, rowsRead++);
+            Check(row, _rowsRead++);
             return true;
         }
 
         private void Check(StreamedRow<T> row, long number)
         {
             DataCheck.Finite(row.Values, number);
-            network.Ids?.Check(row.Ids, number);
-            int classes = network.Loss.ClassCount;
-            if (source.targetValues == 0 && (uint)row.Label >= (uint)classes)
+            _network.Ids?.Check(row.Ids, number);
+            int classes = _network.Loss.ClassCount;
+            if (_source._targetValues == 0 && (uint)row.Label >= (uint)classes)
             {
                 throw new ArgumentException($"Row {number}: label {row.Label} is outside 0 to {classes - 1}.");
             }

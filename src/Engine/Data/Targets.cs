@@ -6,9 +6,9 @@ namespace EE569.Engine.Data;
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 public sealed class Targets<T> where T : unmanaged, IFloatingPointIeee754<T>
 {
-    private int[] labels;
-    private T[] weights;
-    private int first;
+    private int[] _labels;
+    private T[] _weights;
+    private int _first;
 
     /// <summary>Creates targets that are classes.</summary>
     /// <param name="labels">Class of each row, from 0. The array is not copied.</param>
@@ -17,7 +17,7 @@ public sealed class Targets<T> where T : unmanaged, IFloatingPointIeee754<T>
     public Targets(int[] labels, T[]? weights = null)
     {
         ArgumentNullException.ThrowIfNull(labels);
-        (this.labels, Rows, this.weights) = (labels, labels.Length, weights ?? []);
+        (_labels, Rows, _weights) = (labels, labels.Length, weights ?? []);
         CheckWeights();
     }
 
@@ -28,7 +28,7 @@ public sealed class Targets<T> where T : unmanaged, IFloatingPointIeee754<T>
     public Targets(Matrix<T> values, T[]? weights = null)
     {
         ArgumentNullException.ThrowIfNull(values);
-        (labels, Values, Rows, this.weights) = ([], values, values.Rows, weights ?? []);
+        (_labels, Values, Rows, _weights) = ([], values, values.Rows, weights ?? []);
         CheckWeights();
     }
 
@@ -36,17 +36,17 @@ public sealed class Targets<T> where T : unmanaged, IFloatingPointIeee754<T>
     public int Rows { get; private set; }
 
     /// <summary>The class of each row; empty when the targets are values.</summary>
-    public ReadOnlySpan<int> Labels => Values is null ? labels.AsSpan(first, Rows) : [];
+    public ReadOnlySpan<int> Labels => Values is null ? _labels.AsSpan(_first, Rows) : [];
 
     /// <summary>The values, rows x outputs; null when the targets are classes.</summary>
     public Matrix<T>? Values { get; }
 
     /// <summary>The weight of each row; empty when all are 1.</summary>
-    public ReadOnlySpan<T> Weights => weights.Length == 0 ? [] : weights.AsSpan(first, Rows);
+    public ReadOnlySpan<T> Weights => _weights.Length == 0 ? [] : _weights.AsSpan(_first, Rows);
 
-    internal unsafe long Bytes => (long)labels.Length * sizeof(int) + (long)weights.Length * sizeof(T) + (Values?.Bytes ?? 0);
+    internal unsafe long Bytes => (long)_labels.Length * sizeof(int) + (long)_weights.Length * sizeof(T) + (Values?.Bytes ?? 0);
 
-    internal double Weight(int row) => weights.Length == 0 ? 1 : double.CreateTruncating(weights[first + row]);
+    internal double Weight(int row) => _weights.Length == 0 ? 1 : double.CreateTruncating(_weights[_first + row]);
 
     internal Targets<T> Subset(ReadOnlySpan<int> rows)
     {
@@ -56,7 +56,7 @@ public sealed class Targets<T> where T : unmanaged, IFloatingPointIeee754<T>
     }
 
     /// <summary>A buffer for batches of rows of these targets.</summary>
-    internal Targets<T> CreateBuffer(int capacity) => CreateBuffer(capacity, Values?.Columns, weights.Length > 0);
+    internal Targets<T> CreateBuffer(int capacity) => CreateBuffer(capacity, Values?.Columns, _weights.Length > 0);
 
     internal static Targets<T> CreateBuffer(int capacity, int? outputs, bool hasWeights)
     {
@@ -73,12 +73,12 @@ public sealed class Targets<T> where T : unmanaged, IFloatingPointIeee754<T>
         {
             if (Values is null)
             {
-                labels[i] = source.labels[source.first + rows[i]];
+                _labels[i] = source._labels[source._first + rows[i]];
             }
 
-            if (weights.Length > 0)
+            if (_weights.Length > 0)
             {
-                weights[i] = source.weights[source.first + rows[i]];
+                _weights[i] = source._weights[source._first + rows[i]];
             }
         }
     }
@@ -86,15 +86,15 @@ public sealed class Targets<T> where T : unmanaged, IFloatingPointIeee754<T>
     /// <summary>Makes this buffer several copies of targets, one after the other, without their weights.</summary>
     internal void Repeat(Targets<T> source, int times)
     {
-        if (Values is null && labels.Length < source.Rows * times)
+        if (Values is null && _labels.Length < source.Rows * times)
         {
-            labels = new int[source.Rows * times];
+            _labels = new int[source.Rows * times];
         }
 
         SetRows(source.Rows * times);
         for (int i = 0; i < times; i++)
         {
-            source.Labels.CopyTo(labels.AsSpan(Values is null ? i * source.Rows : 0));
+            source.Labels.CopyTo(_labels.AsSpan(Values is null ? i * source.Rows : 0));
             source.Values?.Values.CopyTo(Values!.Values[(i * source.Values.Values.Length)..]);
         }
     }
@@ -102,7 +102,7 @@ public sealed class Targets<T> where T : unmanaged, IFloatingPointIeee754<T>
     /// <summary>Makes these targets a view of rows of others.</summary>
     internal void PointAt(Targets<T> source, int firstRow, int rows)
     {
-        (labels, weights, first, Rows) = (source.labels, source.weights, source.first + firstRow, rows);
+        (_labels, _weights, _first, Rows) = (source._labels, source._weights, source._first + firstRow, rows);
         Values?.PointAt(source.Values!, firstRow, rows);
     }
 
@@ -115,22 +115,22 @@ public sealed class Targets<T> where T : unmanaged, IFloatingPointIeee754<T>
     /// <summary>Adds a row to a buffer that has weights; memory only grows.</summary>
     internal void Append(int label, ReadOnlySpan<T> target, T weight)
     {
-        if (Rows == weights.Length)
+        if (Rows == _weights.Length)
         {
-            Array.Resize(ref weights, 2 * Rows + 1);
-            Array.Resize(ref labels, Values is null ? weights.Length : 0);
+            Array.Resize(ref _weights, 2 * Rows + 1);
+            Array.Resize(ref _labels, Values is null ? _weights.Length : 0);
         }
 
         if (Values is null)
         {
-            labels[Rows] = label;
+            _labels[Rows] = label;
         }
         else
         {
             Values.Append(target);
         }
 
-        weights[Rows++] = weight;
+        _weights[Rows++] = weight;
     }
 
     internal void CheckLabels(int classes)
@@ -171,16 +171,16 @@ public sealed class Targets<T> where T : unmanaged, IFloatingPointIeee754<T>
 
     private void CheckWeights()
     {
-        if (weights.Length != 0 && weights.Length != Rows)
+        if (_weights.Length != 0 && _weights.Length != Rows)
         {
-            throw new ArgumentException($"{Rows} rows have {weights.Length} weights.", nameof(weights));
+            throw new ArgumentException($"{Rows} rows have {_weights.Length} weights.", nameof(_weights));
         }
 
-        for (int row = 0; row < weights.Length; row++)
+        for (int row = 0; row < _weights.Length; row++)
         {
-            if (!(T.IsFinite(weights[row]) && weights[row] >= T.Zero))
+            if (!(T.IsFinite(_weights[row]) && _weights[row] >= T.Zero))
             {
-                throw new ArgumentException($"Row {row}: weight {weights[row]} is not finite or is negative.", nameof(weights));
+                throw new ArgumentException($"Row {row}: weight {_weights[row]} is not finite or is negative.", nameof(_weights));
             }
         }
     }

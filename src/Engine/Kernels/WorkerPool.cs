@@ -6,7 +6,7 @@ namespace EE569.Engine.Kernels;
 /// </summary>
 internal static class WorkerPool
 {
-    private static readonly List<Worker> _workers = [];
+    private static readonly List<Worker> Pool = [];
     private static int _busy; // 1 while a computation has the threads, and the list
 
     /// <returns>false when another computation has the threads; the caller then does the work alone.</returns>
@@ -25,13 +25,13 @@ internal static class WorkerPool
             job.Prepare(work, parts);
             for (int i = 0; i < threads - 1; i++)
             {
-                _workers[i].Begin(job);
+                Pool[i].Begin(job);
             }
 
             job.Help();
             for (int i = 0; i < threads - 1; i++)
             {
-                _workers[i].End();
+                Pool[i].End();
             }
 
             job.ThrowIfFailed();
@@ -45,9 +45,9 @@ internal static class WorkerPool
 
     private static void Start(int count)
     {
-        while (_workers.Count < count)
+        while (Pool.Count < count)
         {
-            _workers.Add(new Worker());
+            Pool.Add(new Worker());
         }
     }
 }

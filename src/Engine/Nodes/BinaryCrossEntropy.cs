@@ -14,9 +14,9 @@ public sealed class BinaryCrossEntropy<T> : Loss<T> where T : unmanaged, IFloati
 {
     private static readonly T Half = T.CreateTruncating(0.5);
 
-    private readonly double smoothing;
-    private Matrix<T> tails;
-    private Matrix<T> logs;
+    private readonly double _smoothing;
+    private Matrix<T> _tails;
+    private Matrix<T> _logs;
 
     /// <summary>Creates the node.</summary>
     /// <param name="logits">Scores, batch x outputs.</param>
@@ -25,8 +25,8 @@ public sealed class BinaryCrossEntropy<T> : Loss<T> where T : unmanaged, IFloati
     public BinaryCrossEntropy(Node<T> logits, double labelSmoothing = 0)
         : base(logits)
     {
-        smoothing = LabelSmoothing.Checked(labelSmoothing);
-        (tails, logs) = (new Matrix<T>(0, logits.Width), new Matrix<T>(0, logits.Width));
+        _smoothing = LabelSmoothing.Checked(labelSmoothing);
+        (_tails, _logs) = (new Matrix<T>(0, logits.Width), new Matrix<T>(0, logits.Width));
     }
 
     /// <inheritdoc/>
@@ -63,12 +63,12 @@ public sealed class BinaryCrossEntropy<T> : Loss<T> where T : unmanaged, IFloati
     protected override double Sum(Targets<T> targets, ReadOnlySpan<T> shares)
     {
         ReadOnlySpan<T> z = Scores.Value.Values;
-        tails.SetRows(Scores.Rows);
-        logs.SetRows(Scores.Rows);
-        ElementMap.Apply<Tail, T>(z, tails.Values);
-        ElementMap.Apply<LogP1, T>(tails.Values, logs.Values);
+        _tails.SetRows(Scores.Rows);
+        _logs.SetRows(Scores.Rows);
+        ElementMap.Apply<Tail, T>(z, _tails.Values);
+        ElementMap.Apply<LogP1, T>(_tails.Values, _logs.Values);
 
-        ReadOnlySpan<T> log = logs.Values;
+        ReadOnlySpan<T> log = _logs.Values;
         int width = Scores.Width;
         double sum = 0;
         for (int row = 0, i = 0; row < shares.Length; row++)
@@ -93,7 +93,7 @@ public sealed class BinaryCrossEntropy<T> : Loss<T> where T : unmanaged, IFloati
     protected override void AddGradient(Targets<T> targets, ReadOnlySpan<T> shares, Matrix<T> gradient)
     {
         ReadOnlySpan<T> z = Scores.Value.Values;
-        ReadOnlySpan<T> tail = tails.Values;
+        ReadOnlySpan<T> tail = _tails.Values;
         Span<T> dz = gradient.Values;
         int width = Scores.Width;
         for (int row = 0, i = 0; row < shares.Length; row++)
@@ -128,15 +128,15 @@ public sealed class BinaryCrossEntropy<T> : Loss<T> where T : unmanaged, IFloati
     protected override void OwnBuffers()
     {
         base.OwnBuffers();
-        (tails, logs) = (new Matrix<T>(0, Scores.Width), new Matrix<T>(0, Scores.Width));
+        (_tails, _logs) = (new Matrix<T>(0, Scores.Width), new Matrix<T>(0, Scores.Width));
     }
 
     /// <summary>The smoothed target t and 1 - t, both without cancellation.</summary>
     private (double Positive, double Negative) Target(Targets<T> targets, int row, int i)
     {
         double target = targets.Values is { } values ? double.CreateTruncating(values.Values[i]) : targets.Labels[row];
-        double half = 0.5 * smoothing;
-        return ((1 - smoothing) * target + half, (1 - smoothing) * (1 - target) + half);
+        double half = 0.5 * _smoothing;
+        return ((1 - _smoothing) * target + half, (1 - _smoothing) * (1 - target) + half);
     }
 
     /// <summary>exp(-|z|).</summary>

@@ -10,8 +10,8 @@ namespace EE569.Engine.Nodes;
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 public sealed class Dropout<T> : Node<T> where T : unmanaged, IFloatingPointIeee754<T>
 {
-    private readonly ulong seed;
-    private Matrix<T> mask;
+    private readonly ulong _seed;
+    private Matrix<T> _mask;
 
     /// <summary>Creates the node.</summary>
     /// <param name="x">What to drop from.</param>
@@ -26,8 +26,8 @@ public sealed class Dropout<T> : Node<T> where T : unmanaged, IFloatingPointIeee
             throw new ArgumentOutOfRangeException(nameof(rate), rate, "Dropout must be in [0, 1).");
         }
 
-        (Rate, this.seed) = (rate, seed);
-        mask = new Matrix<T>(0, Width);
+        (Rate, _seed) = (rate, seed);
+        _mask = new Matrix<T>(0, Width);
     }
 
     /// <summary>Probability to drop a value.</summary>
@@ -54,7 +54,7 @@ public sealed class Dropout<T> : Node<T> where T : unmanaged, IFloatingPointIeee
         }
 
         DrawMask();
-        TensorPrimitives.Multiply(Inputs[0].Value.Values, mask.Values, Value.Values);
+        TensorPrimitives.Multiply(Inputs[0].Value.Values, _mask.Values, Value.Values);
     }
 
     // y = m x with m constant within a step, hence dx = m dy.
@@ -70,7 +70,7 @@ public sealed class Dropout<T> : Node<T> where T : unmanaged, IFloatingPointIeee
         Span<T> dx = Inputs[0].Gradient.Values;
         if (IsTraining && CurrentRate > 0)
         {
-            TensorPrimitives.MultiplyAdd(Gradient.Values, mask.Values, dx, dx);
+            TensorPrimitives.MultiplyAdd(Gradient.Values, _mask.Values, dx, dx);
         }
         else
         {
@@ -79,17 +79,17 @@ public sealed class Dropout<T> : Node<T> where T : unmanaged, IFloatingPointIeee
     }
 
     /// <inheritdoc/>
-    protected override void OwnBuffers() => mask = new Matrix<T>(0, Width);
+    protected override void OwnBuffers() => _mask = new Matrix<T>(0, Width);
 
     private double CurrentRate => Rate * RateFactor;
 
     private void DrawMask()
     {
-        mask.SetRows(Rows);
-        var random = SplitMix64.Derive(seed, (ulong)Step++);
+        _mask.SetRows(Rows);
+        var random = SplitMix64.Derive(_seed, (ulong)Step++);
         double rate = CurrentRate;
         T scale = T.CreateTruncating(1 / (1 - rate));
-        foreach (ref T factor in mask.Values)
+        foreach (ref T factor in _mask.Values)
         {
             factor = random.NextDouble() < rate ? T.Zero : scale;
         }

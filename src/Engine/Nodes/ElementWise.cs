@@ -9,7 +9,7 @@ namespace EE569.Engine.Nodes;
 public abstract class ElementWise<T>(Node<T> x) : Node<T>((x ?? throw new ArgumentNullException(nameof(x))).Width, x)
     where T : unmanaged, IFloatingPointIeee754<T>
 {
-    private T[] share = [];
+    private T[] _share = [];
 
     /// <summary>Writes f(x) to y.</summary>
     /// <param name="x">Arguments.</param>
@@ -42,16 +42,16 @@ public abstract class ElementWise<T>(Node<T> x) : Node<T>((x ?? throw new Argume
             return;
         }
 
-        if (share.Length < dx.Length)
+        if (_share.Length < dx.Length)
         {
-            share = new T[dx.Length];
+            _share = new T[dx.Length];
         }
 
-        Span<T> added = share.AsSpan(0, dx.Length);
+        Span<T> added = _share.AsSpan(0, dx.Length);
         ApplyGradient(x.Value.Values, Value.Values, Gradient.Values, added);
         TensorPrimitives.Add(dx, added, dx);
     }
 
     /// <inheritdoc/>
-    protected override void OwnBuffers() => share = [];
+    protected override void OwnBuffers() => _share = [];
 }

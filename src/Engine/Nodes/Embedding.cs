@@ -14,7 +14,7 @@ namespace EE569.Engine.Nodes;
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 public sealed class Embedding<T> : Node<T> where T : unmanaged, IFloatingPointIeee754<T>
 {
-    private readonly int[] firstRows;
+    private readonly int[] _firstRows;
 
     /// <summary>Creates the node.</summary>
     /// <param name="ids">The ids.</param>
@@ -23,11 +23,11 @@ public sealed class Embedding<T> : Node<T> where T : unmanaged, IFloatingPointIe
     public Embedding(IdInput<T> ids, Parameter<T> table)
         : base((ids ?? throw new ArgumentNullException(nameof(ids))).Width * (table ?? throw new ArgumentNullException(nameof(table))).Width, ids, table)
     {
-        firstRows = new int[ids.Width];
+        _firstRows = new int[ids.Width];
         int rows = 0;
-        for (int column = 0; column < firstRows.Length; column++)
+        for (int column = 0; column < _firstRows.Length; column++)
         {
-            firstRows[column] = rows;
+            _firstRows[column] = rows;
             rows = checked(rows + ids.Counts[column]);
         }
 
@@ -52,7 +52,7 @@ public sealed class Embedding<T> : Node<T> where T : unmanaged, IFloatingPointIe
             Span<T> y = Value.Row(row);
             for (int column = 0; column < ids.Length; column++)
             {
-                Inputs[1].Value.Row(firstRows[column] + ids[column]).CopyTo(y.Slice(column * length, length));
+                Inputs[1].Value.Row(_firstRows[column] + ids[column]).CopyTo(y.Slice(column * length, length));
             }
         }
     }
@@ -70,7 +70,7 @@ public sealed class Embedding<T> : Node<T> where T : unmanaged, IFloatingPointIe
             ReadOnlySpan<T> dy = Gradient.Row(row);
             for (int column = 0; column < ids.Length; column++)
             {
-                Span<T> dx = gradient.Row(firstRows[column] + ids[column]);
+                Span<T> dx = gradient.Row(_firstRows[column] + ids[column]);
                 TensorPrimitives.Add(dx, dy.Slice(column * length, length), dx);
             }
         }
@@ -87,7 +87,7 @@ public sealed class Embedding<T> : Node<T> where T : unmanaged, IFloatingPointIe
             ReadOnlySpan<int> ids = Ids.Row(row);
             for (int column = 0; column < ids.Length; column++)
             {
-                touched.Add(firstRows[column] + ids[column]);
+                touched.Add(_firstRows[column] + ids[column]);
             }
         }
     }

@@ -7,7 +7,7 @@ namespace EE569.Engine.Nodes;
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 public sealed class IdInput<T> : Node<T> where T : unmanaged, IFloatingPointIeee754<T>
 {
-    private readonly int[] counts;
+    private readonly int[] _counts;
 
     /// <summary>Creates the node.</summary>
     /// <param name="counts">Number of ids of each column, from 1.</param>
@@ -20,11 +20,11 @@ public sealed class IdInput<T> : Node<T> where T : unmanaged, IFloatingPointIeee
             ArgumentOutOfRangeException.ThrowIfNegativeOrZero(count, nameof(counts));
         }
 
-        this.counts = counts.ToArray();
+        _counts = counts.ToArray();
     }
 
     /// <summary>Number of ids of each column.</summary>
-    public ReadOnlySpan<int> Counts => counts;
+    public ReadOnlySpan<int> Counts => _counts;
 
     /// <summary>The batch, rows x columns.</summary>
     public Matrix<int> Ids { get; private set; } = new(0, 0);
@@ -63,9 +63,9 @@ public sealed class IdInput<T> : Node<T> where T : unmanaged, IFloatingPointIeee
     {
         for (int column = 0; column < ids.Length; column++)
         {
-            if ((uint)ids[column] >= (uint)counts[column])
+            if ((uint)ids[column] >= (uint)_counts[column])
             {
-                throw new ArgumentException($"Row {row}: id {ids[column]} in id column {column} is outside 0 to {counts[column] - 1}.", nameof(ids));
+                throw new ArgumentException($"Row {row}: id {ids[column]} in id column {column} is outside 0 to {_counts[column] - 1}.", nameof(ids));
             }
         }
     }

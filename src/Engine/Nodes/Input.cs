@@ -7,7 +7,7 @@ namespace EE569.Engine.Nodes;
 /// <param name="width">Number of features.</param>
 public sealed class Input<T>(int width) : Node<T>(width) where T : unmanaged, IFloatingPointIeee754<T>
 {
-    private readonly Matrix<T> noRows = new(0, width);
+    private readonly Matrix<T> _noRows = new(0, width);
 
     /// <summary>The rows when they are sparse, else null.</summary>
     public CsrMatrix<T>? Sparse { get; private set; }
@@ -38,7 +38,7 @@ public sealed class Input<T>(int width) : Node<T>(width) where T : unmanaged, IF
             throw new InvalidOperationException($"{DenseConsumer.Name} reads the input directly and needs dense rows; only Linear reads sparse ones.");
         }
 
-        (Value, Sparse, Rows) = (noRows, rows, rows.Rows);
+        (Value, Sparse, Rows) = (_noRows, rows, rows.Rows);
     }
 
     /// <inheritdoc/>

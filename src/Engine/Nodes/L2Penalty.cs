@@ -11,7 +11,7 @@ namespace EE569.Engine.Nodes;
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 public sealed class L2Penalty<T> : Node<T> where T : unmanaged, IFloatingPointIeee754<T>
 {
-    private readonly double lambda;
+    private readonly double _lambda;
 
     /// <summary>Creates the node.</summary>
     /// <param name="loss">The loss without penalty, a single value.</param>
@@ -26,7 +26,7 @@ public sealed class L2Penalty<T> : Node<T> where T : unmanaged, IFloatingPointIe
             throw new ArgumentOutOfRangeException(nameof(lambda), lambda, "The strength must be finite and not negative.");
         }
 
-        this.lambda = lambda;
+        _lambda = lambda;
     }
 
     /// <inheritdoc/>
@@ -41,7 +41,7 @@ public sealed class L2Penalty<T> : Node<T> where T : unmanaged, IFloatingPointIe
             squares += Factor(weights) * WideSum.OfSquares<T>(weights.Value.Values);
         }
 
-        Value[0, 0] = Inputs[0].Value[0, 0] + T.CreateTruncating(lambda * squares);
+        Value[0, 0] = Inputs[0].Value[0, 0] + T.CreateTruncating(_lambda * squares);
     }
 
     // dJ/dL = 1 and dJ/dW = 2 lambda f W.
@@ -53,7 +53,7 @@ public sealed class L2Penalty<T> : Node<T> where T : unmanaged, IFloatingPointIe
         Inputs[0].Gradient[0, 0] += upstream;
         foreach (Node<T> weights in Inputs[1..])
         {
-            T factor = upstream * T.CreateTruncating(2 * lambda * Factor(weights));
+            T factor = upstream * T.CreateTruncating(2 * _lambda * Factor(weights));
             Span<T> dw = weights.OverwriteGradient(out bool accumulate).Values;
             if (accumulate)
             {

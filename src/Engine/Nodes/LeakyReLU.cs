@@ -8,14 +8,14 @@ namespace EE569.Engine.Nodes;
 /// <param name="slope">Slope for negative arguments.</param>
 public sealed class LeakyReLU<T>(Node<T> x, double slope = 0.01) : ElementWise<T>(x) where T : unmanaged, IFloatingPointIeee754<T>
 {
-    private readonly T slope = T.CreateTruncating(slope);
+    private readonly T _slope = T.CreateTruncating(slope);
 
     /// <inheritdoc/>
     protected override void Apply(ReadOnlySpan<T> x, Span<T> y)
     {
         for (int i = 0; i < y.Length; i++)
         {
-            y[i] = x[i] > T.Zero ? x[i] : slope * x[i];
+            y[i] = x[i] > T.Zero ? x[i] : _slope * x[i];
         }
     }
 
@@ -26,7 +26,7 @@ public sealed class LeakyReLU<T>(Node<T> x, double slope = 0.01) : ElementWise<T
     {
         for (int i = 0; i < dx.Length; i++)
         {
-            dx[i] = x[i] > T.Zero ? dy[i] : slope * dy[i];
+            dx[i] = x[i] > T.Zero ? dy[i] : _slope * dy[i];
         }
     }
 }

@@ -17,11 +17,11 @@ namespace EE569.Engine.Nodes;
 /// <remarks>Each loss includes the output function it belongs to (sigmoid, softmax or none), so that the pair is finite for any finite score.</remarks>
 public abstract class Loss<T> : Node<T> where T : unmanaged, IFloatingPointIeee754<T>
 {
-    private T[] shares = [];
-    private Targets<T>? memberTargets;
-    private Matrix<T>? memberPredictions;
-    private Matrix<T>? meanPrediction;
-    private double[]? classWeights;
+    private T[] _shares = [];
+    private Targets<T>? _memberTargets;
+    private Matrix<T>? _memberPredictions;
+    private Matrix<T>? _meanPrediction;
+    private double[]? _classWeights;
 
     /// <summary>Creates the node.</summary>
     /// <param name="scores">The network's output before its output function, batch x outputs.</param>
@@ -43,7 +43,7 @@ public abstract class Loss<T> : Node<T> where T : unmanaged, IFloatingPointIeee7
     /// <exception cref="ArgumentException">A weight is negative or not finite, or their number is wrong.</exception>
     public IReadOnlyList<double>? ClassWeights
     {
-        get => classWeights;
+        get => _classWeights;
         set
         {
             if (value is not null && (value.Count != ClassCount || value.Any(w => !(w >= 0 && double.IsFinite(w)))))
@@ -51,7 +51,7 @@ public abstract class Loss<T> : Node<T> where T : unmanaged, IFloatingPointIeee7
                 throw new ArgumentException($"ClassWeights must hold {ClassCount} finite, non-negative weights, one for each class.", nameof(value));
             }
 
-            classWeights = value?.ToArray();
+            _classWeights = value?.ToArray();
         }
     }
 
@@ -98,10 +98,10 @@ public abstract class Loss<T> : Node<T> where T : unmanaged, IFloatingPointIeee7
             return;
         }
 
-        meanPrediction ??= new Matrix<T>(0, Scores.Width);
-        meanPrediction.SetRows(Targets.Rows);
-        PredictExamples(Scores.Value, ref memberPredictions, meanPrediction);
-        Measure(metric, meanPrediction, arePredictions: true);
+        _meanPrediction ??= new Matrix<T>(0, Scores.Width);
+        _meanPrediction.SetRows(Targets.Rows);
+        PredictExamples(Scores.Value, ref _memberPredictions, _meanPrediction);
+        Measure(metric, _meanPrediction, arePredictions: true);
     }
 
     /// <summary>Adds the examples of the last batch to a running value.</summary>
@@ -121,13 +121,13 @@ public abstract class Loss<T> : Node<T> where T : unmanaged, IFloatingPointIeee7
             Repeat(targets, members);
         }
 
-        Value[0, 0] = T.CreateTruncating(Sum(RowTargets, shares.AsSpan(0, Scores.Rows)));
+        Value[0, 0] = T.CreateTruncating(Sum(RowTargets, _shares.AsSpan(0, Scores.Rows)));
     }
 
     /// <inheritdoc/>
     public sealed override void Backward()
     {
-        Span<T> scaled = shares.AsSpan(0, Scores.Rows);
+        Span<T> scaled = _shares.AsSpan(0, Scores.Rows);
         T upstream = Gradient[0, 0];
         if (upstream != T.One)
         {
@@ -167,7 +167,7 @@ public abstract class Loss<T> : Node<T> where T : unmanaged, IFloatingPointIeee7
     }
 
     /// <summary>The targets of the rows of scores.</summary>
-    private Targets<T> RowTargets => Targets!.Rows == Scores.Rows ? Targets : memberTargets!;
+    private Targets<T> RowTargets => Targets!.Rows == Scores.Rows ? Targets : _memberTargets!;
 
     private int Members(int examples) => MembersOf(Scores.Rows, examples);
 
@@ -179,37 +179,37 @@ public abstract class Loss<T> : Node<T> where T : unmanaged, IFloatingPointIeee7
     private void Repeat(Targets<T> targets, int members)
     {
         int examples = targets.Rows;
-        Array.Resize(ref shares, Math.Max(shares.Length, Scores.Rows));
-        TensorPrimitives.Divide(shares.AsSpan(0, examples), T.CreateTruncating(members), shares.AsSpan(0, examples));
+        Array.Resize(ref _shares, Math.Max(_shares.Length, Scores.Rows));
+        TensorPrimitives.Divide(_shares.AsSpan(0, examples), T.CreateTruncating(members), _shares.AsSpan(0, examples));
         for (int member = 1; member < members; member++)
         {
-            shares.AsSpan(0, examples).CopyTo(shares.AsSpan(member * examples));
+            _shares.AsSpan(0, examples).CopyTo(_shares.AsSpan(member * examples));
         }
 
-        if (memberTargets is null || memberTargets.Values?.Columns != targets.Values?.Columns)
+        if (_memberTargets is null || _memberTargets.Values?.Columns != targets.Values?.Columns)
         {
-            memberTargets = Targets<T>.CreateBuffer(0, targets.Values?.Columns, hasWeights: false);
+            _memberTargets = Targets<T>.CreateBuffer(0, targets.Values?.Columns, hasWeights: false);
         }
 
-        memberTargets.Repeat(targets, members);
+        _memberTargets.Repeat(targets, members);
     }
 
     /// <inheritdoc/>
-    protected override void OwnBuffers() => (shares, memberTargets, memberPredictions, meanPrediction, Targets) = ([], null, null, null, null);
+    protected override void OwnBuffers() => (_shares, _memberTargets, _memberPredictions, _meanPrediction, Targets) = ([], null, null, null, null);
 
     private void ComputeShares(Targets<T> targets)
     {
         int rows = targets.Rows;
-        if (shares.Length < rows)
+        if (_shares.Length < rows)
         {
-            shares = new T[rows];
+            _shares = new T[rows];
         }
 
         ReadOnlySpan<T> weights = targets.Weights;
-        if (weights.IsEmpty && classWeights is null)
+        if (weights.IsEmpty && _classWeights is null)
         {
             TotalWeight = rows;
-            shares.AsSpan(0, rows).Fill(T.CreateTruncating(1.0 / rows));
+            _shares.AsSpan(0, rows).Fill(T.CreateTruncating(1.0 / rows));
             return;
         }
 
@@ -217,8 +217,8 @@ public abstract class Loss<T> : Node<T> where T : unmanaged, IFloatingPointIeee7
         for (int i = 0; i < rows; i++)
         {
             double weight = weights.IsEmpty ? 1 : double.CreateTruncating(weights[i]);
-            weight *= classWeights is null ? 1 : classWeights[targets.Labels[i]];
-            shares[i] = T.CreateTruncating(weight);
+            weight *= _classWeights is null ? 1 : _classWeights[targets.Labels[i]];
+            _shares[i] = T.CreateTruncating(weight);
             sum += weight;
         }
 
@@ -226,7 +226,7 @@ public abstract class Loss<T> : Node<T> where T : unmanaged, IFloatingPointIeee7
         T scale = T.CreateTruncating(TotalWeight == 0 ? 0 : 1 / TotalWeight);
         for (int i = 0; i < rows; i++)
         {
-            shares[i] *= scale;
+            _shares[i] *= scale;
         }
     }
 }

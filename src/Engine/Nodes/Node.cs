@@ -14,10 +14,10 @@ namespace EE569.Engine.Nodes;
 /// </remarks>
 public abstract class Node<T> where T : unmanaged, IFloatingPointIeee754<T>
 {
-    private Node<T>[] inputs;
-    private Matrix<T>? gradient;
-    private bool hasGradient;
-    private string? name;
+    private Node<T>[] _inputs;
+    private Matrix<T>? _gradient;
+    private bool _hasGradient;
+    private string? _name;
 
     /// <summary>Creates a node.</summary>
     /// <param name="width">Number of columns of its value, from 1.</param>
@@ -28,7 +28,7 @@ public abstract class Node<T> where T : unmanaged, IFloatingPointIeee754<T>
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(width);
         Width = width;
         Value = new Matrix<T>(0, width);
-        this.inputs = inputs.ToArray();
+        _inputs = inputs.ToArray();
         foreach (Node<T> input in inputs)
         {
             ArgumentNullException.ThrowIfNull(input, nameof(inputs));
@@ -37,10 +37,10 @@ public abstract class Node<T> where T : unmanaged, IFloatingPointIeee754<T>
     }
 
     /// <summary>The name in messages and drawings; the type's name unless set.</summary>
-    public string Name { get => name ?? GetType().Name.Split('`')[0]; init => name = value; }
+    public string Name { get => _name ?? GetType().Name.Split('`')[0]; init => _name = value; }
 
     /// <summary>The nodes this one reads.</summary>
-    public ReadOnlySpan<Node<T>> Inputs => inputs;
+    public ReadOnlySpan<Node<T>> Inputs => _inputs;
 
     /// <summary>Number of columns of the value.</summary>
     public int Width { get; }
@@ -59,7 +59,7 @@ public abstract class Node<T> where T : unmanaged, IFloatingPointIeee754<T>
     {
         get
         {
-            if (!hasGradient)
+            if (!_hasGradient)
             {
                 Matrix<T> cleared = OverwriteGradient(out _);
                 if (!KeepsGradient)
@@ -68,7 +68,7 @@ public abstract class Node<T> where T : unmanaged, IFloatingPointIeee754<T>
                 }
             }
 
-            return gradient!;
+            return _gradient!;
         }
     }
 
@@ -76,7 +76,7 @@ public abstract class Node<T> where T : unmanaged, IFloatingPointIeee754<T>
     public bool IsTraining { get; internal set; }
 
     /// <summary>Rows of the value, given those of the inputs.</summary>
-    protected virtual int OutputRows => inputs[0].Rows;
+    protected virtual int OutputRows => _inputs[0].Rows;
 
     /// <summary>Whether the node can read an <see cref="Input{T}"/> that holds sparse rows.</summary>
     internal virtual bool ReadsSparseRows => false;
@@ -91,7 +91,7 @@ public abstract class Node<T> where T : unmanaged, IFloatingPointIeee754<T>
     internal Workers Workers { get; set; } = Workers.Single;
 
     /// <summary>Bytes of the buffers of value and gradient.</summary>
-    internal long Bytes => Value.Bytes + (gradient?.Bytes ?? 0);
+    internal long Bytes => Value.Bytes + (_gradient?.Bytes ?? 0);
 
     /// <summary>Computes <see cref="Value"/>, whose rows are already set, from the values of the inputs.</summary>
     public abstract void Forward();
@@ -112,7 +112,7 @@ public abstract class Node<T> where T : unmanaged, IFloatingPointIeee754<T>
     }
 
     /// <summary>Starts a backward pass.</summary>
-    internal void ForgetGradient() => hasGradient = false;
+    internal void ForgetGradient() => _hasGradient = false;
 
     /// <summary>
     /// The gradient for a writer that can overwrite as well as add, which spares clearing it: almost every node has a single consumer.
@@ -120,20 +120,20 @@ public abstract class Node<T> where T : unmanaged, IFloatingPointIeee754<T>
     /// <param name="accumulate">True when another consumer has written before, so that the writer must add.</param>
     internal Matrix<T> OverwriteGradient(out bool accumulate)
     {
-        gradient ??= new Matrix<T>(0, Width);
-        gradient.SetRows(Rows);
-        accumulate = hasGradient;
-        hasGradient = true;
-        return gradient;
+        _gradient ??= new Matrix<T>(0, Width);
+        _gradient.SetRows(Rows);
+        accumulate = _hasGradient;
+        _hasGradient = true;
+        return _gradient;
     }
 
     /// <summary>A copy that reads other inputs and has a state of its own: value, gradient, mode, threads and buffers.</summary>
     internal Node<T> Replicate(Node<T>[] newInputs)
     {
         var copy = (Node<T>)MemberwiseClone();
-        copy.inputs = newInputs;
+        copy._inputs = newInputs;
         copy.Value = this is Parameter<T> ? Value : new Matrix<T>(0, Width);
-        (copy.gradient, copy.hasGradient, copy.KeepsGradient, copy.IsTraining) = (null, false, false, false);
+        (copy._gradient, copy._hasGradient, copy.KeepsGradient, copy.IsTraining) = (null, false, false, false);
         copy.Workers = Workers.Single;
         copy.OwnBuffers();
         return copy;

@@ -13,10 +13,10 @@ namespace EE569.Engine.Nodes;
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 public sealed class SoftmaxCrossEntropy<T> : Loss<T> where T : unmanaged, IFloatingPointIeee754<T>
 {
-    private readonly double smoothing;
-    private Matrix<T> exponentials;
-    private int[] largest = [];
-    private double[] others = [];
+    private readonly double _smoothing;
+    private Matrix<T> _exponentials;
+    private int[] _largest = [];
+    private double[] _others = [];
 
     /// <summary>Creates the node.</summary>
     /// <param name="logits">Scores, batch x classes.</param>
@@ -25,8 +25,8 @@ public sealed class SoftmaxCrossEntropy<T> : Loss<T> where T : unmanaged, IFloat
     public SoftmaxCrossEntropy(Node<T> logits, double labelSmoothing = 0)
         : base(logits)
     {
-        smoothing = LabelSmoothing.Checked(labelSmoothing);
-        exponentials = new Matrix<T>(0, logits.Width);
+        _smoothing = LabelSmoothing.Checked(labelSmoothing);
+        _exponentials = new Matrix<T>(0, logits.Width);
     }
 
     /// <inheritdoc/>
@@ -78,20 +78,20 @@ public sealed class SoftmaxCrossEntropy<T> : Loss<T> where T : unmanaged, IFloat
     /// <inheritdoc/>
     protected override double Sum(Targets<T> targets, ReadOnlySpan<T> shares)
     {
-        exponentials.SetRows(Scores.Rows);
-        Exponentiate(Scores.Value, exponentials.Values, exponentials.Values);
-        if (others.Length < shares.Length)
+        _exponentials.SetRows(Scores.Rows);
+        Exponentiate(Scores.Value, _exponentials.Values, _exponentials.Values);
+        if (_others.Length < shares.Length)
         {
-            (largest, others) = (new int[shares.Length], new double[shares.Length]);
+            (_largest, _others) = (new int[shares.Length], new double[shares.Length]);
         }
 
         double sum = 0;
         for (int row = 0; row < shares.Length; row++)
         {
-            ReadOnlySpan<T> e = exponentials.Row(row);
-            int first = largest[row] = Largest(Scores.Value.Row(row));
-            others[row] = Total(e[..first]) + Total(e[(first + 1)..]);
-            double loss = LogP1(others[row]) + ExpectedDistance(targets, row, Scores.Value.Row(row), first);
+            ReadOnlySpan<T> e = _exponentials.Row(row);
+            int first = _largest[row] = Largest(Scores.Value.Row(row));
+            _others[row] = Total(e[..first]) + Total(e[(first + 1)..]);
+            double loss = LogP1(_others[row]) + ExpectedDistance(targets, row, Scores.Value.Row(row), first);
             sum += shares[row] == T.Zero ? 0 : double.CreateTruncating(shares[row]) * loss;
         }
 
@@ -104,22 +104,22 @@ public sealed class SoftmaxCrossEntropy<T> : Loss<T> where T : unmanaged, IFloat
     /// <inheritdoc/>
     protected override void AddGradient(Targets<T> targets, ReadOnlySpan<T> shares, Matrix<T> gradient)
     {
-        double even = smoothing / Scores.Width;
+        double even = _smoothing / Scores.Width;
         for (int row = 0; row < shares.Length; row++)
         {
-            ReadOnlySpan<T> exponential = exponentials.Row(row);
+            ReadOnlySpan<T> exponential = _exponentials.Row(row);
             ReadOnlySpan<T> values = targets.Values is { } matrix ? matrix.Row(row) : default;
             int label = values.IsEmpty ? targets.Labels[row] : 0;
-            double total = 1 + others[row];
+            double total = 1 + _others[row];
             double scale = double.CreateTruncating(shares[row]) / total;
             Span<T> dz = gradient.Row(row);
             for (int c = 0; c < dz.Length; c++)
             {
                 double target = !values.IsEmpty ? double.CreateTruncating(values[c]) : c == label ? 1 : 0;
                 double e = double.CreateTruncating(exponential[c]);
-                double rest = c == largest[row] ? others[row] : total - e;
-                double wanted = (1 - smoothing) * target + even;
-                double unwanted = (1 - smoothing) * (1 - target) + (smoothing - even);
+                double rest = c == _largest[row] ? _others[row] : total - e;
+                double wanted = (1 - _smoothing) * target + even;
+                double unwanted = (1 - _smoothing) * (1 - target) + (_smoothing - even);
                 dz[c] += T.CreateTruncating(scale * (e * unwanted - rest * wanted));
             }
         }
@@ -139,7 +139,7 @@ public sealed class SoftmaxCrossEntropy<T> : Loss<T> where T : unmanaged, IFloat
     protected override void OwnBuffers()
     {
         base.OwnBuffers();
-        (exponentials, largest, others) = (new Matrix<T>(0, Scores.Width), [], []);
+        (_exponentials, _largest, _others) = (new Matrix<T>(0, Scores.Width), [], []);
     }
 
     /// <summary>sum_c t_c (m - z_c) with the smoothed targets.</summary>
@@ -160,7 +160,7 @@ public sealed class SoftmaxCrossEntropy<T> : Loss<T> where T : unmanaged, IFloat
             }
         }
 
-        if (smoothing == 0)
+        if (_smoothing == 0)
         {
             return expected;
         }
@@ -171,7 +171,7 @@ public sealed class SoftmaxCrossEntropy<T> : Loss<T> where T : unmanaged, IFloat
             sum += m - double.CreateTruncating(score);
         }
 
-        return (1 - smoothing) * expected + smoothing * sum / z.Length;
+        return (1 - _smoothing) * expected + _smoothing * sum / z.Length;
     }
 
     /// <summary>exp(z - max z) for each row.</summary>

@@ -14,52 +14,52 @@ internal sealed class TouchedColumns<T> : TouchedBlocks where T : unmanaged, IFl
     private const int ColumnsOfABlock = 8;
     private const byte Mark = 0xFF;
 
-    private readonly Input<T> input;
-    private readonly byte[] marks;
-    private readonly ElementRun[] runs;
-    private int count;
+    private readonly Input<T> _input;
+    private readonly byte[] _marks;
+    private readonly ElementRun[] _runs;
+    private int _count;
 
     /// <param name="input">Where the rows come from.</param>
     /// <param name="weights">The weights that meet them, outputs x columns.</param>
     public TouchedColumns(Input<T> input, Parameter<T> weights)
         : base(weights.Rows, weights.Width, ColumnsOfABlock)
     {
-        this.input = input;
+        _input = input;
         // One group more than the blocks fill: the zeros behind them end the last run.
-        marks = new byte[(Blocks / Vector128<byte>.Count + 1) * Vector128<byte>.Count];
-        runs = new ElementRun[Blocks / 2 + 1];
+        _marks = new byte[(Blocks / Vector128<byte>.Count + 1) * Vector128<byte>.Count];
+        _runs = new ElementRun[Blocks / 2 + 1];
     }
 
-    public override ReadOnlySpan<ElementRun> Runs => runs.AsSpan(0, count);
+    public override ReadOnlySpan<ElementRun> Runs => _runs.AsSpan(0, _count);
 
-    public override void Clear() => count = 0;
+    public override void Clear() => _count = 0;
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Collect()
     {
-        CsrMatrix<T> batch = input.Sparse!;
+        CsrMatrix<T> batch = _input.Sparse!;
         for (int row = 0; row < batch.Rows; row++)
         {
             foreach (int column in batch.Indices(row))
             {
-                marks[(uint)column / ColumnsOfABlock] = Mark;
+                _marks[(uint)column / ColumnsOfABlock] = Mark;
             }
         }
 
         FindRuns();
-        marks.AsSpan().Clear();
+        _marks.AsSpan().Clear();
     }
 
     /// <summary>A run begins where a mark follows none, and ends where none follows a mark.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void FindRuns()
     {
-        count = 0;
+        _count = 0;
         int firstBlock = -1;
         uint last = 0;
-        for (int group = 0; group < marks.Length; group += Vector128<byte>.Count)
+        for (int group = 0; group < _marks.Length; group += Vector128<byte>.Count)
         {
-            uint bits = Vector128.Create(marks, group).ExtractMostSignificantBits();
+            uint bits = Vector128.Create(_marks, group).ExtractMostSignificantBits();
             for (uint changes = (bits ^ (bits << 1 | last)) & 0xFFFF; changes != 0; changes &= changes - 1)
             {
                 int block = group + BitOperations.TrailingZeroCount(changes);
@@ -70,7 +70,7 @@ internal sealed class TouchedColumns<T> : TouchedBlocks where T : unmanaged, IFl
                 }
 
                 int first = firstBlock * ColumnsOfABlock;
-                runs[count++] = new ElementRun(first, Math.Min(block * ColumnsOfABlock, LineLength) - first);
+                _runs[_count++] = new ElementRun(first, Math.Min(block * ColumnsOfABlock, LineLength) - first);
                 firstBlock = -1;
             }
 

@@ -8,20 +8,20 @@ namespace EE569.Engine.Nodes;
 /// <param name="visit">Adds the rows of the present batch.</param>
 internal sealed class TouchedRows(int rows, int rowLength, Action<TouchedRows> visit) : TouchedBlocks(1, rows * rowLength, rowLength)
 {
-    private readonly bool[] isTouched = new bool[rows];
-    private ElementRun[] runs = [];
-    private int count;
+    private readonly bool[] _isTouched = new bool[rows];
+    private ElementRun[] _runs = [];
+    private int _count;
 
-    public override ReadOnlySpan<ElementRun> Runs => runs.AsSpan(0, count);
+    public override ReadOnlySpan<ElementRun> Runs => _runs.AsSpan(0, _count);
 
     public override void Clear()
     {
         foreach (ElementRun run in Runs)
         {
-            isTouched[run.First / BlockLength] = false;
+            _isTouched[run.First / BlockLength] = false;
         }
 
-        count = 0;
+        _count = 0;
     }
 
     public override void Collect()
@@ -32,17 +32,17 @@ internal sealed class TouchedRows(int rows, int rowLength, Action<TouchedRows> v
 
     public void Add(int row)
     {
-        if (isTouched[row])
+        if (_isTouched[row])
         {
             return;
         }
 
-        isTouched[row] = true;
-        if (count == runs.Length)
+        _isTouched[row] = true;
+        if (_count == _runs.Length)
         {
-            Array.Resize(ref runs, Math.Max(64, 2 * count));
+            Array.Resize(ref _runs, Math.Max(64, 2 * _count));
         }
 
-        runs[count++] = new ElementRun(row * BlockLength, BlockLength);
+        _runs[_count++] = new ElementRun(row * BlockLength, BlockLength);
     }
 }

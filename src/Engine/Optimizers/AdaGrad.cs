@@ -7,7 +7,7 @@ namespace EE569.Engine.Optimizers;
 /// <param name="epsilon">eps, above 0.</param>
 public sealed class AdaGrad<T>(double epsilon = 1e-10) : Optimizer<T> where T : unmanaged, IFloatingPointIeee754<T>
 {
-    private readonly T epsilon = T.CreateTruncating(InRange(epsilon, double.Epsilon, double.PositiveInfinity, nameof(epsilon)));
+    private readonly T _epsilon = T.CreateTruncating(InRange(epsilon, double.Epsilon, double.PositiveInfinity, nameof(epsilon)));
 
     /// <inheritdoc/>
     public override int Slots => 1;
@@ -16,7 +16,7 @@ public sealed class AdaGrad<T>(double epsilon = 1e-10) : Optimizer<T> where T : 
     public override bool SkipsZeroGradients => true;
 
     /// <inheritdoc/>
-    public override void Update(in ParameterUpdate<T> update) => update.Apply(new Rule(T.CreateTruncating(update.LearningRate), epsilon));
+    public override void Update(in ParameterUpdate<T> update) => update.Apply(new Rule(T.CreateTruncating(update.LearningRate), _epsilon));
 
     private readonly struct Rule(T rate, T epsilon) : IUpdateRule<T>
     {

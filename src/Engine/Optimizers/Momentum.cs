@@ -7,13 +7,13 @@ namespace EE569.Engine.Optimizers;
 /// <param name="momentum">mu, in [0, 1).</param>
 public sealed class Momentum<T>(double momentum = 0.9) : Optimizer<T> where T : unmanaged, IFloatingPointIeee754<T>
 {
-    private readonly T mu = T.CreateTruncating(InRange(momentum, 0, 1, nameof(momentum)));
+    private readonly T _mu = T.CreateTruncating(InRange(momentum, 0, 1, nameof(momentum)));
 
     /// <inheritdoc/>
     public override int Slots => 1;
 
     /// <inheritdoc/>
-    public override void Update(in ParameterUpdate<T> update) => update.Apply(new Rule(T.CreateTruncating(update.LearningRate), mu));
+    public override void Update(in ParameterUpdate<T> update) => update.Apply(new Rule(T.CreateTruncating(update.LearningRate), _mu));
 
     private readonly struct Rule(T rate, T mu) : IUpdateRule<T>
     {

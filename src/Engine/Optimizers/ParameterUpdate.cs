@@ -8,26 +8,26 @@ namespace EE569.Engine.Optimizers;
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 public readonly ref struct ParameterUpdate<T> where T : unmanaged, IFloatingPointIeee754<T>
 {
-    private readonly Span<T> values;
-    private readonly ReadOnlySpan<T> gradient;
-    private readonly Span<T> slot0;
-    private readonly Span<T> slot1;
-    private readonly ReadOnlySpan<ElementRun> runs;
-    private readonly bool isPartial;
+    private readonly Span<T> _values;
+    private readonly ReadOnlySpan<T> _gradient;
+    private readonly Span<T> _slot0;
+    private readonly Span<T> _slot1;
+    private readonly ReadOnlySpan<ElementRun> _runs;
+    private readonly bool _isPartial;
 
     /// <summary>All spans hold as many elements, but for slots that are not used, which hold none.</summary>
     internal ParameterUpdate(Span<T> values, ReadOnlySpan<T> gradient, Span<T> slot0, Span<T> slot1, double learningRate, double decayFactor, long step)
     {
-        this.values = values;
-        this.gradient = gradient;
-        this.slot0 = slot0;
-        this.slot1 = slot1;
+        _values = values;
+        _gradient = gradient;
+        _slot0 = slot0;
+        _slot1 = slot1;
         (LearningRate, DecayFactor, Step) = (learningRate, decayFactor, step);
     }
 
     private ParameterUpdate(ParameterUpdate<T> whole, int first, int length)
         : this(
-            whole.values.Slice(first, length), whole.gradient.Slice(first, length), Part(whole.slot0, first, length), Part(whole.slot1, first, length),
+            whole._values.Slice(first, length), whole._gradient.Slice(first, length), Part(whole._slot0, first, length), Part(whole._slot1, first, length),
             whole.LearningRate, whole.DecayFactor, whole.Step)
     {
     }
@@ -35,8 +35,8 @@ public readonly ref struct ParameterUpdate<T> where T : unmanaged, IFloatingPoin
     private ParameterUpdate(ParameterUpdate<T> row, ReadOnlySpan<ElementRun> runs)
     {
         this = row;
-        this.runs = runs;
-        isPartial = true;
+        _runs = runs;
+        _isPartial = true;
     }
 
     /// <summary>The rate of this step, after the schedule and with the factor of the parameter's group.</summary>
@@ -53,13 +53,13 @@ public readonly ref struct ParameterUpdate<T> where T : unmanaged, IFloatingPoin
     /// <param name="rule">The rule.</param>
     public void Apply<TRule>(TRule rule) where TRule : struct, IUpdateRule<T>
     {
-        if (!isPartial)
+        if (!_isPartial)
         {
-            Run(rule, 0, values.Length);
+            Run(rule, 0, _values.Length);
             return;
         }
 
-        foreach (ElementRun run in runs)
+        foreach (ElementRun run in _runs)
         {
             Run(rule, run.First, run.Length);
         }
@@ -74,13 +74,13 @@ public readonly ref struct ParameterUpdate<T> where T : unmanaged, IFloatingPoin
     private void Run<TRule>(TRule rule, int first, int length) where TRule : struct, IUpdateRule<T>
     {
         int end = first + length, whole = end - length % Vector<T>.Count;
-        bool hasSlot0 = !slot0.IsEmpty, hasSlot1 = !slot1.IsEmpty;
+        bool hasSlot0 = !_slot0.IsEmpty, hasSlot1 = !_slot1.IsEmpty;
         Vector<T> unused = default;
         for (int i = first; i < whole; i += Vector<T>.Count)
         {
-            ref Vector<T> s0 = ref hasSlot0 ? ref VectorAt(slot0, i) : ref unused;
-            ref Vector<T> s1 = ref hasSlot1 ? ref VectorAt(slot1, i) : ref unused;
-            rule.Update(VectorAt(gradient, i), ref VectorAt(values, i), ref s0, ref s1);
+            ref Vector<T> s0 = ref hasSlot0 ? ref VectorAt(_slot0, i) : ref unused;
+            ref Vector<T> s1 = ref hasSlot1 ? ref VectorAt(_slot1, i) : ref unused;
+            rule.Update(VectorAt(_gradient, i), ref VectorAt(_values, i), ref s0, ref s1);
         }
 
         if (whole < end)
@@ -96,13 +96,13 @@ public readonly ref struct ParameterUpdate<T> where T : unmanaged, IFloatingPoin
     /// <summary>The last elements, fewer than a vector, go through the same rule in padded copies.</summary>
     private void RunPadded<TRule>(TRule rule, int first, int length) where TRule : struct, IUpdateRule<T>
     {
-        Vector<T> w = Load(values.Slice(first, length));
-        Vector<T> s0 = Load(Part(slot0, first, length));
-        Vector<T> s1 = Load(Part(slot1, first, length));
-        rule.Update(Load(gradient.Slice(first, length)), ref w, ref s0, ref s1);
-        Store(w, values.Slice(first, length));
-        Store(s0, Part(slot0, first, length));
-        Store(s1, Part(slot1, first, length));
+        Vector<T> w = Load(_values.Slice(first, length));
+        Vector<T> s0 = Load(Part(_slot0, first, length));
+        Vector<T> s1 = Load(Part(_slot1, first, length));
+        rule.Update(Load(_gradient.Slice(first, length)), ref w, ref s0, ref s1);
+        Store(w, _values.Slice(first, length));
+        Store(s0, Part(_slot0, first, length));
+        Store(s1, Part(_slot1, first, length));
     }
 
     private static Span<T> Part(Span<T> slot, int first, int length) => slot.IsEmpty ? slot : slot.Slice(first, length);

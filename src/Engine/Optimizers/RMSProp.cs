@@ -13,16 +13,16 @@ namespace EE569.Engine.Optimizers;
 public sealed class RMSProp<T>(double decay = 0.99, double momentum = 0, double epsilon = 1e-8) : Optimizer<T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
-    private readonly double decay = InRange(decay, 0, 1, nameof(decay));
-    private readonly double momentum = InRange(momentum, 0, 1, nameof(momentum));
-    private readonly double epsilon = InRange(epsilon, double.Epsilon, double.PositiveInfinity, nameof(epsilon));
+    private readonly double _decay = InRange(decay, 0, 1, nameof(decay));
+    private readonly double _momentum = InRange(momentum, 0, 1, nameof(momentum));
+    private readonly double _epsilon = InRange(epsilon, double.Epsilon, double.PositiveInfinity, nameof(epsilon));
 
     /// <inheritdoc/>
-    public override int Slots => momentum == 0 ? 1 : 2;
+    public override int Slots => _momentum == 0 ? 1 : 2;
 
     /// <inheritdoc/>
     public override void Update(in ParameterUpdate<T> update) => update.Apply(new Rule(
-        T.CreateTruncating(update.LearningRate), T.CreateTruncating(decay), T.CreateTruncating(1 - decay), T.CreateTruncating(momentum), T.CreateTruncating(epsilon)));
+        T.CreateTruncating(update.LearningRate), T.CreateTruncating(_decay), T.CreateTruncating(1 - _decay), T.CreateTruncating(_momentum), T.CreateTruncating(_epsilon)));
 
     private readonly struct Rule(T rate, T decay, T rest, T momentum, T epsilon) : IUpdateRule<T>
     {

@@ -7,21 +7,21 @@ namespace EE569.Engine.Training;
 internal sealed class Evaluator<T>(Network<T> network, DataSource<T> data, int batchSize, IGradientExchange<T>? exchange = null) : IDisposable
     where T : unmanaged, IFloatingPointIeee754<T>
 {
-    private readonly BatchReader<T> reader = data.CreateReader(batchSize, network);
-    private readonly Metric metric = new();
+    private readonly BatchReader<T> _reader = data.CreateReader(batchSize, network);
+    private readonly Metric _metric = new();
 
     public Evaluation Evaluate()
     {
         network.Graph.IsTraining = false;
-        metric.Reset();
-        reader.Start(shuffle: null);
+        _metric.Reset();
+        _reader.Start(shuffle: null);
         double lossSum = 0;
         double weightSum = 0;
-        while (reader.MoveNext())
+        while (_reader.MoveNext())
         {
-            reader.Current.Present(network);
+            _reader.Current.Present(network);
             network.Graph.Forward();
-            network.Loss.Measure(metric);
+            network.Loss.Measure(_metric);
             lossSum += network.Loss.TotalWeight * double.CreateTruncating(network.Loss.Value[0, 0]);
             weightSum += network.Loss.TotalWeight;
         }
@@ -33,8 +33,8 @@ internal sealed class Evaluator<T>(Network<T> network, DataSource<T> data, int b
             throw new ArgumentException("The weights of all rows are 0, so that there is nothing to evaluate; mind example and class weights.");
         }
 
-        return new Evaluation(sums[0] / sums[1], metric.Value);
+        return new Evaluation(sums[0] / sums[1], _metric.Value);
     }
 
-    public void Dispose() => reader.Dispose();
+    public void Dispose() => _reader.Dispose();
 }

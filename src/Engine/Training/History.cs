@@ -6,8 +6,8 @@ namespace EE569.Engine.Training;
 /// <summary>The completed epochs of a training, first to last.</summary>
 public sealed class History : IReadOnlyList<EpochRecord>
 {
-    private readonly List<EpochRecord> records = [];
-    private readonly List<double> lowest = [];
+    private readonly List<EpochRecord> _records = [];
+    private readonly List<double> _lowest = [];
 
     internal History(IEnumerable<EpochRecord> records)
     {
@@ -18,14 +18,14 @@ public sealed class History : IReadOnlyList<EpochRecord>
     }
 
     /// <summary>Number of completed epochs.</summary>
-    public int Count => records.Count;
+    public int Count => _records.Count;
 
     /// <summary>The record of an epoch.</summary>
     /// <param name="index">Position, from 0; epoch e stands at e - 1.</param>
-    public EpochRecord this[int index] => records[index];
+    public EpochRecord this[int index] => _records[index];
 
     /// <inheritdoc/>
-    public IEnumerator<EpochRecord> GetEnumerator() => records.GetEnumerator();
+    public IEnumerator<EpochRecord> GetEnumerator() => _records.GetEnumerator();
 
     /// <inheritdoc/>
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
@@ -36,7 +36,7 @@ public sealed class History : IReadOnlyList<EpochRecord>
     {
         ArgumentNullException.ThrowIfNull(writer);
         writer.WriteLine("Epoch,TrainLoss,TrainMetric,ValidationLoss,ValidationMetric,LearningRate,GradientNorm,Seconds,Bytes");
-        foreach (EpochRecord r in records)
+        foreach (EpochRecord r in _records)
         {
             writer.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
@@ -45,11 +45,11 @@ public sealed class History : IReadOnlyList<EpochRecord>
     }
 
     /// <summary>The lowest training loss of the first so many epochs, at least one.</summary>
-    internal double LowestTrainLoss(int epochs) => lowest[epochs - 1];
+    internal double LowestTrainLoss(int epochs) => _lowest[epochs - 1];
 
     internal void Add(EpochRecord record)
     {
-        lowest.Add(Count == 0 ? record.TrainLoss : Math.Min(record.TrainLoss, lowest[^1]));
-        records.Add(record);
+        _lowest.Add(Count == 0 ? record.TrainLoss : Math.Min(record.TrainLoss, _lowest[^1]));
+        _records.Add(record);
     }
 }

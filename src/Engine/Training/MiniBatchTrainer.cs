@@ -7,7 +7,7 @@ namespace EE569.Engine.Training;
 /// <typeparam name="T"><see cref="float"/> for training, <see cref="double"/> for checks.</typeparam>
 public sealed class MiniBatchTrainer<T> where T : unmanaged, IFloatingPointIeee754<T>
 {
-    private readonly TrainingOptions<T> options;
+    private readonly TrainingOptions<T> _options;
 
     /// <summary>Creates a trainer.</summary>
     /// <param name="options">How to train.</param>
@@ -16,7 +16,7 @@ public sealed class MiniBatchTrainer<T> where T : unmanaged, IFloatingPointIeee7
     {
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
-        this.options = options;
+        _options = options;
     }
 
     /// <summary>Loss and metric of a network on a data set.</summary>
@@ -42,12 +42,12 @@ public sealed class MiniBatchTrainer<T> where T : unmanaged, IFloatingPointIeee7
     /// <exception cref="ArgumentException">Network, data, options and state do not fit each other.</exception>
     public TrainingResult<T> Fit(Network<T> network, DataSource<T> train, DataSource<T>? validation = null, TrainingState<T>? resumeFrom = null)
     {
-        if (options.EarlyStopping is not null && validation is null)
+        if (_options.EarlyStopping is not null && validation is null)
         {
             throw new ArgumentException("EarlyStopping needs validation data.", nameof(validation));
         }
 
-        return Run(network, train, validation, resumeFrom, options.NumberOfEpochs);
+        return Run(network, train, validation, resumeFrom, _options.NumberOfEpochs);
     }
 
     /// <summary>Makes one pass over a chunk of data, for data that arrives over time.</summary>
@@ -64,13 +64,13 @@ public sealed class MiniBatchTrainer<T> where T : unmanaged, IFloatingPointIeee7
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(train);
         Network<T> instance = network.CreateInstance();
-        TrainingChecks.Prepare(instance, train, options);
+        TrainingChecks.Prepare(instance, train, _options);
         if (validation is not null)
         {
             TrainingChecks.Data(instance, validation);
         }
 
-        using var run = new TrainingRun<T>(instance, train, validation, options, resumeFrom, numberOfEpochs);
+        using var run = new TrainingRun<T>(instance, train, validation, _options, resumeFrom, numberOfEpochs);
         return run.Run() with { Network = network };
     }
 }

@@ -7,20 +7,20 @@ namespace EE569.Engine.Training;
 /// <summary>What an optimiser remembers of the parameters of a network, and its step count.</summary>
 internal sealed class OptimizerState<T> where T : unmanaged, IFloatingPointIeee754<T>
 {
-    private readonly Optimizer<T> optimizer;
-    private readonly Parameter<T>[] parameters;
-    private readonly SparseWeights<T>?[] sparse;
-    private readonly T[][][] slots;
+    private readonly Optimizer<T> _optimizer;
+    private readonly Parameter<T>[] _parameters;
+    private readonly SparseWeights<T>?[] _sparse;
+    private readonly T[][][] _slots;
 
     /// <param name="optimizer">The optimiser.</param>
     /// <param name="parameters">What it updates.</param>
     /// <param name="sparseWeights">Those of the parameters of which a step updates the touched elements only.</param>
     public OptimizerState(Optimizer<T> optimizer, IReadOnlyList<Parameter<T>> parameters, IReadOnlyList<SparseWeights<T>> sparseWeights)
     {
-        this.optimizer = optimizer;
-        this.parameters = [.. parameters];
-        sparse = [.. parameters.Select(parameter => sparseWeights.FirstOrDefault(weights => weights.Parameter == parameter))];
-        slots = [.. parameters.Select(parameter => CreateSlots(optimizer.Slots, parameter.Value.Values.Length))];
+        _optimizer = optimizer;
+        _parameters = [.. parameters];
+        _sparse = [.. parameters.Select(parameter => sparseWeights.FirstOrDefault(weights => weights.Parameter == parameter))];
+        _slots = [.. parameters.Select(parameter => CreateSlots(optimizer.Slots, parameter.Value.Values.Length))];
     }
 
     /// <summary>Number of steps taken.</summary>
@@ -29,27 +29,27 @@ internal sealed class OptimizerState<T> where T : unmanaged, IFloatingPointIeee7
     /// <summary>Number of remembered values.</summary>
     public int Length => AllSlots.Sum(slot => slot.Length);
 
-    private IEnumerable<T[]> AllSlots => slots.SelectMany(ofParameter => ofParameter);
+    private IEnumerable<T[]> AllSlots => _slots.SelectMany(ofParameter => ofParameter);
 
     /// <summary>Takes a step with every parameter.</summary>
     public void Update(in StepRates rates)
     {
         Step++;
-        for (int i = 0; i < parameters.Length; i++)
+        for (int i = 0; i < _parameters.Length; i++)
         {
-            ParameterGroup group = parameters[i].Group;
-            Span<T> slot0 = slots[i].Length > 0 ? slots[i][0] : [];
-            Span<T> slot1 = slots[i].Length > 1 ? slots[i][1] : [];
-            var update = new ParameterUpdate<T>(parameters[i].Value.Values, parameters[i].Gradient.Values, slot0, slot1, rates.Of(group), rates.DecayOf(group), Step);
-            if (sparse[i] is not { } weights)
+            ParameterGroup group = _parameters[i].Group;
+            Span<T> slot0 = _slots[i].Length > 0 ? _slots[i][0] : [];
+            Span<T> slot1 = _slots[i].Length > 1 ? _slots[i][1] : [];
+            var update = new ParameterUpdate<T>(_parameters[i].Value.Values, _parameters[i].Gradient.Values, slot0, slot1, rates.Of(group), rates.DecayOf(group), Step);
+            if (_sparse[i] is not { } weights)
             {
-                optimizer.Update(update);
+                _optimizer.Update(update);
                 continue;
             }
 
             for (int line = 0; line < weights.Lines; line++)
             {
-                optimizer.Update(update.Of(line * weights.LineLength, weights.LineLength).Of(weights.Touched));
+                _optimizer.Update(update.Of(line * weights.LineLength, weights.LineLength).Of(weights.Touched));
             }
         }
     }

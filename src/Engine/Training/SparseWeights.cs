@@ -21,39 +21,39 @@ internal sealed class SparseWeights<T> where T : unmanaged, IFloatingPointIeee75
     /// <summary>Beyond this, or below its inverse, the running product starts again at 1 before it leaves the range of a double.</summary>
     private const double LargestProduct = 1e100;
 
-    private readonly double lambda;
-    private readonly bool catchesUp;
-    private readonly TouchedBlocks touched;
-    private readonly double[] reached;
-    private double product = 1;
-    private double penaltyScale;
-    private double squares;
-    private double touchedSquares;
-    private double restGradient;
+    private readonly double _lambda;
+    private readonly bool _catchesUp;
+    private readonly TouchedBlocks _touched;
+    private readonly double[] _reached;
+    private double _product = 1;
+    private double _penaltyScale;
+    private double _squares;
+    private double _touchedSquares;
+    private double _restGradient;
 
     private SparseWeights(Parameter<T> parameter, TouchedBlocks touched, double lambda, bool catchesUp)
     {
-        (Parameter, this.touched, this.lambda, this.catchesUp) = (parameter, touched, lambda, catchesUp && lambda > 0);
-        reached = this.catchesUp ? new double[touched.Blocks] : [];
+        (Parameter, _touched, _lambda, _catchesUp) = (parameter, touched, lambda, catchesUp && lambda > 0);
+        _reached = _catchesUp ? new double[touched.Blocks] : [];
     }
 
     /// <summary>The weights.</summary>
     public Parameter<T> Parameter { get; }
 
     /// <summary>Lines of the weights, as <see cref="TouchedBlocks"/> sees them.</summary>
-    public int Lines => touched.Lines;
+    public int Lines => _touched.Lines;
 
     /// <summary>Elements of a line.</summary>
-    public int LineLength => touched.LineLength;
+    public int LineLength => _touched.LineLength;
 
     /// <summary>The elements of a line that the batch touches.</summary>
-    public ReadOnlySpan<ElementRun> Touched => touched.Runs;
+    public ReadOnlySpan<ElementRun> Touched => _touched.Runs;
 
     /// <summary>lambda times the sum of the squares of all weights, the shrinking of skipped steps included.</summary>
-    public double Penalty => lambda * squares;
+    public double Penalty => _lambda * _squares;
 
     /// <summary>Sum of the squares of the gradient of all weights.</summary>
-    public double SquaredGradientNorm => restGradient + TouchedSquares(Parameter.Gradient);
+    public double SquaredGradientNorm => _restGradient + TouchedSquares(Parameter.Gradient);
 
     /// <summary>The weights of a network that a training may update in this way: the optimiser skips zeros, and one node alone reads them, in part.</summary>
     public static SparseWeights<T>[] Find(Network<T> network, TrainingOptions<T> options, bool isSparse)
@@ -77,10 +77,10 @@ internal sealed class SparseWeights<T> where T : unmanaged, IFloatingPointIeee75
     public void Start()
     {
         Parameter.OverwriteGradient(out _).Values.Clear();
-        touched.Clear();
-        product = 1;
-        reached.AsSpan().Fill(1);
-        squares = lambda > 0 ? WideSum.OfSquares<T>(Parameter.Value.Values) : 0;
+        _touched.Clear();
+        _product = 1;
+        _reached.AsSpan().Fill(1);
+        _squares = _lambda > 0 ? WideSum.OfSquares<T>(Parameter.Value.Values) : 0;
     }
 
     /// <summary>Brings the weights that a batch reads up to date, and takes the last batch's gradient back to 0.</summary>
@@ -95,22 +95,22 @@ internal sealed class SparseWeights<T> where T : unmanaged, IFloatingPointIeee75
             }
         }
 
-        touched.Collect();
-        foreach (ElementRun run in catchesUp ? Touched : [])
+        _touched.Collect();
+        foreach (ElementRun run in _catchesUp ? Touched : [])
         {
             CatchUp(run);
         }
 
-        penaltyScale = 1;
-        touchedSquares = lambda > 0 ? TouchedSquares(Parameter.Value) : 0;
+        _penaltyScale = 1;
+        _touchedSquares = _lambda > 0 ? TouchedSquares(Parameter.Value) : 0;
     }
 
     /// <summary>Adds the gradient of the penalty, 2 lambda W, to that of the batch.</summary>
     public void AddPenaltyGradient()
     {
-        restGradient = catchesUp ? 4 * lambda * lambda * Math.Max(0, squares - touchedSquares) : 0;
-        T factor = T.CreateTruncating(2 * lambda);
-        for (int line = 0; lambda > 0 && line < Lines; line++)
+        _restGradient = _catchesUp ? 4 * _lambda * _lambda * Math.Max(0, _squares - _touchedSquares) : 0;
+        T factor = T.CreateTruncating(2 * _lambda);
+        for (int line = 0; _lambda > 0 && line < Lines; line++)
         {
             Span<T> weights = Line(Parameter.Value, line);
             Span<T> gradient = Line(Parameter.Gradient, line);
@@ -124,7 +124,7 @@ internal sealed class SparseWeights<T> where T : unmanaged, IFloatingPointIeee75
     /// <summary>Shortens the gradient of all weights.</summary>
     public void ScaleGradient(double scale)
     {
-        penaltyScale = scale;
+        _penaltyScale = scale;
         for (int line = 0; line < Lines; line++)
         {
             Span<T> gradient = Line(Parameter.Gradient, line);
@@ -139,22 +139,22 @@ internal sealed class SparseWeights<T> where T : unmanaged, IFloatingPointIeee75
     /// <summary>Lets the penalty of this step act on the weights that were not touched.</summary>
     public void Complete(double learningRate)
     {
-        if (lambda == 0)
+        if (_lambda == 0)
         {
             return;
         }
 
-        double kept = catchesUp ? 1 - 2 * learningRate * penaltyScale * lambda : 1;
-        squares = kept * kept * Math.Max(0, squares - touchedSquares) + TouchedSquares(Parameter.Value);
-        if (catchesUp)
+        double kept = _catchesUp ? 1 - 2 * learningRate * _penaltyScale * _lambda : 1;
+        _squares = kept * kept * Math.Max(0, _squares - _touchedSquares) + TouchedSquares(Parameter.Value);
+        if (_catchesUp)
         {
-            product *= kept;
+            _product *= kept;
             foreach (ElementRun run in Touched)
             {
-                Blocks(run).Fill(product);
+                Blocks(run).Fill(_product);
             }
 
-            if (!(Math.Abs(product) is > 1 / LargestProduct and < LargestProduct))
+            if (!(Math.Abs(_product) is > 1 / LargestProduct and < LargestProduct))
             {
                 CatchUpAll();
             }
@@ -166,11 +166,11 @@ internal sealed class SparseWeights<T> where T : unmanaged, IFloatingPointIeee75
 
     private void CatchUpAll()
     {
-        if (catchesUp)
+        if (_catchesUp)
         {
             CatchUp(new ElementRun(0, LineLength));
-            product = 1;
-            reached.AsSpan().Fill(1);
+            _product = 1;
+            _reached.AsSpan().Fill(1);
         }
     }
 
@@ -179,11 +179,11 @@ internal sealed class SparseWeights<T> where T : unmanaged, IFloatingPointIeee75
         Span<double> blocks = Blocks(run);
         for (int block = 0; block < blocks.Length; block++)
         {
-            if (blocks[block] != product)
+            if (blocks[block] != _product)
             {
-                int first = run.First + block * touched.BlockLength;
-                Multiply(first, Math.Min(touched.BlockLength, LineLength - first), T.CreateTruncating(product / blocks[block]));
-                blocks[block] = product;
+                int first = run.First + block * _touched.BlockLength;
+                Multiply(first, Math.Min(_touched.BlockLength, LineLength - first), T.CreateTruncating(_product / blocks[block]));
+                blocks[block] = _product;
             }
         }
     }
@@ -199,11 +199,11 @@ internal sealed class SparseWeights<T> where T : unmanaged, IFloatingPointIeee75
 
     /// <summary>What the blocks of a run have reached.</summary>
     private Span<double> Blocks(ElementRun run) =>
-        reached.AsSpan(run.First / touched.BlockLength, (run.Length + touched.BlockLength - 1) / touched.BlockLength);
+        _reached.AsSpan(run.First / _touched.BlockLength, (run.Length + _touched.BlockLength - 1) / _touched.BlockLength);
 
     private void AddPenaltyGradient(ReadOnlySpan<T> weights, T factor, Span<T> gradient)
     {
-        if (catchesUp)
+        if (_catchesUp)
         {
             TensorPrimitives.MultiplyAdd(weights, factor, gradient, gradient);
             return;

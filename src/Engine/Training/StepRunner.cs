@@ -9,30 +9,30 @@ namespace EE569.Engine.Training;
 /// <summary>One step of gradient descent: forward, backward, clip, update. Allocates nothing after the first one.</summary>
 internal sealed class StepRunner<T> where T : unmanaged, IFloatingPointIeee754<T>
 {
-    private readonly Network<T> network;
-    private readonly TrainingOptions<T> options;
-    private readonly Graph<T> graph;
-    private readonly Parameter<T>[] parameters;
-    private readonly Parameter<T>[] withL1;
-    private readonly Dropout<T>[] dropouts;
-    private readonly SparseWeights<T>[] sparse;
-    private bool hasGradient;
+    private readonly Network<T> _network;
+    private readonly TrainingOptions<T> _options;
+    private readonly Graph<T> _graph;
+    private readonly Parameter<T>[] _parameters;
+    private readonly Parameter<T>[] _withL1;
+    private readonly Dropout<T>[] _dropouts;
+    private readonly SparseWeights<T>[] _sparse;
+    private bool _hasGradient;
 
     /// <param name="network">The network to train.</param>
     /// <param name="options">How to train it.</param>
     /// <param name="isSparse">Whether the batches are sparse rows.</param>
     public StepRunner(Network<T> network, TrainingOptions<T> options, bool isSparse)
     {
-        (this.network, this.options) = (network, options);
-        sparse = SparseWeights<T>.Find(network, options, isSparse);
-        parameters = [.. network.Parameters.Except(sparse.Select(weights => weights.Parameter))];
-        withL1 = [.. parameters.Where(parameter => options.L1Regularization * parameter.Group.L1Factor > 0)];
-        graph = options.L2Regularization > 0
-            ? new Graph<T>(new L2Penalty<T>(network.Loss, options.L2Regularization, parameters))
+        (_network, _options) = (network, options);
+        _sparse = SparseWeights<T>.Find(network, options, isSparse);
+        _parameters = [.. network.Parameters.Except(_sparse.Select(weights => weights.Parameter))];
+        _withL1 = [.. _parameters.Where(parameter => options.L1Regularization * parameter.Group.L1Factor > 0)];
+        _graph = options.L2Regularization > 0
+            ? new Graph<T>(new L2Penalty<T>(network.Loss, options.L2Regularization, _parameters))
             : network.Graph;
-        dropouts = [.. graph.Nodes.OfType<Dropout<T>>()];
-        graph.Workers = Workers.Of(options.NumberOfThreads);
-        Optimizer = new OptimizerState<T>(options.Optimizer, network.Parameters, sparse);
+        _dropouts = [.. _graph.Nodes.OfType<Dropout<T>>()];
+        _graph.Workers = Workers.Of(options.NumberOfThreads);
+        Optimizer = new OptimizerState<T>(options.Optimizer, network.Parameters, _sparse);
     }
 
     public OptimizerState<T> Optimizer { get; }
@@ -45,18 +45,18 @@ internal sealed class StepRunner<T> where T : unmanaged, IFloatingPointIeee754<T
     }
 
     /// <summary>Bytes of parameters, gradients, activations and optimiser state.</summary>
-    public unsafe long Bytes => graph.Nodes.Where(node => node is not Input<T>).Sum(node => node.Bytes) + (long)Optimizer.Length * sizeof(T);
+    public unsafe long Bytes => _graph.Nodes.Where(node => node is not Input<T>).Sum(node => node.Bytes) + (long)Optimizer.Length * sizeof(T);
 
     /// <summary>Starts training, or goes on after an evaluation. Dropout follows the step count, so that a resumed training draws the same masks.</summary>
     public void Start()
     {
-        graph.IsTraining = true;
-        foreach (Dropout<T> dropout in dropouts)
+        _graph.IsTraining = true;
+        foreach (Dropout<T> dropout in _dropouts)
         {
             dropout.Step = Optimizer.Step;
         }
 
-        foreach (SparseWeights<T> weights in sparse)
+        foreach (SparseWeights<T> weights in _sparse)
         {
             weights.Start();
         }
@@ -65,7 +65,7 @@ internal sealed class StepRunner<T> where T : unmanaged, IFloatingPointIeee754<T
     /// <summary>Ends training for now: all weights have their values.</summary>
     public void Finish()
     {
-        foreach (SparseWeights<T> weights in sparse)
+        foreach (SparseWeights<T> weights in _sparse)
         {
             weights.Finish();
         }
@@ -74,66 +74,66 @@ internal sealed class StepRunner<T> where T : unmanaged, IFloatingPointIeee754<T
     /// <summary>Computes the loss of a batch, penalties included.</summary>
     public double Forward(Batch<T> batch, double dropoutFactor = 1)
     {
-        foreach (Dropout<T> dropout in dropouts)
+        foreach (Dropout<T> dropout in _dropouts)
         {
             dropout.RateFactor = dropoutFactor;
         }
 
-        hasGradient = false;
-        batch.Present(network);
+        _hasGradient = false;
+        batch.Present(_network);
         double penalty = 0;
-        foreach (SparseWeights<T> weights in sparse)
+        foreach (SparseWeights<T> weights in _sparse)
         {
             weights.Begin();
             penalty += weights.Penalty;
         }
 
-        graph.Forward();
-        double loss = double.CreateTruncating(graph.Output.Value[0, 0]) + penalty;
-        return options.L1Regularization == 0 ? loss : loss + options.L1Regularization * SumOfMagnitudes();
+        _graph.Forward();
+        double loss = double.CreateTruncating(_graph.Output.Value[0, 0]) + penalty;
+        return _options.L1Regularization == 0 ? loss : loss + _options.L1Regularization * SumOfMagnitudes();
     }
 
     /// <summary>Makes loss, weight and gradient of the step those of all trainings that are joined with this one, if any.</summary>
     public void Exchange(ref double loss, ref double weight)
     {
-        if (options.GradientExchange is { } exchange)
+        if (_options.GradientExchange is { } exchange)
         {
             Backward();
-            exchange.ExchangeGradients(network.Parameters, ref loss, ref weight);
-            hasGradient = true;
+            exchange.ExchangeGradients(_network.Parameters, ref loss, ref weight);
+            _hasGradient = true;
         }
     }
 
     /// <summary>Updates the parameters after <see cref="Forward"/>.</summary>
     public void Update(in StepRates rates)
     {
-        if (!hasGradient)
+        if (!_hasGradient)
         {
             Backward();
         }
 
         GradientNorm = -1;
-        if (options.GradientClipNorm is { } limit)
+        if (_options.GradientClipNorm is { } limit)
         {
             Clip(limit);
         }
 
         Optimizer.Update(rates);
-        foreach (SparseWeights<T> weights in sparse)
+        foreach (SparseWeights<T> weights in _sparse)
         {
             weights.Complete(rates.Of(weights.Parameter.Group));
         }
 
-        foreach (Parameter<T> parameter in withL1)
+        foreach (Parameter<T> parameter in _withL1)
         {
-            double lambda = options.L1Regularization * parameter.Group.L1Factor;
+            double lambda = _options.L1Regularization * parameter.Group.L1Factor;
             Shrink(parameter.Value.Values, T.CreateTruncating(rates.Of(parameter.Group) * lambda));
         }
     }
 
     public bool AreParametersFinite()
     {
-        foreach (Parameter<T> parameter in network.Parameters)
+        foreach (Parameter<T> parameter in _network.Parameters)
         {
             // A sum that is not finite proves nothing (it may overflow), so that the magnitudes decide.
             if (!T.IsFinite(TensorPrimitives.MaxMagnitude<T>(parameter.Value.Values)))
@@ -149,15 +149,15 @@ internal sealed class StepRunner<T> where T : unmanaged, IFloatingPointIeee754<T
     {
         try
         {
-            Array.ForEach(sparse, static weights => weights.Parameter.KeepsGradient = true);
-            graph.Backward();
+            Array.ForEach(_sparse, static weights => weights.Parameter.KeepsGradient = true);
+            _graph.Backward();
         }
         finally
         {
-            Array.ForEach(sparse, static weights => weights.Parameter.KeepsGradient = false);
+            Array.ForEach(_sparse, static weights => weights.Parameter.KeepsGradient = false);
         }
 
-        foreach (SparseWeights<T> weights in sparse)
+        foreach (SparseWeights<T> weights in _sparse)
         {
             weights.AddPenaltyGradient();
         }
@@ -172,13 +172,13 @@ internal sealed class StepRunner<T> where T : unmanaged, IFloatingPointIeee754<T
             return;
         }
 
-        foreach (Parameter<T> parameter in parameters)
+        foreach (Parameter<T> parameter in _parameters)
         {
             Span<T> gradient = parameter.Gradient.Values;
             TensorPrimitives.Multiply(gradient, T.CreateTruncating(scale), gradient);
         }
 
-        foreach (SparseWeights<T> weights in sparse)
+        foreach (SparseWeights<T> weights in _sparse)
         {
             weights.ScaleGradient(scale);
         }
@@ -187,12 +187,12 @@ internal sealed class StepRunner<T> where T : unmanaged, IFloatingPointIeee754<T
     private double Norm()
     {
         double squares = 0;
-        foreach (Parameter<T> parameter in parameters)
+        foreach (Parameter<T> parameter in _parameters)
         {
             squares += WideSum.OfSquares<T>(parameter.Gradient.Values);
         }
 
-        foreach (SparseWeights<T> weights in sparse)
+        foreach (SparseWeights<T> weights in _sparse)
         {
             squares += weights.SquaredGradientNorm;
         }
@@ -203,7 +203,7 @@ internal sealed class StepRunner<T> where T : unmanaged, IFloatingPointIeee754<T
     private double SumOfMagnitudes()
     {
         double sum = 0;
-        foreach (Parameter<T> parameter in withL1)
+        foreach (Parameter<T> parameter in _withL1)
         {
             sum += parameter.Group.L1Factor * WideSum.OfMagnitudes<T>(parameter.Value.Values);
         }

@@ -11,50 +11,50 @@ internal sealed class TrainingRun<T> : IDisposable where T : unmanaged, IFloatin
 
     private static readonly EarlyStopping ObserveOnly = new() { RestoreBest = false };
 
-    private readonly Network<T> network;
-    private readonly TrainingOptions<T> options;
-    private readonly TrainingState<T> state;
-    private readonly StepRunner<T> steps;
-    private readonly BatchReader<T> reader;
-    private readonly Evaluator<T>? validation;
-    private readonly int numberOfEpochs;
-    private readonly long stepsPerEpoch;
-    private readonly Metric metric = new();
-    private long bytes;
+    private readonly Network<T> _network;
+    private readonly TrainingOptions<T> _options;
+    private readonly TrainingState<T> _state;
+    private readonly StepRunner<T> _steps;
+    private readonly BatchReader<T> _reader;
+    private readonly Evaluator<T>? _validation;
+    private readonly int _numberOfEpochs;
+    private readonly long _stepsPerEpoch;
+    private readonly Metric _metric = new();
+    private long _bytes;
 
     public TrainingRun(
         Network<T> network, DataSource<T> train, DataSource<T>? validation, TrainingOptions<T> options, TrainingState<T>? resumeFrom, int numberOfEpochs)
     {
-        (this.network, this.options, this.numberOfEpochs) = (network, options, numberOfEpochs);
-        steps = new StepRunner<T>(network, options, train.IsSparse);
-        state = resumeFrom is null ? TrainingState<T>.Start(network, steps.Optimizer) : resumeFrom.Resume(network, steps.Optimizer, nameof(resumeFrom));
-        reader = train.CreateReader(options.BatchSize, network);
-        stepsPerEpoch = ((train.Count ?? 0) + options.BatchSize - 1) / options.BatchSize;
-        this.validation = validation is null ? null : new Evaluator<T>(network, validation, EvaluationBatchSize, options.GradientExchange);
+        (_network, _options, _numberOfEpochs) = (network, options, numberOfEpochs);
+        _steps = new StepRunner<T>(network, options, train.IsSparse);
+        _state = resumeFrom is null ? TrainingState<T>.Start(network, _steps.Optimizer) : resumeFrom.Resume(network, _steps.Optimizer, nameof(resumeFrom));
+        _reader = train.CreateReader(options.BatchSize, network);
+        _stepsPerEpoch = ((train.Count ?? 0) + options.BatchSize - 1) / options.BatchSize;
+        _validation = validation is null ? null : new Evaluator<T>(network, validation, EvaluationBatchSize, options.GradientExchange);
     }
 
     public TrainingResult<T> Run()
     {
         StopReason? reason = null;
-        while (reason is null && state.Epoch < numberOfEpochs)
+        while (reason is null && _state.Epoch < _numberOfEpochs)
         {
             reason = RunEpoch();
         }
 
-        network.Graph.IsTraining = false;
-        if (state.Best.Parameters.Length > 0)
+        _network.Graph.IsTraining = false;
+        if (_state.Best.Parameters.Length > 0)
         {
-            network.RestoreParameters(state.Best.Parameters);
+            _network.RestoreParameters(_state.Best.Parameters);
         }
 
-        int bestEpoch = validation is null ? state.Epoch : state.Best.Epoch;
-        return new TrainingResult<T>(network, state.History, reason ?? StopReason.MaximumEpochs, bestEpoch, state);
+        int bestEpoch = _validation is null ? _state.Epoch : _state.Best.Epoch;
+        return new TrainingResult<T>(_network, _state.History, reason ?? StopReason.MaximumEpochs, bestEpoch, _state);
     }
 
     public void Dispose()
     {
-        reader.Dispose();
-        validation?.Dispose();
+        _reader.Dispose();
+        _validation?.Dispose();
     }
 
     private StopReason? RunEpoch()
@@ -66,17 +66,17 @@ internal sealed class TrainingRun<T> : IDisposable where T : unmanaged, IFloatin
         }
 
         // Measured before the validation, whose batches are of another size.
-        bytes = bytes == 0 ? steps.Bytes + reader.Bytes : bytes;
-        Evaluation? evaluation = validation?.Evaluate();
+        _bytes = _bytes == 0 ? _steps.Bytes + _reader.Bytes : _bytes;
+        Evaluation? evaluation = _validation?.Evaluate();
         if (evaluation is { } figures && !double.IsFinite(figures.Loss))
         {
             return Diverge();
         }
 
-        state.Complete(network, steps.Optimizer, evaluation, options.EarlyStopping ?? ObserveOnly, new EpochRecord(
-            state.Epoch + 1, loss, metric.Value, evaluation?.Loss, evaluation?.Metric, learningRate, steps.GradientNorm,
-            Stopwatch.GetElapsedTime(start).TotalSeconds, bytes));
-        return Report() ?? StoppingRules.Decide(state, options, network.Loss);
+        _state.Complete(_network, _steps.Optimizer, evaluation, _options.EarlyStopping ?? ObserveOnly, new EpochRecord(
+            _state.Epoch + 1, loss, _metric.Value, evaluation?.Loss, evaluation?.Metric, learningRate, _steps.GradientNorm,
+            Stopwatch.GetElapsedTime(start).TotalSeconds, _bytes));
+        return Report() ?? StoppingRules.Decide(_state, _options, _network.Loss);
     }
 
     /// <summary>One pass through the data; gives the mean of the losses met, each before its update.</summary>
@@ -85,21 +85,21 @@ internal sealed class TrainingRun<T> : IDisposable where T : unmanaged, IFloatin
     {
         (double lossSum, double weightSum) = (0, 0);
         (meanLoss, learningRate) = (double.NaN, Rates().LearningRate);
-        metric.Reset();
-        steps.Start();
-        reader.Start(options.Shuffle ? SplitMix64.Derive(options.Seed, (ulong)state.Epoch) : null);
-        while (reader.MoveNext())
+        _metric.Reset();
+        _steps.Start();
+        _reader.Start(_options.Shuffle ? SplitMix64.Derive(_options.Seed, (ulong)_state.Epoch) : null);
+        while (_reader.MoveNext())
         {
-            if (options.CancellationToken.IsCancellationRequested)
+            if (_options.CancellationToken.IsCancellationRequested)
             {
-                steps.Finish();
-                return steps.AreParametersFinite() ? StopReason.Cancelled : Diverge();
+                _steps.Finish();
+                return _steps.AreParametersFinite() ? StopReason.Cancelled : Diverge();
             }
 
             StepRates rates = Rates();
-            double loss = steps.Forward(reader.Current, rates.DropoutFactor);
-            double weight = network.Loss.TotalWeight;
-            steps.Exchange(ref loss, ref weight);
+            double loss = _steps.Forward(_reader.Current, rates.DropoutFactor);
+            double weight = _network.Loss.TotalWeight;
+            _steps.Exchange(ref loss, ref weight);
             if (weight == 0)
             {
                 continue;
@@ -110,11 +110,11 @@ internal sealed class TrainingRun<T> : IDisposable where T : unmanaged, IFloatin
                 return Diverge();
             }
 
-            network.Loss.Measure(metric);
+            _network.Loss.Measure(_metric);
             lossSum += weight * loss;
             weightSum += weight;
             learningRate = rates.LearningRate;
-            steps.Update(rates);
+            _steps.Update(rates);
         }
 
         if (weightSum == 0)
@@ -122,33 +122,33 @@ internal sealed class TrainingRun<T> : IDisposable where T : unmanaged, IFloatin
             throw new ArgumentException("The weights of all rows are 0, so that there is nothing to learn from; mind example and class weights.");
         }
 
-        steps.Finish();
+        _steps.Finish();
         meanLoss = lossSum / weightSum;
-        return steps.AreParametersFinite() ? null : Diverge();
+        return _steps.AreParametersFinite() ? null : Diverge();
     }
 
     /// <summary>Goes back to the weights at the end of the last epoch, which were finite.</summary>
     private StopReason Diverge()
     {
-        network.RestoreParameters(state.Parameters);
+        _network.RestoreParameters(_state.Parameters);
         return StopReason.Diverged;
     }
 
-    private StepRates Rates() => options.ScheduleInterval == ScheduleInterval.Epoch
-        ? options.Rates(state.Epoch, numberOfEpochs)
-        : options.Rates(steps.Optimizer.Step, numberOfEpochs * stepsPerEpoch);
+    private StepRates Rates() => _options.ScheduleInterval == ScheduleInterval.Epoch
+        ? _options.Rates(_state.Epoch, _numberOfEpochs)
+        : _options.Rates(_steps.Optimizer.Step, _numberOfEpochs * _stepsPerEpoch);
 
     /// <summary>Tells the callbacks about the epoch just completed.</summary>
     private StopReason? Report()
     {
-        if (state.Epoch % options.CheckpointInterval == 0)
+        if (_state.Epoch % _options.CheckpointInterval == 0)
         {
-            options.Checkpoint?.Invoke(state);
+            _options.Checkpoint?.Invoke(_state);
         }
 
-        bool isBest = validation is null || state.Best.Epoch == state.Epoch;
-        var progress = new EpochProgress(state.History[^1], numberOfEpochs, isBest);
-        options.EpochCallback?.Invoke(progress);
+        bool isBest = _validation is null || _state.Best.Epoch == _state.Epoch;
+        var progress = new EpochProgress(_state.History[^1], _numberOfEpochs, isBest);
+        _options.EpochCallback?.Invoke(progress);
         return progress.IsStopRequested ? StopReason.Cancelled : null;
     }
 }
