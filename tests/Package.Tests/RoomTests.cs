@@ -27,19 +27,20 @@ public sealed class RoomTests
         "Engine.Training: Engine, Engine.Data, Engine.Kernels, Engine.Nodes, Engine.Optimizers, Engine.Schedules",
         "Experiments.Charts: Experiments.Results",
         "Experiments.Commands: Experiments, Experiments.Comparison, Experiments.Data, Experiments.Data.Csv, Experiments.Models, Experiments.Report, Experiments.Results, Experiments.Studies, Experiments.Terminal",
-        "Experiments.Comparison: Experiments.Charts, Experiments.Data.Csv, Experiments.Results, Experiments.Statistics",
+        "Experiments.Comparison: Experiments, Experiments.Charts, Experiments.Data.Csv, Experiments.Results, Experiments.Statistics",
         "Experiments.Data: Experiments, Experiments.Results, Experiments.Studies",
         "Experiments.Data.Csv: Experiments, Experiments.Data, Experiments.Studies, Experiments.Terminal",
         "Experiments.Models: Experiments, Experiments.Charts, Experiments.Comparison, Experiments.Data.Csv, Experiments.Report, Experiments.Results, Experiments.Statistics, Experiments.Studies",
-        "Experiments.Report: Experiments, Experiments.Results, Experiments.Studies",
+        "Experiments.Report: Experiments.Results, Experiments.Studies",
         "Experiments.Results: Experiments",
         "Experiments.Studies: Experiments, Experiments.Charts, Experiments.Comparison, Experiments.Data, Experiments.Data.Csv, Experiments.Results, Experiments.Statistics, Experiments.Studies.Questions",
         "Experiments.Studies.Questions: Experiments.Charts, Experiments.Data, Experiments.Results, Experiments.Studies",
         "Experiments.Terminal: Experiments.Results, Experiments.Studies",
-        "Trainers: Trainers.Data, Trainers.Internals, Trainers.Scoring, Trainers.Training",
+        "Trainers: Trainers.Data, Trainers.Internals, Trainers.Onnx, Trainers.Scoring, Trainers.Training",
         "Trainers.Data: Trainers",
-        "Trainers.Onnx: Trainers, Trainers.Data, Trainers.Scoring",
-        "Trainers.Scoring: Trainers, Trainers.Internals",
+        "Trainers.Internals: Trainers.Scoring",
+        "Trainers.Onnx: Trainers, Trainers.Data, Trainers.Internals, Trainers.Scoring",
+        "Trainers.Scoring: Trainers, Trainers.Data, Trainers.Internals",
         "Trainers.Training: Trainers, Trainers.Data, Trainers.Internals",
     ];
 
@@ -48,7 +49,7 @@ public sealed class RoomTests
     [
         "Engine, Engine.Data, Engine.Initializers, Engine.Kernels, Engine.Nodes",
         "Experiments.Comparison, Experiments.Data, Experiments.Data.Csv, Experiments.Studies, Experiments.Studies.Questions, Experiments.Terminal",
-        "Trainers, Trainers.Data, Trainers.Scoring, Trainers.Training",
+        "Trainers, Trainers.Data, Trainers.Internals, Trainers.Onnx, Trainers.Scoring, Trainers.Training",
     ];
 
     /// <summary>The rooms that know a package, or what only few should touch: processes, the network, internals of others, registers.</summary>
@@ -57,11 +58,11 @@ public sealed class RoomTests
         "CsvHelper: Experiments.Data, Experiments.Data.Csv, Experiments.Results",
         "Google.Protobuf: Trainers.Onnx",
         "MathNet.Numerics: Experiments.Models, Experiments.Statistics, Experiments.Studies",
-        "Microsoft.Data.Analysis: Experiments.Data.Csv, Experiments.Models",
+        "Microsoft.Data.Analysis: Experiments.Comparison, Experiments.Data.Csv, Experiments.Models",
         "Microsoft.ML: Experiments.Commands, Experiments.Comparison, Experiments.Models, Experiments.Report, Trainers, Trainers.Data, Trainers.Internals, Trainers.Onnx, Trainers.Scoring, Trainers.Training",
         "Spectre.Console: Experiments.Terminal",
         "System.CommandLine: Experiments.Commands",
-        "System.Diagnostics.Process: Experiments.Report",
+        "System.Diagnostics.Process: ",
         "System.Net.Http: Experiments.Data",
         "System.Runtime.CompilerServices.UnsafeAccessorAttribute: Trainers.Internals",
         "System.Runtime.Intrinsics: Engine.Kernels, Engine.Nodes",
