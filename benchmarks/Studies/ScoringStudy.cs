@@ -93,10 +93,11 @@ internal sealed class ScoringStudy(PeerProcess? torch, Race race, bool smoke, Te
     private void CheckAgreement(SoftmaxMlpTransformer network, OnnxScorer onnx, LabelledRows rows, IDataView data, PreparedWorkload prepared)
     {
         float[] ours = [.. network.Transform(data).GetColumn<float[]>("Score").SelectMany(score => score)], theirs = new float[ours.Length];
-        onnx.Score(rows.Values, rows.Rows, ours.Length / rows.Rows, RowsOfCall, theirs);
+        int classes = ours.Length / rows.Rows;
+        onnx.Score(rows.Values, rows.Rows, classes, RowsOfCall, theirs);
         float difference = ours.Zip(theirs, (a, b) => MathF.Abs(a - b)).Max();
         log.WriteLine($"scoring: ONNX Runtime's scores differ from ours by at most {difference:G2}");
-        double loss = Enumerable.Range(0, rows.Rows).Average(row => -Math.Log(theirs[(row * ours.Length / rows.Rows) + rows.Labels[row]]));
+        double loss = Enumerable.Range(0, rows.Rows).Average(row => -Math.Log(theirs[(row * classes) + rows.Labels[row]]));
         double ofTorch = torch?.Score(prepared.SpecificationPath, 1, isRowByRow: false).Loss ?? loss;
         log.WriteLine($"scoring: log-loss {loss:G6}, {torch?.Name ?? "libtorch (missing)"} {ofTorch:G6}");
         if (!(difference <= 1e-5f && Math.Abs(loss - ofTorch) <= 1e-4 * loss))
