@@ -74,7 +74,7 @@ internal sealed class SavedModel
     {
         var load = Task.Run(() => (Pipeline: _context.Model.Load(_path, out DataViewSchema schema), Schema: schema));
         var limit = TimeSpan.FromSeconds(20 + (new FileInfo(_path).Length >> 20));
-        if (!load.ContinueWith(_ => { }, TaskScheduler.Default).Wait(limit))
+        if (Task.WaitAny([load], limit) < 0)
         {
             throw new InvalidDataException($"it is damaged, for ML.NET does not come to its end in {limit.TotalSeconds} seconds.");
         }

@@ -14,9 +14,11 @@ internal static class ClassNames
 
     /// <summary>The name of each class in the order of the keys; null where the keys stand for nothing but themselves.</summary>
     /// <param name="label">A key column.</param>
-    public static string[]? Of(DataViewSchema.Column label) => label.Annotations.Schema.GetColumnOrNull(Kind) is { Type: VectorDataViewType values }
-        ? (string[])Reader.MakeGenericMethod(values.ItemType.RawType).Invoke(null, [label])!
-        : null;
+    public static string[]? Of(DataViewSchema.Column label) =>
+        TypeOf(label) is { } type ? (string[])Reader.MakeGenericMethod(type).Invoke(null, [label])! : null;
+
+    /// <summary>The type of the values behind the keys of a column; null where there are none.</summary>
+    public static Type? TypeOf(DataViewSchema.Column label) => (label.Annotations.Schema.GetColumnOrNull(Kind)?.Type as VectorDataViewType)?.ItemType.RawType;
 
     /// <summary>The place of each of our classes among others; null where it is the same for all.</summary>
     /// <param name="ours">Our names in order; null for unnamed ones.</param>
@@ -47,10 +49,14 @@ internal static class ClassNames
         ArgumentException Error(string problem) => new($"{column} {problem}: prepare both with the same fitted transformers.");
     }
 
-    private static string[] Read<T>(DataViewSchema.Column label)
+    /// <summary>The values behind the keys of a column that has them.</summary>
+    public static IEnumerable<T> Values<T>(DataViewSchema.Column label)
     {
         VBuffer<T> values = default;
         label.Annotations.GetValue(Kind, ref values);
-        return [.. values.DenseValues().Select(value => value is ReadOnlyMemory<char> text ? text.ToString() : Convert.ToString(value, CultureInfo.InvariantCulture) ?? "")];
+        return values.DenseValues();
     }
+
+    private static string[] Read<T>(DataViewSchema.Column label) =>
+        [.. Values<T>(label).Select(value => value is ReadOnlyMemory<char> text ? text.ToString() : Convert.ToString(value, CultureInfo.InvariantCulture) ?? "")];
 }

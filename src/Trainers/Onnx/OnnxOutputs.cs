@@ -86,19 +86,20 @@ internal sealed class OnnxOutputs
     /// <summary>The names of the predicted classes, as MapKeyToValue gives them.</summary>
     private OnnxValue? ClassNames(OnnxValue indices, string output)
     {
-        var annotations = _scored[OutputColumns.PredictedLabel].Annotations;
-        var values = annotations.Schema.GetColumnOrNull("KeyValues")?.Type is VectorDataViewType { ItemType: var type }
-            ? type.RawType switch
+        var label = _scored[OutputColumns.PredictedLabel];
+        var values = Data.ClassNames.TypeOf(label) switch
+        {
+            var type when type == typeof(ReadOnlyMemory<char>) => new TensorProto
             {
-                var raw when raw == typeof(ReadOnlyMemory<char>) =>
-                    new TensorProto { DataType = (int)DataType.String, StringData = { Keys<ReadOnlyMemory<char>>(annotations).Select(name => ByteString.CopyFromUtf8(name.ToString())) } },
-                var raw when raw == typeof(float) => new TensorProto { DataType = (int)DataType.Float, FloatData = { Keys<float>(annotations) } },
-                var raw when raw == typeof(double) => new TensorProto { DataType = (int)DataType.Double, DoubleData = { Keys<double>(annotations) } },
-                var raw when raw == typeof(int) => new TensorProto { DataType = (int)DataType.Int32, Int32Data = { Keys<int>(annotations) } },
-                var raw when raw == typeof(long) => new TensorProto { DataType = (int)DataType.Int64, Int64Data = { Keys<long>(annotations) } },
-                _ => null,
-            }
-            : null;
+                DataType = (int)DataType.String,
+                StringData = { Data.ClassNames.Values<ReadOnlyMemory<char>>(label).Select(name => ByteString.CopyFromUtf8(name.ToString())) },
+            },
+            var type when type == typeof(float) => new TensorProto { DataType = (int)DataType.Float, FloatData = { Data.ClassNames.Values<float>(label) } },
+            var type when type == typeof(double) => new TensorProto { DataType = (int)DataType.Double, DoubleData = { Data.ClassNames.Values<double>(label) } },
+            var type when type == typeof(int) => new TensorProto { DataType = (int)DataType.Int32, Int32Data = { Data.ClassNames.Values<int>(label) } },
+            var type when type == typeof(long) => new TensorProto { DataType = (int)DataType.Int64, Int64Data = { Data.ClassNames.Values<long>(label) } },
+            _ => null,
+        };
         if (values is null)
         {
             return null;
@@ -107,13 +108,6 @@ internal sealed class OnnxOutputs
         values.Dims.Add(_columns.Values.Max(value => value.Columns));
         string table = _graph.Constant($"{output}.classes", values);
         return new(_graph.Node("Gather", $"{output}.class", [table, indices.Name]), (DataType)values.DataType, 1);
-    }
-
-    private static IEnumerable<T> Keys<T>(DataViewSchema.Annotations annotations)
-    {
-        VBuffer<T> keys = default;
-        annotations.GetValue("KeyValues", ref keys);
-        return keys.DenseValues();
     }
 
     private static DataViewType TypeOf(OnnxValue value) => value switch

@@ -5,7 +5,10 @@ using Microsoft.Data.Analysis;
 namespace EE569.Experiments.Data.Csv;
 
 /// <summary>A column of a CSV file: its values, and what is worth knowing of its cells.</summary>
-internal sealed class CsvColumn(string name, CellKind kind)
+/// <param name="name">Its name.</param>
+/// <param name="kind">What its cells are read as.</param>
+/// <param name="isLabel">Whether its different values are wanted.</param>
+internal sealed class CsvColumn(string name, CellKind kind, bool isLabel)
 {
     /// <summary>Different values are counted up to here; a column with more is no class label.</summary>
     public const int MostDistinctValues = 1000;
@@ -32,7 +35,7 @@ internal sealed class CsvColumn(string name, CellKind kind)
 
     public bool HasTooManyValues => _distinct.Count > MostDistinctValues;
 
-    /// <summary>The different values in ordinal order; numbers by size when all are numbers.</summary>
+    /// <summary>The different values of a label in ordinal order; numbers by size when all are numbers.</summary>
     public IReadOnlyList<string> DistinctValues => FirstText is null
         ? [.. _distinct.OrderBy(value => double.Parse(value, CultureInfo.InvariantCulture)).ThenBy(value => value, StringComparer.Ordinal)]
         : [.. _distinct.Order(StringComparer.Ordinal)];
@@ -75,7 +78,7 @@ internal sealed class CsvColumn(string name, CellKind kind)
             _texts.Append(row.GetString(index));
         }
 
-        if (!isMissing && !HasTooManyValues)
+        if (isLabel && !isMissing && !HasTooManyValues)
         {
             _distinct.Add(row.GetString(index));
         }

@@ -43,9 +43,10 @@ internal sealed class CsvFile : IDisposable
 
     /// <summary>Reads all rows.</summary>
     /// <param name="kindOf">What the column of this name is read as.</param>
-    public IReadOnlyList<CsvColumn> Read(Func<string, CellKind> kindOf)
+    /// <param name="label">The column whose different values are wanted, or null.</param>
+    public IReadOnlyList<CsvColumn> Read(Func<string, CellKind> kindOf, string? label = null)
     {
-        CsvColumn[] columns = [.. Header.Select(name => new CsvColumn(name, kindOf(name)))];
+        CsvColumn[] columns = [.. Header.Select(name => new CsvColumn(name, kindOf(name), name == label))];
         long rows = 0;
         while (Guard(_csv.Read))
         {

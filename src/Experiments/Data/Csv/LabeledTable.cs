@@ -38,7 +38,7 @@ internal sealed record LabeledTable(
             ? options.IsRegression ? CellKind.Number : CellKind.Text
             : !wanted.Contains(name) ? CellKind.Ignored : options.Categorical.Contains(name) ? CellKind.Text : CellKind.Number;
 
-        var columns = file.Read(KindOf).ToDictionary(column => column.Name);
+        var columns = file.Read(KindOf, options.Label).ToDictionary(column => column.Name);
         CheckLabel(path, columns[options.Label], options.IsRegression);
         Array.ForEach(names, name => CheckFeature(path, columns[name], options.Categorical.Contains(name)));
         return new LabeledTable(
