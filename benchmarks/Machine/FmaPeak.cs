@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
-using EE569.Engine.Kernels;
+using EE569.Engine.Kernels.Lanes;
 
 namespace EE569.Benchmarks.Machine;
 

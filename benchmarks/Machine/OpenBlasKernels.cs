@@ -5,7 +5,7 @@ using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 using EE569.Benchmarks.Report;
 using EE569.Benchmarks.Studies;
-using EE569.Engine.Kernels;
+using EE569.Engine.Kernels.Products;
 
 namespace EE569.Benchmarks.Machine;
 

@@ -1,6 +1,6 @@
 using BenchmarkDotNet.Attributes;
-using EE569.Engine.Kernels;
-using EE569.Engine.Nodes;
+using EE569.Engine.Activations;
+using EE569.Engine.Kernels.Elements;
 
 namespace EE569.Benchmarks.Micro;
 

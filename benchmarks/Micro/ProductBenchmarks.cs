@@ -1,5 +1,6 @@
 using BenchmarkDotNet.Attributes;
-using EE569.Engine.Kernels;
+using EE569.Engine.Kernels.Products;
+using EE569.Engine.Parallel;
 
 namespace EE569.Benchmarks.Micro;
 

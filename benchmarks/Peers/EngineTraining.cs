@@ -1,7 +1,8 @@
 using System.Diagnostics;
 using EE569.Benchmarks.Workloads;
-using EE569.Engine;
 using EE569.Engine.Data;
+using EE569.Engine.Matrices;
+using EE569.Engine.Networks;
 using EE569.Engine.Optimizers;
 using EE569.Engine.Training;
 

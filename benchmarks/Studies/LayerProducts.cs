@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using EE569.Benchmarks.Machine;
-using EE569.Engine.Kernels;
+using EE569.Engine.Kernels.Products;
+using EE569.Engine.Parallel;
 
 namespace EE569.Benchmarks.Studies;
 

@@ -1,7 +1,8 @@
 using EE569.Benchmarks.Machine;
 using EE569.Benchmarks.Peers;
 using EE569.Benchmarks.Report;
-using EE569.Engine.Kernels;
+using EE569.Engine.Kernels.Products;
+using EE569.Engine.Parallel;
 
 namespace EE569.Benchmarks.Studies;
 

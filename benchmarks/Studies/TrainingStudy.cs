@@ -2,7 +2,7 @@ using EE569.Benchmarks.Peers;
 using EE569.Benchmarks.Report;
 using EE569.Benchmarks.Workloads;
 using EE569.Engine.Data;
-using EE569.Engine.Kernels;
+using EE569.Engine.Kernels.Products;
 
 namespace EE569.Benchmarks.Studies;
 

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using EE569.Engine;
+using EE569.Engine.Random;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 

@@ -1,4 +1,6 @@
-using EE569.Engine;
+using EE569.Engine.Activations;
+using EE569.Engine.Losses;
+using EE569.Engine.Networks;
 
 namespace EE569.Benchmarks.Workloads;
 

@@ -1,4 +1,4 @@
-using EE569.Engine;
+using EE569.Engine.Activations;
 
 namespace EE569.Benchmarks.Workloads;
 

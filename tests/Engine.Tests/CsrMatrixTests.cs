@@ -1,3 +1,7 @@
+using EE569.Engine.Activations;
+using EE569.Engine.Graphs;
+using EE569.Engine.Matrices;
+
 namespace EE569.Engine.Tests;
 
 /// <summary>Sparse rows keep what dense rows hold, and refuse what is no such matrix.</summary>
@@ -91,8 +95,8 @@ public class CsrMatrixTests
     [TestMethod]
     public void Only_linear_layers_read_sparse_rows()
     {
-        var input = new Engine.Nodes.Input<float>(4);
-        _ = new Graph<float>(new Engine.Nodes.Tanh<float>(input));
+        var input = new Input<float>(4);
+        _ = new Graph<float>(new Tanh<float>(input));
         Assert.Contains("Tanh", Assert.ThrowsExactly<InvalidOperationException>(() => input.Set(new CsrMatrix<float>(0, 4, [0], [], []))).Message);
     }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Numerics;
 using System.Text.Json;
+using EE569.Engine.Matrices;
 
 namespace EE569.Engine.Tests;
 

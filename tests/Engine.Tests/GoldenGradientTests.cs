@@ -1,6 +1,7 @@
 using System.Text.Json;
-using EE569.Engine.Data;
-using EE569.Engine.Nodes;
+using EE569.Engine.Graphs;
+using EE569.Engine.Losses;
+using EE569.Engine.Networks;
 
 namespace EE569.Engine.Tests;
 

@@ -1,5 +1,8 @@
 using System.Numerics;
 using System.Text.Json;
+using EE569.Engine.Activations;
+using EE569.Engine.Losses;
+using EE569.Engine.Networks;
 
 namespace EE569.Engine.Tests;
 

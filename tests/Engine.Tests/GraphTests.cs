@@ -1,4 +1,8 @@
-using EE569.Engine.Nodes;
+using EE569.Engine.Activations;
+using EE569.Engine.Graphs;
+using EE569.Engine.Layers;
+using EE569.Engine.Matrices;
+using EE569.Engine.Networks;
 
 namespace EE569.Engine.Tests;
 

@@ -1,3 +1,5 @@
+using EE569.Engine.Matrices;
+
 namespace EE569.Engine.Tests;
 
 /// <summary>Shapes are checked, slices share memory, copies do not.</summary>

@@ -1,6 +1,12 @@
+using EE569.Engine.Activations;
 using EE569.Engine.Data;
+using EE569.Engine.Graphs;
 using EE569.Engine.Initializers;
-using EE569.Engine.Nodes;
+using EE569.Engine.Layers;
+using EE569.Engine.Losses;
+using EE569.Engine.Matrices;
+using EE569.Engine.Networks;
+using EE569.Engine.Random;
 using EE569.Engine.Training;
 
 namespace EE569.Engine.Tests;
@@ -92,7 +98,7 @@ public class NetworkTests
         Predictor<float>[] predictors = [.. Enumerable.Range(0, 4).Select(_ => network.CreatePredictor())];
         new MiniBatchTrainer<float>(new() { NumberOfEpochs = 5 }).Fit(network, data);
         float[] expected = network.Predict(data.Rows).Values.ToArray();
-        Parallel.ForEach(predictors, predictor =>
+        System.Threading.Tasks.Parallel.ForEach(predictors, predictor =>
         {
             var result = new Matrix<float>(200, 2);
             for (int i = 0; i < 20; i++)
@@ -113,7 +119,7 @@ public class NetworkTests
         Network<float> alone = network.Clone();
         new MiniBatchTrainer<float>(options).Fit(alone, data, data);
         Network<float>[] clones = [.. Enumerable.Range(0, 4).Select(_ => network.Clone())];
-        Parallel.ForEach(clones, clone => new MiniBatchTrainer<float>(options).Fit(clone, data, data));
+        System.Threading.Tasks.Parallel.ForEach(clones, clone => new MiniBatchTrainer<float>(options).Fit(clone, data, data));
         foreach (Network<float> clone in clones)
         {
             CollectionAssert.AreEqual(alone.CopyParameters(), clone.CopyParameters());

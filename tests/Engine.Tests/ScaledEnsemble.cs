@@ -1,4 +1,6 @@
-using EE569.Engine.Nodes;
+using EE569.Engine.Activations;
+using EE569.Engine.Graphs;
+using EE569.Engine.Networks;
 using EE569.Engine.Optimizers;
 using EE569.Engine.Tests.Nodes;
 using static EE569.Engine.Initializers.Initializers;

@@ -1,3 +1,5 @@
+using EE569.Engine.Random;
+
 namespace EE569.Engine.Tests;
 
 /// <summary>The generator gives the published numbers and draws without bias.</summary>

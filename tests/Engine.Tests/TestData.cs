@@ -1,5 +1,10 @@
 using System.Numerics;
+using EE569.Engine.Activations;
 using EE569.Engine.Data;
+using EE569.Engine.Losses;
+using EE569.Engine.Matrices;
+using EE569.Engine.Networks;
+using EE569.Engine.Random;
 
 namespace EE569.Engine.Tests;
 

@@ -1,4 +1,4 @@
-using EE569.Experiments.Studies;
+using EE569.Experiments.Progress;
 
 namespace EE569.Experiments.Tests;
 

@@ -1,3 +1,4 @@
+using EE569.Engine.Activations;
 using EE569.Trainers.Tests.Support;
 using Microsoft.ML;
 using Microsoft.ML.Calibrators;
@@ -52,7 +53,7 @@ public class ThinLineTests
     {
         var data = _ml.Data.LoadFromEnumerable(TestData.Rings());
         var linear = _ml.BinaryClassification.Trainers.MiniBatchLogisticRegression().Fit(data);
-        var network = _ml.BinaryClassification.Trainers.LogisticMlp(hiddenLayers: [16], activation: Engine.Activation.Tanh, learningRate: 0.02).Fit(data);
+        var network = _ml.BinaryClassification.Trainers.LogisticMlp(hiddenLayers: [16], activation: Activation.Tanh, learningRate: 0.02).Fit(data);
         Assert.IsLessThan(0.7, _ml.BinaryClassification.Evaluate(linear.Transform(data)).Accuracy);
         Assert.IsGreaterThan(0.99, _ml.BinaryClassification.Evaluate(network.Transform(data)).Accuracy);
     }
@@ -61,7 +62,7 @@ public class ThinLineTests
     public void A_regression_network_follows_a_wave_that_a_line_cannot()
     {
         var data = _ml.Data.LoadFromEnumerable(TestData.Waves());
-        var model = _ml.Regression.Trainers.MlpRegression(hiddenLayers: [32], activation: Engine.Activation.Tanh, learningRate: 0.02, numberOfEpochs: 200).Fit(data);
+        var model = _ml.Regression.Trainers.MlpRegression(hiddenLayers: [32], activation: Activation.Tanh, learningRate: 0.02, numberOfEpochs: 200).Fit(data);
         Assert.IsGreaterThan(0.99, _ml.Regression.Evaluate(model.Transform(data)).RSquared);
     }
 

@@ -1,5 +1,3 @@
-using System.Numerics;
-
 namespace EE569.Engine.Data;
 
 /// <summary>The rows of one step: the parts of the examples, and their targets.</summary>

@@ -1,5 +1,3 @@
-using System.Numerics;
-
 namespace EE569.Engine.Data;
 
 /// <summary>One part of the examples of a batch - dense features, sparse features or ids - and the ways its rows come there.</summary>

@@ -1,5 +1,3 @@
-using System.Numerics;
-
 namespace EE569.Engine.Data;
 
 /// <summary>Walks through a data set batch by batch, epoch after epoch, in buffers that are made once.</summary>

@@ -1,6 +1,3 @@
-using System.Numerics;
-using System.Numerics.Tensors;
-
 namespace EE569.Engine.Data;
 
 /// <summary>What every data set must satisfy.</summary>

@@ -1,5 +1,3 @@
-using System.Numerics;
-
 namespace EE569.Engine.Data;
 
 /// <summary>Labelled examples to train on or to evaluate with.</summary>

@@ -1,5 +1,3 @@
-using System.Numerics;
-
 namespace EE569.Engine.Data;
 
 /// <summary>Examples in memory: features, targets and, where there are categories, their ids.</summary>
@@ -17,7 +15,7 @@ public abstract class InMemoryData<T> : DataSource<T> where T : unmanaged, IFloa
     /// <summary>The targets and weights.</summary>
     public Targets<T> Targets { get; }
 
-    /// <summary>Ids of categories beside the features, examples x id columns, for an <see cref="Nodes.IdInput{T}"/>; null for none, the default. Not copied.</summary>
+    /// <summary>Ids of categories beside the features, examples x id columns, for an <see cref="IdInput{T}"/>; null for none, the default. Not copied.</summary>
     /// <exception cref="ArgumentException">The number of rows differs from that of the features.</exception>
     public Matrix<int>? Ids
     {

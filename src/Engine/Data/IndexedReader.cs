@@ -1,5 +1,3 @@
-using System.Numerics;
-
 namespace EE569.Engine.Data;
 
 /// <summary>Reads data that lies in memory: in file order as views without copying, in random order by gathering the rows, of which sparse ones stay where they are.</summary>

@@ -1,5 +1,3 @@
-using System.Numerics;
-
 namespace EE569.Engine.Data;
 
 /// <summary>A part that is a matrix.</summary>

@@ -1,6 +1,3 @@
-using System.Numerics;
-using EE569.Engine.Nodes;
-
 namespace EE569.Engine.Data;
 
 /// <summary>Examples in memory whose features are sparse rows; the first layer must be <see cref="Linear{T}"/>.</summary>

@@ -1,5 +1,3 @@
-using System.Numerics;
-
 namespace EE569.Engine.Data;
 
 /// <summary>Features as sparse rows. Chosen rows stay where they are.</summary>

@@ -1,6 +1,3 @@
-using System.Numerics;
-using EE569.Engine.Nodes;
-
 namespace EE569.Engine.Data;
 
 /// <summary>

@@ -1,5 +1,3 @@
-using System.Numerics;
-
 namespace EE569.Engine.Optimizers;
 
 /// <summary>Rates that shrink where gradients were large (Duchi et al., 2011): s += g^2, p -= lr g / (sqrt(s) + eps).</summary>

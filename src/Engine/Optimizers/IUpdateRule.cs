@@ -1,5 +1,3 @@
-using System.Numerics;
-
 namespace EE569.Engine.Optimizers;
 
 /// <summary>The formula of an optimiser, written once for a vector of elements; elements do not influence each other.</summary>

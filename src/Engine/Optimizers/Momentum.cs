@@ -1,5 +1,3 @@
-using System.Numerics;
-
 namespace EE569.Engine.Optimizers;
 
 /// <summary>Gradient descent with a velocity (Polyak, 1964): v = mu v + g, p -= lr v.</summary>

@@ -1,5 +1,3 @@
-using System.Numerics;
-
 namespace EE569.Engine.Optimizers;
 
 /// <summary>Momentum that looks ahead (Nesterov, 1983; in the form of Sutskever et al., 2013): v = mu v + g, p -= lr (g + mu v).</summary>

@@ -1,5 +1,3 @@
-using System.Numerics;
-
 namespace EE569.Engine.Optimizers;
 
 /// <summary>

@@ -1,5 +1,3 @@
-using EE569.Engine.Schedules;
-
 namespace EE569.Engine.Optimizers;
 
 /// <summary>

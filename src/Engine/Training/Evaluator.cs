@@ -1,6 +1,3 @@
-using System.Numerics;
-using EE569.Engine.Data;
-
 namespace EE569.Engine.Training;
 
 /// <summary>Evaluates a network on one data set again and again, in buffers that are made once.</summary>

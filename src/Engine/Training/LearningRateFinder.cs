@@ -1,6 +1,3 @@
-using System.Numerics;
-using EE569.Engine.Data;
-
 namespace EE569.Engine.Training;
 
 /// <summary>

@@ -1,7 +1,3 @@
-using System.Numerics;
-using EE569.Engine.Nodes;
-using EE569.Engine.Optimizers;
-
 namespace EE569.Engine.Training;
 
 /// <summary>What an optimiser remembers of the parameters of a network, and its step count.</summary>

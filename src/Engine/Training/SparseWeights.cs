@@ -1,9 +1,3 @@
-using System.Numerics;
-using System.Numerics.Tensors;
-using EE569.Engine.Kernels;
-using EE569.Engine.Nodes;
-using EE569.Engine.Optimizers;
-
 namespace EE569.Engine.Training;
 
 /// <summary>

@@ -1,6 +1,3 @@
-using EE569.Engine.Optimizers;
-using EE569.Engine.Schedules;
-
 namespace EE569.Engine.Training;
 
 /// <summary>Learning rate, decay and dropout of one step: the base values, and what the schedules make of them where the training stands.</summary>

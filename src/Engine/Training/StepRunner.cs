@@ -1,9 +1,3 @@
-using System.Numerics;
-using System.Numerics.Tensors;
-using EE569.Engine.Data;
-using EE569.Engine.Kernels;
-using EE569.Engine.Nodes;
-
 namespace EE569.Engine.Training;
 
 /// <summary>One step of gradient descent: forward, backward, clip, update. Allocates nothing after the first one.</summary>

@@ -1,6 +1,3 @@
-using System.Numerics;
-using EE569.Engine.Nodes;
-
 namespace EE569.Engine.Training;
 
 /// <summary>Decides from the history whether a training has to end.</summary>

@@ -1,7 +1,3 @@
-using System.Numerics;
-using EE569.Engine.Optimizers;
-using EE569.Engine.Schedules;
-
 namespace EE569.Engine.Training;
 
 /// <summary>How to train. An immutable description, checked in one place; the same options give the same bits again.</summary>
@@ -23,7 +19,7 @@ public sealed record TrainingOptions<T> where T : unmanaged, IFloatingPointIeee7
     /// <summary>Factor of the decoupled decay of <see cref="AdamW{T}"/> over the training, beside the learning rate's own schedule. Default constant.</summary>
     public Schedule DecaySchedule { get; init; } = Schedules.Schedules.Constant;
 
-    /// <summary>Factor, in [0, 1], of the rate of every <see cref="Nodes.Dropout{T}"/> over the training. Default constant.</summary>
+    /// <summary>Factor, in [0, 1], of the rate of every <see cref="Dropout{T}"/> over the training. Default constant.</summary>
     public Schedule DropoutSchedule { get; init; } = Schedules.Schedules.Constant;
 
     /// <summary>What the schedules count, those of parameter groups included. Default steps.</summary>
@@ -44,7 +40,7 @@ public sealed record TrainingOptions<T> where T : unmanaged, IFloatingPointIeee7
     /// <summary>Largest Euclidean norm of the gradient over all parameters, above 0; longer ones are shortened to it. Default none.</summary>
     public double? GradientClipNorm { get; init; }
 
-    /// <summary>A weight for every class, which multiplies the example weights in the losses of this training, validation included; see <see cref="Data.ClassWeights"/>. Default that of the network's loss.</summary>
+    /// <summary>A weight for every class, which multiplies the example weights in the losses of this training, validation included; see <see cref="Losses.ClassWeights"/>. Default that of the network's loss.</summary>
     public IReadOnlyList<double>? ClassWeights { get; init; }
 
     /// <summary>Whether each epoch visits the rows in a new random order. Default true.</summary>

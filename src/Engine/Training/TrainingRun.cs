@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Numerics;
-using EE569.Engine.Data;
 
 namespace EE569.Engine.Training;
 

@@ -1,5 +1,3 @@
-using EE569.Experiments.Results;
-
 namespace EE569.Experiments.Charts;
 
 /// <summary>Confusion matrices as heat maps: the colour is the share of the actual class, the text the count and, where there is room, the share.</summary>

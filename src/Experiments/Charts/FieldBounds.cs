@@ -1,5 +1,3 @@
-using EE569.Engine;
-
 namespace EE569.Experiments.Charts;
 
 /// <summary>The square of the plane that a figure shows.</summary>

@@ -1,5 +1,3 @@
-using EE569.Experiments.Results;
-
 namespace EE569.Experiments.Charts;
 
 /// <summary>Points in the plane over the probability field of a classifier: one panel, or one for each setting.</summary>

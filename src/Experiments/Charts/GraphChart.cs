@@ -1,7 +1,3 @@
-using EE569.Engine;
-using EE569.Engine.Nodes;
-using EE569.Experiments.Results;
-
 namespace EE569.Experiments.Charts;
 
 /// <summary>A computational graph drawn from left to right: each node stands one column right of its last input.</summary>

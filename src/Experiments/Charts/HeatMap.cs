@@ -1,5 +1,3 @@
-using EE569.Experiments.Results;
-
 namespace EE569.Experiments.Charts;
 
 /// <summary>A number for each pair of two settings, as colour and as text.</summary>

@@ -1,5 +1,3 @@
-using EE569.Experiments.Results;
-
 namespace EE569.Experiments.Charts;
 
 /// <summary>A point with its interval for each of several competitors, in one panel for each group.</summary>

@@ -1,5 +1,3 @@
-using EE569.Experiments.Results;
-
 namespace EE569.Experiments.Charts;
 
 /// <summary>Lines over a measured axis, one for each series, with a band where the table gives its edges.</summary>

@@ -1,5 +1,3 @@
-using EE569.Engine;
-
 namespace EE569.Experiments.Charts;
 
 /// <summary>The probability of class 1 on a square grid over the plane, row by row from the lowest x2 upwards.</summary>

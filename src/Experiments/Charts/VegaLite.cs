@@ -1,7 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
-using EE569.Experiments.Results;
 
 namespace EE569.Experiments.Charts;
 

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
-using EE569.Experiments.Terminal;
 
 namespace EE569.Experiments.Commands;
 

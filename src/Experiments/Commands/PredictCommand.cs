@@ -1,7 +1,4 @@
 using System.CommandLine;
-using EE569.Experiments.Models;
-using EE569.Experiments.Results;
-using EE569.Experiments.Terminal;
 
 namespace EE569.Experiments.Commands;
 

@@ -1,8 +1,4 @@
 using System.CommandLine;
-using EE569.Experiments.Data;
-using EE569.Experiments.Report;
-using EE569.Experiments.Studies;
-using EE569.Experiments.Terminal;
 
 namespace EE569.Experiments.Commands;
 

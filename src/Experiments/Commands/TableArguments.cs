@@ -1,6 +1,4 @@
 using System.CommandLine;
-using EE569.Experiments.Data.Csv;
-using EE569.Experiments.Studies;
 
 namespace EE569.Experiments.Commands;
 

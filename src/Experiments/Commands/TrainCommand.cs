@@ -1,11 +1,5 @@
 using System.CommandLine;
 using System.Diagnostics;
-using EE569.Engine.Training;
-using EE569.Experiments.Data.Csv;
-using EE569.Experiments.Models;
-using EE569.Experiments.Results;
-using EE569.Experiments.Studies;
-using EE569.Experiments.Terminal;
 
 namespace EE569.Experiments.Commands;
 

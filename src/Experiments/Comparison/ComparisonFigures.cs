@@ -1,6 +1,3 @@
-using EE569.Experiments.Charts;
-using EE569.Experiments.Results;
-
 namespace EE569.Experiments.Comparison;
 
 /// <summary>The figures of a comparison.</summary>

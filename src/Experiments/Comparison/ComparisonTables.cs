@@ -1,7 +1,3 @@
-using EE569.Experiments.Charts;
-using EE569.Experiments.Results;
-using EE569.Experiments.Statistics;
-
 namespace EE569.Experiments.Comparison;
 
 /// <summary>The tables of a comparison.</summary>

@@ -1,7 +1,4 @@
 using System.Diagnostics;
-using EE569.Engine;
-using EE569.Experiments.Data.Csv;
-using EE569.Experiments.Statistics;
 using Microsoft.Data.Analysis;
 using Microsoft.ML;
 using Microsoft.ML.Data;

@@ -1,6 +1,3 @@
-using EE569.Experiments.Data.Csv;
-using EE569.Experiments.Statistics;
-
 namespace EE569.Experiments.Comparison;
 
 /// <summary>All learners on one data set.</summary>

@@ -1,4 +1,3 @@
-using EE569.Experiments.Data.Csv;
 using Microsoft.Data.Analysis;
 using Microsoft.ML;
 using Microsoft.ML.Data;

@@ -1,5 +1,3 @@
-using EE569.Experiments.Statistics;
-
 namespace EE569.Experiments.Comparison;
 
 /// <summary>How a learner did on each fold of a data set. Stored as JSON between runs.</summary>

@@ -1,5 +1,3 @@
-using EE569.Engine.Schedules;
-using EE569.Trainers;
 using Microsoft.ML;
 using Microsoft.ML.Trainers;
 using Microsoft.ML.Trainers.FastTree;

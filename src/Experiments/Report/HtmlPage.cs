@@ -1,7 +1,6 @@
 using System.Net;
 using System.Reflection;
 using System.Text.Json;
-using EE569.Experiments.Results;
 
 namespace EE569.Experiments.Report;
 

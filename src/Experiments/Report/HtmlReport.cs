@@ -1,6 +1,3 @@
-using System.Globalization;
-using EE569.Experiments.Results;
-using EE569.Experiments.Studies;
 using static EE569.Experiments.Report.HtmlPage;
 
 namespace EE569.Experiments.Report;

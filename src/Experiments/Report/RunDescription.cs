@@ -1,6 +1,5 @@
 using System.Reflection;
 using System.Runtime.InteropServices;
-using EE569.Experiments.Studies;
 using Microsoft.ML;
 
 namespace EE569.Experiments.Report;

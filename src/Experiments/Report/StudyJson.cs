@@ -1,6 +1,4 @@
 using System.Text.Json.Nodes;
-using EE569.Experiments.Results;
-using EE569.Experiments.Studies;
 
 namespace EE569.Experiments.Report;
 

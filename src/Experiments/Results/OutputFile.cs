@@ -1,5 +1,3 @@
-using EE569.Trainers.Training;
-
 namespace EE569.Experiments.Results;
 
 /// <summary>Files for the user: whole or not at all, in folders that are made when needed.</summary>

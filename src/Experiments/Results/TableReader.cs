@@ -1,4 +1,3 @@
-using System.Globalization;
 using CsvHelper;
 
 namespace EE569.Experiments.Results;

@@ -1,10 +1,3 @@
-using System.Globalization;
-using EE569.Engine;
-using EE569.Engine.Training;
-using EE569.Experiments.Charts;
-using EE569.Experiments.Data;
-using EE569.Experiments.Results;
-
 namespace EE569.Experiments.Studies;
 
 /// <summary>The effect of the batch size on the path of the loss and on the boundary.</summary>

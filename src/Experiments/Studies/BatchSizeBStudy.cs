@@ -1,9 +1,3 @@
-using EE569.Engine.Training;
-using EE569.Experiments.Charts;
-using EE569.Experiments.Data;
-using EE569.Experiments.Results;
-using EE569.Experiments.Statistics;
-
 namespace EE569.Experiments.Studies;
 
 /// <summary>The final loss over the batch size on few points.</summary>

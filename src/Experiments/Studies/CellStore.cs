@@ -2,7 +2,6 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using EE569.Experiments.Results;
 
 namespace EE569.Experiments.Studies;
 
@@ -19,7 +18,7 @@ internal sealed class CellStore
 
     public CellStore(string outputFolder, StudyOptions options)
     {
-        string identity = $"{options}|{typeof(CellStore).Module.ModuleVersionId}|{typeof(Engine.Matrix<>).Module.ModuleVersionId}";
+        string identity = $"{options}|{typeof(CellStore).Module.ModuleVersionId}|{typeof(Matrix<>).Module.ModuleVersionId}";
         string hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(identity)))[..12];
         _root = Path.Combine(outputFolder, ".unfinished");
         _folder = Path.Combine(_root, hash);

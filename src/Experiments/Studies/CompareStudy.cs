@@ -1,8 +1,3 @@
-using EE569.Experiments.Comparison;
-using EE569.Experiments.Data;
-using EE569.Experiments.Data.Csv;
-using EE569.Experiments.Results;
-
 namespace EE569.Experiments.Studies;
 
 /// <summary>Our trainers against ML.NET's own on every shipped data set.</summary>

@@ -1,5 +1,3 @@
-using EE569.Experiments.Results;
-
 namespace EE569.Experiments.Studies;
 
 /// <summary>A study with what it found and how long that took.</summary>

@@ -1,6 +1,3 @@
-using EE569.Engine;
-using EE569.Experiments.Data;
-
 namespace EE569.Experiments.Studies;
 
 /// <summary>Counts of actual (rows) against predicted (columns) classes.</summary>

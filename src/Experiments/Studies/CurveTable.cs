@@ -1,6 +1,3 @@
-using EE569.Experiments.Results;
-using EE569.Experiments.Statistics;
-
 namespace EE569.Experiments.Studies;
 
 /// <summary>Curves over the epochs as a table: mean over the seeds, and mean minus and plus one deviation.</summary>

@@ -1,7 +1,4 @@
 using System.Diagnostics;
-using EE569.Engine;
-using EE569.Engine.Training;
-using EE569.Experiments.Data;
 
 namespace EE569.Experiments.Studies;
 

@@ -1,10 +1,3 @@
-using EE569.Engine;
-using EE569.Engine.Data;
-using EE569.Engine.Nodes;
-using EE569.Experiments.Charts;
-using EE569.Experiments.Data;
-using EE569.Experiments.Results;
-
 namespace EE569.Experiments.Studies;
 
 /// <summary>Analytic gradients of softmax regression against central differences.</summary>

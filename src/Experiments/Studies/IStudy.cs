@@ -1,5 +1,3 @@
-using EE569.Experiments.Results;
-
 namespace EE569.Experiments.Studies;
 
 /// <summary>A study of the source material: what it asked, and how to find out again.</summary>

@@ -1,12 +1,4 @@
 using System.Diagnostics;
-using EE569.Engine;
-using EE569.Engine.Data;
-using EE569.Engine.Nodes;
-using EE569.Engine.Optimizers;
-using EE569.Engine.Training;
-using EE569.Experiments.Charts;
-using EE569.Experiments.Data;
-using EE569.Experiments.Results;
 
 namespace EE569.Experiments.Studies;
 

@@ -1,10 +1,3 @@
-using System.Globalization;
-using EE569.Engine;
-using EE569.Engine.Nodes;
-using EE569.Engine.Optimizers;
-using EE569.Experiments.Charts;
-using EE569.Experiments.Results;
-
 namespace EE569.Experiments.Studies;
 
 /// <summary>The linear node worked out by hand: value and gradients.</summary>

@@ -1,10 +1,3 @@
-using EE569.Engine;
-using EE569.Engine.Training;
-using EE569.Experiments.Charts;
-using EE569.Experiments.Data;
-using EE569.Experiments.Results;
-using EE569.Experiments.Statistics;
-
 namespace EE569.Experiments.Studies;
 
 /// <summary>Logistic regression on two well separated Gaussians.</summary>

@@ -1,7 +1,3 @@
-using EE569.Experiments.Charts;
-using EE569.Experiments.Data;
-using EE569.Experiments.Results;
-
 namespace EE569.Experiments.Studies;
 
 /// <summary>The figures of <see cref="MlpGridStudy"/>.</summary>

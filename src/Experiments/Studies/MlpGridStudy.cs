@@ -1,9 +1,3 @@
-using EE569.Engine;
-using EE569.Engine.Training;
-using EE569.Experiments.Charts;
-using EE569.Experiments.Data;
-using EE569.Experiments.Results;
-
 namespace EE569.Experiments.Studies;
 
 /// <summary>A softmax network on the circles, over a grid of batch sizes and learning rates.</summary>

@@ -1,6 +1,3 @@
-using EE569.Engine;
-using EE569.Engine.Initializers;
-
 namespace EE569.Experiments.Studies;
 
 /// <summary>The networks that several studies train.</summary>

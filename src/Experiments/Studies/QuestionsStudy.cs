@@ -1,6 +1,3 @@
-using EE569.Experiments.Results;
-using EE569.Experiments.Studies.Questions;
-
 namespace EE569.Experiments.Studies;
 
 /// <summary>The theory questions of the source, each answered by a small experiment.</summary>

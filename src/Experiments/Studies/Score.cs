@@ -1,7 +1,3 @@
-using EE569.Engine;
-using EE569.Engine.Training;
-using EE569.Experiments.Data;
-
 namespace EE569.Experiments.Studies;
 
 /// <summary>Loss and accuracy on some examples.</summary>

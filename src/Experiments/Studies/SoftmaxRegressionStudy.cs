@@ -1,10 +1,3 @@
-using EE569.Engine;
-using EE569.Engine.Nodes;
-using EE569.Engine.Training;
-using EE569.Experiments.Data;
-using EE569.Experiments.Results;
-using EE569.Experiments.Statistics;
-
 namespace EE569.Experiments.Studies;
 
 /// <summary>Softmax regression with L2 on images: four settings of penalty and learning rate.</summary>

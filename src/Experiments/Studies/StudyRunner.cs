@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using EE569.Experiments.Results;
 
 namespace EE569.Experiments.Studies;
 

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using EE569.Experiments.Studies;
 using Spectre.Console;
 
 namespace EE569.Experiments.Terminal;

@@ -1,6 +1,3 @@
-using System.Globalization;
-using EE569.Experiments.Studies;
-
 namespace EE569.Experiments.Terminal;
 
 /// <summary>One line when a task begins, one when it ends, and one about cells that an earlier run left. What takes less than a second is not mentioned.</summary>

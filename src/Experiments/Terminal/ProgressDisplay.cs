@@ -1,4 +1,3 @@
-using EE569.Experiments.Studies;
 using Spectre.Console;
 
 namespace EE569.Experiments.Terminal;

@@ -1,7 +1,3 @@
-using System.Globalization;
-using EE569.Experiments.Results;
-using EE569.Experiments.Studies;
-
 namespace EE569.Experiments.Terminal;
 
 /// <summary>Prints what a study found.</summary>

@@ -1,7 +1,3 @@
-using EE569.Engine;
-using EE569.Trainers;
-using EE569.Trainers.Internals;
-
 namespace Microsoft.ML;
 
 /// <summary>The trainers of EE569.Trainers on the catalogs of an <see cref="MLContext"/>, beside the built-in ones.</summary>

@@ -1,8 +1,5 @@
 using System.Reflection;
-using EE569.Trainers.Scoring;
-using Microsoft.ML;
 using Microsoft.ML.Calibrators;
-using Microsoft.ML.Data;
 using Microsoft.ML.Trainers;
 
 namespace EE569.Trainers.Internals;

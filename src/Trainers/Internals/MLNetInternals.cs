@@ -1,9 +1,6 @@
 using System.Reflection;
 using System.Runtime.CompilerServices;
-using Microsoft.ML;
 using Microsoft.ML.Calibrators;
-using Microsoft.ML.Data;
-using Microsoft.ML.Runtime;
 using Microsoft.ML.Trainers;
 
 namespace EE569.Trainers.Internals;

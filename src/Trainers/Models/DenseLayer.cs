@@ -1,5 +1,3 @@
-using EE569.Engine;
-
 namespace EE569.Trainers;
 
 /// <summary>One fully connected layer of a fitted network: y = activation(W x + b).</summary>

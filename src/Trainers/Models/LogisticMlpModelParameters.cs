@@ -1,5 +1,3 @@
-using EE569.Engine;
-
 namespace EE569.Trainers;
 
 /// <summary>The parameters of a fitted <see cref="LogisticMlpTrainer"/>: one score; the logistic function turns it into the probability of true.</summary>

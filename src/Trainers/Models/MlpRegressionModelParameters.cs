@@ -1,5 +1,3 @@
-using EE569.Engine;
-
 namespace EE569.Trainers;
 
 /// <summary>The parameters of a fitted <see cref="MlpRegressionTrainer"/>: one score, the prediction.</summary>

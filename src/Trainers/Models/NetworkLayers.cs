@@ -1,5 +1,3 @@
-using EE569.Engine;
-
 namespace EE569.Trainers;
 
 /// <summary>Between an engine network, whose parameters are W1, b1, W2, b2 …, and the layers of a model.</summary>

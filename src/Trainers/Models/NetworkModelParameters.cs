@@ -1,5 +1,3 @@
-using EE569.Engine;
-
 namespace EE569.Trainers;
 
 /// <summary>The parameters of a fitted feed-forward network. Immutable, and safe to share between threads.</summary>

@@ -1,6 +1,3 @@
-using EE569.Engine;
-using Microsoft.ML;
-
 namespace EE569.Trainers;
 
 /// <summary>The parameters of a fitted <see cref="SoftmaxMlpTrainer"/>: a score per class; softmax turns the scores into probabilities.</summary>
@@ -9,7 +6,7 @@ public sealed class SoftmaxMlpModelParameters : NetworkModelParameters
     internal SoftmaxMlpModelParameters(IReadOnlyList<DenseLayer> layers, DataViewSchema.Column label)
         : base(layers, LossFunction.SoftmaxCrossEntropy, scoring: LossFunction.SoftmaxCrossEntropy)
     {
-        ClassNames = Data.ClassNames.Of(label);
+        ClassNames = Reading.ClassNames.Of(label);
     }
 
     /// <summary>Classes of the label.</summary>

@@ -1,7 +1,4 @@
 using System.Text.RegularExpressions;
-using EE569.Trainers.Internals;
-using Microsoft.ML;
-using Microsoft.ML.Data;
 
 namespace EE569.Trainers.Onnx;
 

@@ -1,6 +1,4 @@
 using System.Runtime.InteropServices;
-using EE569.Trainers.Internals;
-using Microsoft.ML;
 using Onnx;
 using static Onnx.TensorProto.Types;
 

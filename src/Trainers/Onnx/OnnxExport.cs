@@ -1,5 +1,3 @@
-using EE569.Trainers.Onnx;
-using EE569.Trainers.Training;
 using Google.Protobuf;
 
 namespace Microsoft.ML;

@@ -1,7 +1,4 @@
 using System.Collections.Immutable;
-using EE569.Trainers.Internals;
-using Microsoft.ML;
-using Microsoft.ML.Data;
 using Microsoft.ML.Transforms;
 using Affine = (float[] Scale, float[] Offset);
 

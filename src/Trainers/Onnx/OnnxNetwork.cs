@@ -1,6 +1,3 @@
-using EE569.Engine;
-using EE569.Trainers.Data;
-using EE569.Trainers.Scoring;
 using Onnx;
 using static Onnx.TensorProto.Types;
 

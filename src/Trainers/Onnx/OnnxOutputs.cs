@@ -1,9 +1,5 @@
-using EE569.Trainers.Internals;
-using EE569.Trainers.Scoring;
 using Google.Protobuf;
-using Microsoft.ML;
 using Microsoft.ML.Calibrators;
-using Microsoft.ML.Data;
 using Microsoft.ML.Transforms;
 using Onnx;
 using static Onnx.TensorProto.Types;
@@ -87,17 +83,17 @@ internal sealed class OnnxOutputs
     private OnnxValue? ClassNames(OnnxValue indices, string output)
     {
         var label = _scored[OutputColumns.PredictedLabel];
-        var values = Data.ClassNames.TypeOf(label) switch
+        var values = Reading.ClassNames.TypeOf(label) switch
         {
             var type when type == typeof(ReadOnlyMemory<char>) => new TensorProto
             {
                 DataType = (int)DataType.String,
-                StringData = { Data.ClassNames.Values<ReadOnlyMemory<char>>(label).Select(name => ByteString.CopyFromUtf8(name.ToString())) },
+                StringData = { Reading.ClassNames.Values<ReadOnlyMemory<char>>(label).Select(name => ByteString.CopyFromUtf8(name.ToString())) },
             },
-            var type when type == typeof(float) => new TensorProto { DataType = (int)DataType.Float, FloatData = { Data.ClassNames.Values<float>(label) } },
-            var type when type == typeof(double) => new TensorProto { DataType = (int)DataType.Double, DoubleData = { Data.ClassNames.Values<double>(label) } },
-            var type when type == typeof(int) => new TensorProto { DataType = (int)DataType.Int32, Int32Data = { Data.ClassNames.Values<int>(label) } },
-            var type when type == typeof(long) => new TensorProto { DataType = (int)DataType.Int64, Int64Data = { Data.ClassNames.Values<long>(label) } },
+            var type when type == typeof(float) => new TensorProto { DataType = (int)DataType.Float, FloatData = { Reading.ClassNames.Values<float>(label) } },
+            var type when type == typeof(double) => new TensorProto { DataType = (int)DataType.Double, DoubleData = { Reading.ClassNames.Values<double>(label) } },
+            var type when type == typeof(int) => new TensorProto { DataType = (int)DataType.Int32, Int32Data = { Reading.ClassNames.Values<int>(label) } },
+            var type when type == typeof(long) => new TensorProto { DataType = (int)DataType.Int64, Int64Data = { Reading.ClassNames.Values<long>(label) } },
             _ => null,
         };
         if (values is null)

@@ -1,7 +1,3 @@
-using EE569.Trainers.Data;
-using EE569.Trainers.Internals;
-using EE569.Trainers.Scoring;
-using Microsoft.ML;
 using Microsoft.ML.Calibrators;
 using Microsoft.ML.Trainers;
 

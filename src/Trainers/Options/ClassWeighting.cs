@@ -37,7 +37,7 @@ public sealed class ClassWeighting
     {
         if (ReferenceEquals(this, Balanced))
         {
-            return Engine.Data.ClassWeights.Balanced(classTotals);
+            return Engine.Losses.ClassWeights.Balanced(classTotals);
         }
 
         if (_weights is not null && _weights.Length != classTotals.Length)

@@ -1,5 +1,3 @@
-using EE569.Engine;
-
 namespace EE569.Trainers;
 
 /// <summary>The defaults that both the options and the short overloads of the catalogs state.</summary>
@@ -9,7 +7,7 @@ internal static class Defaults
     public const string FeatureColumnName = "Features";
     public const int BatchSize = 32;
     public const int NumberOfEpochs = 100;
-    public const Activation Activation = Engine.Activation.ReLU;
+    public const Activation Activation = Engine.Activations.Activation.ReLU;
 
     /// <summary>Of the linear trainers, whose loss is convex: ten times that of <see cref="NetworkLearningRate"/>.</summary>
     public const double LinearLearningRate = 0.01;

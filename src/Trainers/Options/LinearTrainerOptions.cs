@@ -1,5 +1,3 @@
-using EE569.Engine.Training;
-
 namespace EE569.Trainers;
 
 /// <summary>Options of the linear classifiers.</summary>

@@ -1,6 +1,3 @@
-using EE569.Engine;
-using EE569.Engine.Initializers;
-
 namespace EE569.Trainers;
 
 /// <summary>Options of the feed-forward networks.</summary>
@@ -11,7 +8,7 @@ public abstract class NetworkTrainerOptions : TrainerOptions
     /// <summary>The width of each hidden layer, from the features to the output; empty gives a linear model. Default one layer of 100.</summary>
     public IReadOnlyList<int> HiddenLayers { get; set; } = [100];
 
-    /// <summary>The function after every hidden layer. Default <see cref="Engine.Activation.ReLU"/>.</summary>
+    /// <summary>The function after every hidden layer. Default <see cref="EE569.Engine.Activations.Activation.ReLU"/>.</summary>
     public Activation Activation { get; set; } = Defaults.Activation;
 
     /// <summary>The probability that training drops a hidden unit in a step; scoring drops none. Default 0.</summary>

@@ -1,7 +1,3 @@
-using EE569.Engine.Optimizers;
-using EE569.Engine.Schedules;
-using EE569.Engine.Training;
-
 namespace EE569.Trainers;
 
 /// <summary>

@@ -1,5 +1,3 @@
-using Microsoft.ML;
-
 namespace EE569.Trainers.Scoring;
 
 /// <summary>Score: the logit; Probability: its logistic; PredictedLabel: whether the score is positive.</summary>

@@ -1,5 +1,3 @@
-using Microsoft.ML;
-
 namespace EE569.Trainers.Scoring;
 
 /// <summary>A network bound to an input schema: the columns of the input, then ours.</summary>

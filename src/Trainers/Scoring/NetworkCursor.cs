@@ -1,6 +1,3 @@
-using Microsoft.ML;
-using Microsoft.ML.Data;
-
 namespace EE569.Trainers.Scoring;
 
 /// <summary>Scores a view row by row, as it is read.</summary>

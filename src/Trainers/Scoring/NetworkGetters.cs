@@ -1,5 +1,3 @@
-using Microsoft.ML;
-
 namespace EE569.Trainers.Scoring;
 
 /// <summary>The getters of a scored row: those of the input passed on, and ours.</summary>

@@ -1,6 +1,3 @@
-using Microsoft.ML;
-using Microsoft.ML.Data;
-
 namespace EE569.Trainers.Scoring;
 
 /// <summary>Makes the scorer of a row.</summary>

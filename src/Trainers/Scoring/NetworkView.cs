@@ -1,5 +1,3 @@
-using Microsoft.ML;
-
 namespace EE569.Trainers.Scoring;
 
 /// <summary>A view with a network's columns. Nothing is computed before a cursor asks, and only what it asks for.</summary>

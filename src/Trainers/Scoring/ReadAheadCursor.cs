@@ -1,8 +1,4 @@
 using System.Numerics.Tensors;
-using EE569.Engine;
-using EE569.Trainers.Data;
-using Microsoft.ML;
-using Microsoft.ML.Data;
 
 namespace EE569.Trainers.Scoring;
 

@@ -1,7 +1,4 @@
 using System.Text;
-using EE569.Engine.Training;
-using EE569.Trainers;
-using EE569.Trainers.Training;
 
 namespace Microsoft.ML;
 

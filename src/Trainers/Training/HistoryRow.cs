@@ -1,5 +1,3 @@
-using EE569.Engine.Training;
-
 namespace EE569.Trainers;
 
 /// <summary>An epoch in the data view of a history.</summary>

@@ -1,10 +1,3 @@
-using EE569.Engine;
-using EE569.Engine.Training;
-using EE569.Trainers.Data;
-using EE569.Trainers.Internals;
-using EE569.Trainers.Training;
-using Microsoft.ML;
-using Microsoft.ML.Runtime;
 using Microsoft.ML.Trainers;
 
 namespace EE569.Trainers;

@@ -1,8 +1,3 @@
-using EE569.Engine.Training;
-using EE569.Trainers.Data;
-using EE569.Trainers.Training;
-using Microsoft.ML;
-
 namespace EE569.Trainers;
 
 /// <summary>A training that is fed chunk by chunk: each is passed over once, in batches. Not safe for use from two threads at a time.</summary>

@@ -1,6 +1,3 @@
-using EE569.Engine;
-using EE569.Trainers.Data;
-
 namespace EE569.Trainers.Training;
 
 /// <summary>A model to start from.</summary>
@@ -23,7 +20,7 @@ internal sealed record PreviousModel(IReadOnlyList<DenseLayer> Layers, IReadOnly
 
         int[]? order = ClassNames is null
             ? null
-            : Data.ClassNames.Map(columns.ClassNames, ClassNames, $"Column '{columns.Label.Name}' of the training data", "the previous model");
+            : Reading.ClassNames.Map(columns.ClassNames, ClassNames, $"Column '{columns.Label.Name}' of the training data", "the previous model");
         return description.Build<float>(NetworkLayers.Flatten(order is null ? Layers : [.. Layers.SkipLast(1), Layers[^1].WithOutputs(order)]));
     }
 }

@@ -1,7 +1,3 @@
-using EE569.Trainers.Internals;
-using Microsoft.ML;
-using Microsoft.ML.Runtime;
-
 namespace EE569.Trainers.Training;
 
 /// <summary>What a trainer knows of the MLContext it was created in: its seed, its log, and whether it was cancelled, which only ML.NET's own assemblies can do.</summary>

@@ -1,10 +1,3 @@
-using EE569.Engine;
-using EE569.Engine.Data;
-using EE569.Engine.Training;
-using EE569.Trainers.Data;
-using Microsoft.ML;
-using Microsoft.ML.Runtime;
-
 namespace EE569.Trainers.Training;
 
 /// <summary>One call of Fit: reads the data, builds the network, trains it, and tells the log what happened.</summary>

@@ -1,8 +1,5 @@
 using System.Globalization;
 using System.Text;
-using EE569.Engine.Training;
-using EE569.Trainers.Data;
-using Microsoft.ML.Runtime;
 
 namespace EE569.Trainers.Training;
 

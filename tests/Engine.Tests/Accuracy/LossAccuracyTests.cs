@@ -1,6 +1,8 @@
 using System.Numerics;
-using EE569.Engine.Data;
-using EE569.Engine.Nodes;
+using EE569.Engine.Activations;
+using EE569.Engine.Graphs;
+using EE569.Engine.Losses;
+using EE569.Engine.Matrices;
 
 namespace EE569.Engine.Tests.Accuracy;
 

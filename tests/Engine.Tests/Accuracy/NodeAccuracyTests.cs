@@ -1,5 +1,7 @@
 using System.Numerics;
-using EE569.Engine.Nodes;
+using EE569.Engine.Activations;
+using EE569.Engine.Graphs;
+using EE569.Engine.Matrices;
 using MathNet.Numerics;
 
 namespace EE569.Engine.Tests.Accuracy;

@@ -1,6 +1,9 @@
 using EE569.Engine.Data;
-using EE569.Engine.Kernels;
-using EE569.Engine.Nodes;
+using EE569.Engine.Graphs;
+using EE569.Engine.Kernels.Elements;
+using EE569.Engine.Losses;
+using EE569.Engine.Matrices;
+using EE569.Engine.Networks;
 using EE569.Engine.Training;
 
 namespace EE569.Engine.Tests.Accuracy;

@@ -1,4 +1,5 @@
 using System.Numerics;
+using EE569.Engine.Random;
 
 namespace EE569.Engine.Tests.Accuracy;
 

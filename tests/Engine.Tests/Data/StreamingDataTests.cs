@@ -1,4 +1,6 @@
 using EE569.Engine.Data;
+using EE569.Engine.Losses;
+using EE569.Engine.Random;
 using EE569.Engine.Tests.Training;
 using EE569.Engine.Training;
 

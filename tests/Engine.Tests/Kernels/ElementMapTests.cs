@@ -1,5 +1,5 @@
-using EE569.Engine.Kernels;
-using EE569.Engine.Nodes;
+using EE569.Engine.Activations;
+using EE569.Engine.Kernels.Elements;
 
 namespace EE569.Engine.Tests.Kernels;
 

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using EE569.Engine.Kernels;
+using EE569.Engine.Kernels.Lanes;
 
 namespace EE569.Engine.Tests.Kernels;
 

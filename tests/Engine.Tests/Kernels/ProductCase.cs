@@ -1,5 +1,7 @@
 using System.Numerics;
-using EE569.Engine.Kernels;
+using EE569.Engine.Kernels.Lanes;
+using EE569.Engine.Kernels.Products;
+using EE569.Engine.Parallel;
 
 namespace EE569.Engine.Tests.Kernels;
 
@@ -15,7 +17,7 @@ internal sealed class ProductCase<T>
     public ProductCase(LayerShape shape, int seed = 1)
     {
         Shape = shape;
-        var random = new Random(seed);
+        var random = new System.Random(seed);
         _x = Numbers(random, shape.Rows * shape.Inputs);
         _w = Numbers(random, shape.Outputs * shape.Inputs);
         _bias = Numbers(random, shape.Outputs);
@@ -85,7 +87,7 @@ internal sealed class ProductCase<T>
         return garbage;
     }
 
-    private static T[] Numbers(Random random, int length)
+    private static T[] Numbers(System.Random random, int length)
     {
         var numbers = new T[length];
         for (int i = 0; i < length; i++)

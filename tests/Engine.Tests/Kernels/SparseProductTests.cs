@@ -1,4 +1,6 @@
-using EE569.Engine.Kernels;
+using EE569.Engine.Kernels.Products;
+using EE569.Engine.Matrices;
+using EE569.Engine.Parallel;
 
 namespace EE569.Engine.Tests.Kernels;
 

@@ -1,4 +1,4 @@
-using EE569.Engine.Kernels;
+using EE569.Engine.Parallel;
 
 namespace EE569.Engine.Tests.Kernels;
 
@@ -22,7 +22,7 @@ public class WorkersTests
     [TestMethod]
     public void Computations_at_the_same_time_do_not_disturb_each_other()
     {
-        Parallel.For(0, 200, new ParallelOptions { MaxDegreeOfParallelism = 4 }, _ =>
+        System.Threading.Tasks.Parallel.For(0, 200, new ParallelOptions { MaxDegreeOfParallelism = 4 }, _ =>
         {
             var counts = new int[64];
             Workers.Of(3).Run(counts.Length, new Counting(counts));

@@ -1,4 +1,5 @@
-using EE569.Engine.Nodes;
+using EE569.Engine.Graphs;
+using EE569.Engine.Layers;
 
 namespace EE569.Engine.Tests.Nodes;
 

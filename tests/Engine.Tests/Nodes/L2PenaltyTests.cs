@@ -1,4 +1,6 @@
-using EE569.Engine.Nodes;
+using EE569.Engine.Graphs;
+using EE569.Engine.Losses;
+using EE569.Engine.Matrices;
 
 namespace EE569.Engine.Tests.Nodes;
 

@@ -1,6 +1,6 @@
 using System.Numerics;
 using System.Numerics.Tensors;
-using EE569.Engine.Nodes;
+using EE569.Engine.Graphs;
 
 namespace EE569.Engine.Tests.Nodes;
 

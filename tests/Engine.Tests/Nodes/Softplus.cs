@@ -1,5 +1,5 @@
 using System.Numerics;
-using EE569.Engine.Nodes;
+using EE569.Engine.Graphs;
 
 namespace EE569.Engine.Tests.Nodes;
 

@@ -1,5 +1,7 @@
 using System.Text.Json;
+using EE569.Engine.Activations;
 using EE569.Engine.Data;
+using EE569.Engine.Networks;
 using EE569.Engine.Optimizers;
 using EE569.Engine.Tests.Data;
 using EE569.Engine.Training;

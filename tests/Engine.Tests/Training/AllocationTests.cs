@@ -1,5 +1,10 @@
+using EE569.Engine.Activations;
 using EE569.Engine.Data;
+using EE569.Engine.Losses;
+using EE569.Engine.Matrices;
+using EE569.Engine.Networks;
 using EE569.Engine.Optimizers;
+using EE569.Engine.Random;
 using EE569.Engine.Training;
 
 namespace EE569.Engine.Tests.Training;

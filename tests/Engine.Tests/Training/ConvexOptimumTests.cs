@@ -1,6 +1,9 @@
 using System.Globalization;
 using System.Text.Json;
 using EE569.Engine.Data;
+using EE569.Engine.Losses;
+using EE569.Engine.Matrices;
+using EE569.Engine.Networks;
 using EE569.Engine.Optimizers;
 using EE569.Engine.Training;
 

@@ -1,4 +1,5 @@
 using EE569.Engine.Data;
+using EE569.Engine.Networks;
 using EE569.Engine.Training;
 
 namespace EE569.Engine.Tests.Training;

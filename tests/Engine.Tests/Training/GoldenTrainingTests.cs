@@ -1,6 +1,8 @@
 using System.Numerics;
 using System.Text.Json;
+using EE569.Engine.Activations;
 using EE569.Engine.Data;
+using EE569.Engine.Networks;
 using EE569.Engine.Training;
 
 namespace EE569.Engine.Tests.Training;

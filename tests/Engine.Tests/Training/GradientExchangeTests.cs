@@ -1,5 +1,8 @@
+using EE569.Engine.Activations;
 using EE569.Engine.Data;
-using EE569.Engine.Nodes;
+using EE569.Engine.Graphs;
+using EE569.Engine.Matrices;
+using EE569.Engine.Networks;
 using EE569.Engine.Optimizers;
 using EE569.Engine.Training;
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using EE569.Engine.Losses;
 using EE569.Engine.Training;
 
 namespace EE569.Engine.Tests.Training;

@@ -1,4 +1,7 @@
 using EE569.Engine.Data;
+using EE569.Engine.Losses;
+using EE569.Engine.Matrices;
+using EE569.Engine.Networks;
 using EE569.Engine.Training;
 
 namespace EE569.Engine.Tests.Training;

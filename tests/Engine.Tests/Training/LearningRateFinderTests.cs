@@ -1,3 +1,5 @@
+using EE569.Engine.Losses;
+using EE569.Engine.Networks;
 using EE569.Engine.Training;
 
 namespace EE569.Engine.Tests.Training;

@@ -1,6 +1,11 @@
 using EE569.Engine.Data;
-using EE569.Engine.Nodes;
+using EE569.Engine.Graphs;
+using EE569.Engine.Layers;
+using EE569.Engine.Losses;
+using EE569.Engine.Matrices;
+using EE569.Engine.Networks;
 using EE569.Engine.Optimizers;
+using EE569.Engine.Random;
 using EE569.Engine.Schedules;
 using EE569.Engine.Training;
 

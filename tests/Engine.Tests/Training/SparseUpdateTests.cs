@@ -1,6 +1,11 @@
 using System.Numerics;
+using EE569.Engine.Activations;
 using EE569.Engine.Data;
+using EE569.Engine.Losses;
+using EE569.Engine.Matrices;
+using EE569.Engine.Networks;
 using EE569.Engine.Optimizers;
+using EE569.Engine.Random;
 using EE569.Engine.Tests.Data;
 using EE569.Engine.Training;
 

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using EE569.Experiments.Data;
+using EE569.Experiments.Studies.Data;
 
 namespace EE569.Experiments.Tests.Commands;
 

@@ -1,4 +1,4 @@
-using EE569.Experiments.Data;
+using EE569.Experiments.Studies.Data;
 
 namespace EE569.Experiments.Tests.Commands;
 

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
-using EE569.Experiments.Data;
+using EE569.Experiments.Studies.Data;
 
 namespace EE569.Experiments.Tests.Commands;
 

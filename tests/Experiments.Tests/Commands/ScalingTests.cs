@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
-using EE569.Engine;
+using EE569.Engine.Random;
 
 namespace EE569.Experiments.Tests.Commands;
 

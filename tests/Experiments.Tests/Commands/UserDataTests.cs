@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
-using EE569.Experiments.Data;
-using EE569.Experiments.Models;
+using EE569.Experiments.Studies.Data;
+using EE569.Experiments.Training;
 
 namespace EE569.Experiments.Tests.Commands;
 

@@ -1,8 +1,8 @@
 using System.Formats.Tar;
 using System.IO.Compression;
 using System.Security.Cryptography;
-using EE569.Experiments.Data;
-using EE569.Experiments.Terminal;
+using EE569.Experiments.Progress;
+using EE569.Experiments.Studies.Data;
 
 namespace EE569.Experiments.Tests.Data;
 

@@ -1,5 +1,5 @@
 using EE569.Experiments.Comparison;
-using EE569.Experiments.Data.Csv;
+using EE569.Experiments.Tables;
 using Microsoft.Data.Analysis;
 
 namespace EE569.Experiments.Tests.Data;

@@ -1,8 +1,8 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using EE569.Experiments.Progress;
 using EE569.Experiments.Report;
 using EE569.Experiments.Studies;
-using EE569.Experiments.Terminal;
 using Microsoft.Playwright;
 
 namespace EE569.Experiments.Tests.Report;

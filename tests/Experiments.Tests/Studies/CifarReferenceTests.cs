@@ -1,7 +1,7 @@
 using System.Text.Json;
-using EE569.Experiments.Data;
+using EE569.Experiments.Progress;
 using EE569.Experiments.Studies;
-using EE569.Experiments.Terminal;
+using EE569.Experiments.Studies.Data;
 
 namespace EE569.Experiments.Tests.Studies;
 

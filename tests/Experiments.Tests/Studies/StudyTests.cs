@@ -1,6 +1,6 @@
+using EE569.Experiments.Progress;
 using EE569.Experiments.Results;
 using EE569.Experiments.Studies;
-using EE569.Experiments.Terminal;
 
 namespace EE569.Experiments.Tests.Studies;
 

@@ -1,5 +1,5 @@
 using EE569.Experiments;
-using EE569.Experiments.Data;
+using EE569.Experiments.Studies.Data;
 
 namespace EE569.Reliability.Tests.Fuzz;
 

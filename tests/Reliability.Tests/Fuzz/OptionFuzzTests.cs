@@ -1,5 +1,5 @@
-using EE569.Engine;
 using EE569.Engine.Data;
+using EE569.Engine.Networks;
 using EE569.Engine.Optimizers;
 using EE569.Engine.Training;
 

@@ -1,6 +1,6 @@
 using System.Diagnostics;
-using EE569.Engine;
 using EE569.Engine.Data;
+using EE569.Engine.Networks;
 using EE569.Engine.Training;
 
 namespace EE569.Reliability.Tests.Soak;

@@ -1,6 +1,9 @@
-using EE569.Engine;
+using EE569.Engine.Losses;
+using EE569.Engine.Networks;
+using EE569.Engine.Random;
 using EE569.Engine.Training;
-using EE569.Trainers.Data;
+using EE569.Trainers.Reading;
+using EE569.Trainers.Tasks;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 

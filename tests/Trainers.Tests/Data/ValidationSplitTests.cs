@@ -1,4 +1,4 @@
-using EE569.Trainers.Data;
+using EE569.Trainers.Reading;
 
 namespace EE569.Trainers.Tests.Data;
 

@@ -1,4 +1,4 @@
-using EE569.Engine;
+using EE569.Engine.Activations;
 using EE569.Engine.Training;
 using EE569.Trainers.Tests.Support;
 using Microsoft.ML;

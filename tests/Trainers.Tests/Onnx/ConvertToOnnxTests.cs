@@ -1,3 +1,4 @@
+using EE569.Engine.Activations;
 using EE569.Trainers.Tests.Support;
 using Microsoft.ML;
 using Microsoft.ML.Data;
@@ -19,7 +20,7 @@ public class ConvertToOnnxTests
         using var folder = new TemporaryFolder();
         var data = TrainerCase.Data(_ml, trainer);
         var chain = _ml.Transforms.NormalizeLpNorm("Unit", "Features").Append(_ml.Transforms.Concatenate("Features", "Features", "Unit"))
-            .Append(TrainerCase.Create(_ml, trainer, options => (options as NetworkTrainerOptions)?.Activation = Engine.Activation.GELU).Estimator).Fit(data);
+            .Append(TrainerCase.Create(_ml, trainer, options => (options as NetworkTrainerOptions)?.Activation = Activation.GELU).Estimator).Fit(data);
         using (var stream = File.Create(folder.File("model.onnx")))
         {
             _ml.Model.ConvertToOnnx(chain, data, stream);

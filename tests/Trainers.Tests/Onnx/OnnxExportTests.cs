@@ -1,3 +1,4 @@
+using EE569.Engine.Activations;
 using EE569.Trainers.Tests.Support;
 using Microsoft.ML;
 using Microsoft.ML.Data;
@@ -26,14 +27,14 @@ public class OnnxExportTests
     }
 
     [TestMethod]
-    [DataRow(Engine.Activation.Identity)]
-    [DataRow(Engine.Activation.ReLU)]
-    [DataRow(Engine.Activation.Sigmoid)]
-    [DataRow(Engine.Activation.Tanh)]
-    [DataRow(Engine.Activation.LeakyReLU)]
-    [DataRow(Engine.Activation.SELU)]
-    [DataRow(Engine.Activation.GELU)]
-    public void Every_activation_is_exported(Engine.Activation activation)
+    [DataRow(Activation.Identity)]
+    [DataRow(Activation.ReLU)]
+    [DataRow(Activation.Sigmoid)]
+    [DataRow(Activation.Tanh)]
+    [DataRow(Activation.LeakyReLU)]
+    [DataRow(Activation.SELU)]
+    [DataRow(Activation.GELU)]
+    public void Every_activation_is_exported(Activation activation)
     {
         var data = TrainerCase.Data(_ml, TrainerCase.Regression);
         var model = TrainerCase.Create(_ml, TrainerCase.Regression, options =>

@@ -1,3 +1,4 @@
+using EE569.Engine.Activations;
 using EE569.Trainers.Tests.Support;
 using Microsoft.ML;
 using Microsoft.ML.Data;
@@ -73,7 +74,7 @@ public class BuiltInToolsTests
             var (weights, biases, inputs) = (layer.Weights.ToArray(), layer.Biases.ToArray(), values);
             values = [.. Enumerable.Range(0, layer.Outputs)
                 .Select(unit => biases[unit] + Enumerable.Range(0, layer.Inputs).Sum(i => weights[(unit * layer.Inputs) + i] * inputs[i]))
-                .Select(sum => layer.Activation == Engine.Activation.ReLU ? Math.Max(sum, 0) : sum)];
+                .Select(sum => layer.Activation == Activation.ReLU ? Math.Max(sum, 0) : sum)];
         }
 
         Assert.AreEqual(values.Single(), chain.Transform(data).GetColumn<float>("Score").ElementAt(7), 1e-5);

@@ -1,3 +1,4 @@
+using EE569.Engine.Activations;
 using EE569.Trainers.Tests.Support;
 using Microsoft.ML;
 
@@ -9,11 +10,11 @@ public class LoadedNetworkTests
 {
     private readonly MLContext _ml = new(seed: 1);
 
-    public static IEnumerable<object[]> Activations => Enum.GetValues<Engine.Activation>().Select(activation => new object[] { activation });
+    public static IEnumerable<object[]> Activations => Enum.GetValues<Activation>().Select(activation => new object[] { activation });
 
     [TestMethod]
     [DynamicData(nameof(Activations))]
-    public void Every_activation_survives_the_file(Engine.Activation activation)
+    public void Every_activation_survives_the_file(Activation activation)
     {
         var data = TrainerCase.Data(_ml, TrainerCase.SoftmaxMlp);
         var model = TrainerCase.Create(_ml, TrainerCase.SoftmaxMlp, options =>

@@ -1,3 +1,4 @@
+using EE569.Engine.Activations;
 using EE569.Engine.Optimizers;
 using EE569.Engine.Schedules;
 using EE569.Engine.Training;
@@ -31,7 +32,7 @@ public class OptionsTests
         ["LearningRateSchedule", (Action<TrainerOptions>)(o => o.LearningRateSchedule = null!)],
         ["HiddenLayers", (Action<TrainerOptions>)(o => ((NetworkTrainerOptions)o).HiddenLayers = [4, 0])],
         ["Dropout", (Action<TrainerOptions>)(o => ((NetworkTrainerOptions)o).Dropout = 1)],
-        ["Activation", (Action<TrainerOptions>)(o => ((NetworkTrainerOptions)o).Activation = (Engine.Activation)99)],
+        ["Activation", (Action<TrainerOptions>)(o => ((NetworkTrainerOptions)o).Activation = (Activation)99)],
         ["LabelSmoothing", (Action<TrainerOptions>)(o => ((ClassifierNetworkOptions)o).LabelSmoothing = 1)],
         ["ClassWeights", (Action<TrainerOptions>)(o => ((ClassifierNetworkOptions)o).ClassWeights = null!)],
     ];

@@ -1,4 +1,5 @@
 using System.Reflection;
+using EE569.Engine.Activations;
 using EE569.Trainers.Tests.Support;
 using Microsoft.ML;
 
@@ -46,7 +47,7 @@ public class SimpleOverloadTests
             ["featureColumnName"] = "F",
             ["exampleWeightColumnName"] = "W",
             ["hiddenLayers"] = new[] { 5 },
-            ["activation"] = Engine.Activation.Tanh,
+            ["activation"] = Activation.Tanh,
             ["batchSize"] = 7,
             ["numberOfEpochs"] = 2,
             ["learningRate"] = 0.03,

@@ -1,0 +1,85 @@
+using System.Diagnostics;
+
+namespace EE569.Engine.Networks;
+
+/// <summary>
+/// Describes a network; <see cref="Build{T}()"/> makes it. What every network has - features, outputs, loss, seed - stands here; an architecture
+/// adds its own options and the way from the input to the scores.
+/// </summary>
+public abstract record Architecture
+{
+    /// <summary>Number of features, from 1.</summary>
+    public required int Inputs { get; init; }
+
+    /// <summary>Number of ids of each column of categories beside the features, each from 1; none by default.</summary>
+    public IReadOnlyList<int> IdCounts { get; init; } = [];
+
+    /// <summary>Number of outputs: classes for softmax, 1 for a binary or a simple regression problem. Default 1.</summary>
+    public int Outputs { get; init; } = 1;
+
+    /// <summary>The loss, with its output function. Default <see cref="LossFunction.SoftmaxCrossEntropy"/>.</summary>
+    public LossFunction Loss { get; init; } = LossFunction.SoftmaxCrossEntropy;
+
+    /// <summary>Share of a target that is spread over all classes, in [0, 1); not for regression. Default 0.</summary>
+    public double LabelSmoothing { get; init; }
+
+    /// <summary>Seed of the parameters and the dropout masks. Default 1.</summary>
+    public ulong Seed { get; init; } = 1;
+
+    /// <summary>Builds the network with freshly drawn parameters; the draws are the same in any precision, up to rounding.</summary>
+    /// <typeparam name="T"><see cref="float"/> for training, <see cref="double"/> for checks.</typeparam>
+    /// <exception cref="ArgumentException">An option is out of range; the message names it.</exception>
+    public Network<T> Build<T>() where T : unmanaged, IFloatingPointIeee754<T> => Build<T>(draws: true);
+
+    /// <summary>Builds the network with given parameters; none is drawn.</summary>
+    /// <typeparam name="T"><see cref="float"/> for training, <see cref="double"/> for checks.</typeparam>
+    /// <param name="parameters">All parameters, in the order of <see cref="Network{T}.CopyParameters"/>; copied.</param>
+    /// <exception cref="ArgumentException">An option is out of range, or the number of parameters is another.</exception>
+    public Network<T> Build<T>(ReadOnlySpan<T> parameters) where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        Network<T> network = Build<T>(draws: false);
+        network.RestoreParameters(parameters);
+        return network;
+    }
+
+    /// <summary>Goes from the input to the scores.</summary>
+    /// <typeparam name="T">The type of the elements.</typeparam>
+    /// <param name="builder">Input and ids, and what creates parameters.</param>
+    /// <returns>The scores, (rows x outputs) or, for k members, (k rows x outputs).</returns>
+    protected abstract Node<T> Connect<T>(NetworkBuilder<T> builder) where T : unmanaged, IFloatingPointIeee754<T>;
+
+    /// <summary>Makes the loss on the scores; by default that of <see cref="Loss"/>.</summary>
+    /// <typeparam name="T">The type of the elements.</typeparam>
+    /// <param name="scores">The scores.</param>
+    protected virtual Loss<T> CreateLoss<T>(Node<T> scores) where T : unmanaged, IFloatingPointIeee754<T> => Loss switch
+    {
+        LossFunction.BinaryCrossEntropy => new BinaryCrossEntropy<T>(scores, LabelSmoothing),
+        LossFunction.SoftmaxCrossEntropy => new SoftmaxCrossEntropy<T>(scores, LabelSmoothing),
+        LossFunction.MeanSquaredError => new MeanSquaredError<T>(scores),
+        _ => throw new UnreachableException(),
+    };
+
+    /// <summary>Checks the options; an architecture adds its own.</summary>
+    /// <exception cref="ArgumentException">An option is out of range; the message names it.</exception>
+    protected virtual void Validate()
+    {
+        OptionCheck.Require(Inputs > 0, nameof(Inputs), Inputs, "positive");
+        OptionCheck.Require(Outputs > 0, nameof(Outputs), Outputs, "positive");
+        foreach (int count in IdCounts)
+        {
+            OptionCheck.Require(count > 0, nameof(IdCounts), count, "positive in every column");
+        }
+
+        OptionCheck.Require(Enum.IsDefined(Loss), nameof(Loss), Loss, "a known loss");
+        OptionCheck.Require(LabelSmoothing is >= 0 and < 1, nameof(LabelSmoothing), LabelSmoothing, "in [0, 1)");
+        OptionCheck.Require(LabelSmoothing == 0 || Loss != LossFunction.MeanSquaredError, nameof(LabelSmoothing), LabelSmoothing, "0 in regression");
+    }
+
+    private Network<T> Build<T>(bool draws) where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        Validate();
+        var builder = new NetworkBuilder<T>(this, draws);
+        Node<T> scores = Connect(builder);
+        return new Network<T>(builder.Input, scores, CreateLoss(scores), builder.Ids);
+    }
+}

@@ -1,0 +1,70 @@
+using System.Diagnostics;
+
+namespace EE569.Engine.Networks;
+
+/// <summary>
+/// A fully connected network with the parameters W1, b1, W2, b2 … Without hidden layers it is a linear model.
+/// </summary>
+public sealed record FeedForward : Architecture
+{
+    /// <summary>Widths of the hidden layers, first to last; none by default.</summary>
+    public IReadOnlyList<int> HiddenLayers { get; init; } = [];
+
+    /// <summary>Activation of the hidden layers. Default <see cref="Activation.ReLU"/>.</summary>
+    public Activation Activation { get; init; } = Activation.ReLU;
+
+    /// <summary>Probability to drop a hidden value while training, in [0, 1). Default 0.</summary>
+    public double Dropout { get; init; }
+
+    /// <summary>How weights are drawn. Default: He for the rectifiers and GELU, LeCun for SELU, else Glorot uniform; always Glorot in the last layer.</summary>
+    public Initializer? Initializer { get; init; }
+
+    /// <summary>How biases are drawn. Default zeros.</summary>
+    public Initializer BiasInitializer { get; init; } = Initializers.Initializers.Zeros;
+
+    /// <inheritdoc/>
+    protected override Node<T> Connect<T>(NetworkBuilder<T> builder)
+    {
+        Node<T> last = builder.Input;
+        foreach (int width in HiddenLayers)
+        {
+            last = builder.Linear(last, width, Initializer ?? HiddenInitializer(), BiasInitializer);
+            last = builder.Dropout(Activate(last), Dropout);
+        }
+
+        return builder.Linear(last, Outputs, Initializer ?? Initializers.Initializers.GlorotUniform, BiasInitializer);
+    }
+
+    /// <inheritdoc/>
+    protected override void Validate()
+    {
+        base.Validate();
+        foreach (int width in HiddenLayers)
+        {
+            OptionCheck.Require(width > 0, nameof(HiddenLayers), width, "positive in every layer");
+        }
+
+        OptionCheck.Require(IdCounts.Count == 0, nameof(IdCounts), IdCounts.Count, "empty, as a feed-forward network reads no ids");
+        OptionCheck.Require(Enum.IsDefined(Activation), nameof(Activation), Activation, "a known activation");
+        OptionCheck.Require(Dropout is >= 0 and < 1, nameof(Dropout), Dropout, "in [0, 1)");
+    }
+
+    private Node<T> Activate<T>(Node<T> x) where T : unmanaged, IFloatingPointIeee754<T> => Activation switch
+    {
+        Activation.Identity => x,
+        Activation.Sigmoid => new Sigmoid<T>(x),
+        Activation.Tanh => new Tanh<T>(x),
+        Activation.ReLU => new ReLU<T>(x),
+        Activation.LeakyReLU => new LeakyReLU<T>(x),
+        Activation.SELU => new SELU<T>(x),
+        Activation.GELU => new GELU<T>(x),
+        _ => throw new UnreachableException(),
+    };
+
+    private Initializer HiddenInitializer() => Activation switch
+    {
+        Activation.ReLU or Activation.LeakyReLU or Activation.GELU => Initializers.Initializers.HeNormal,
+        Activation.SELU => Initializers.Initializers.LeCunNormal,
+        _ => Initializers.Initializers.GlorotUniform,
+    };
+}

@@ -1,0 +1,142 @@
+using Microsoft.Data.Analysis;
+using Microsoft.ML;
+using Microsoft.ML.Data;
+using Microsoft.ML.Runtime;
+
+namespace EE569.Experiments.Training;
+
+/// <summary>Trains a model on a table: features, trainer, and for classes their names back in PredictedLabel.</summary>
+internal sealed class ModelTraining
+{
+    private static readonly LearningRateFinder<float> Finder = new() { Minimum = 1e-6, NumberOfSteps = 200 };
+
+    private readonly MLContext _ml;
+    private readonly List<string> _warnings = [];
+    private readonly LabeledTable _table;
+    private readonly Action<EpochRecord> _onEpoch;
+    private readonly CancellationToken _cancellation;
+    private readonly (double Offset, double Scale) _unit;
+    private readonly ITransformer _featurizer;
+    private readonly IDataView _data;
+    private TrainingSettings _settings;
+
+    private ModelTraining(LabeledTable table, TrainingSettings settings, Action<EpochRecord> onEpoch, CancellationToken cancellation)
+    {
+        (_ml, _table, _settings, _onEpoch, _cancellation) = (new MLContext(settings.Seed), table, settings, onEpoch, cancellation);
+        _ml.Log += (_, message) =>
+        {
+            lock (_warnings)
+            {
+                if (message.Kind == ChannelMessageKind.Warning && !_warnings.Contains(message.RawMessage))
+                {
+                    _warnings.Add(message.RawMessage);
+                }
+            }
+        };
+        IDataView labelled;
+        ((_unit.Offset, _unit.Scale), labelled) = settings.IsRegression ? Standardise(table) : ((0, 1), Featurizer.WithKeyLabel(_ml, table, table.WithTextLabel()));
+        _featurizer = Featurizer.CreateForFeatures(_ml, table).Fit(labelled);
+        _data = _featurizer.Transform(labelled);
+    }
+
+    /// <param name="table">The data.</param>
+    /// <param name="settings">Which trainer, and its options.</param>
+    /// <param name="findLearningRate">Whether to sweep the learning rate first and train with the rate that it suggests.</param>
+    /// <param name="onEpoch">Called after every epoch.</param>
+    /// <param name="cancellation">Ends the training; the best model so far is returned.</param>
+    /// <exception cref="UserException">The settings do not suit the data, or nothing was learnt.</exception>
+    public static TrainedModel Train(LabeledTable table, TrainingSettings settings, bool findLearningRate, Action<EpochRecord> onEpoch, CancellationToken cancellation)
+    {
+        var training = new ModelTraining(table, settings, onEpoch, cancellation);
+        try
+        {
+            return training.Run(findLearningRate);
+        }
+        catch (Exception exception) when (exception is ArgumentException or InvalidOperationException)
+        {
+            throw new UserException(exception.Message.ReplaceLineEndings(" "), exception);
+        }
+    }
+
+    private TrainedModel Run(bool findLearningRate)
+    {
+        ClassWeighting weights = _settings.BalanceClasses ? ClassWeighting.Balanced : ClassWeighting.None;
+        MulticlassClassificationCatalog.MulticlassClassificationTrainers classes = _ml.MulticlassClassification.Trainers;
+        return _settings.Trainer switch
+        {
+            TrainingSettings.SoftmaxRegression => Fit(() => classes.SoftmaxRegression(Filled(new SoftmaxRegressionTrainer.Options { ClassWeights = weights })), findLearningRate),
+            TrainingSettings.MlpRegression => Fit(() => _ml.Regression.Trainers.MlpRegression(Filled(new MlpRegressionTrainer.Options { LabelOffset = _unit.Offset, LabelScale = _unit.Scale })), findLearningRate),
+            _ => Fit(() => classes.SoftmaxMlp(Filled(new SoftmaxMlpTrainer.Options { ClassWeights = weights })), findLearningRate),
+        };
+    }
+
+    private T Filled<T>(T options)
+        where T : TrainerOptions
+    {
+        (options.LabelColumnName, options.FeatureColumnName) = (_table.TrainingLabel, _table.FeatureVector);
+        (options.EpochCallback, options.CancellationToken) = (progress => _onEpoch(progress.Record), _cancellation);
+        return _settings.Fill(options);
+    }
+
+    private TrainedModel Fit<TTransformer, TModel>(Func<MiniBatchTrainerBase<TTransformer, TModel>> create, bool findLearningRate)
+        where TTransformer : class, ISingleFeaturePredictionTransformer<TModel>
+        where TModel : class
+    {
+        LearningRateSweep? sweep = findLearningRate ? create().FindLearningRate(_data, Finder) : null;
+        if (sweep is not null && double.IsFinite(sweep.Suggestion))
+        {
+            _settings = _settings with { LearningRate = sweep.Suggestion };
+        }
+        else if (sweep is not null)
+        {
+            _warnings.Add(FormattableString.Invariant($"The sweep found no learning rate, since no loss was finite; {_settings.LearningRate:G3} is used."));
+        }
+
+        MiniBatchTrainerBase<TTransformer, TModel> trainer = create();
+        TTransformer fitted;
+        try
+        {
+            fitted = trainer.Fit(_data);
+        }
+        catch (InvalidOperationException exception) when (trainer.LastStopReason == StopReason.Diverged)
+        {
+            throw NothingLearnt(trainer.LastHistory!.Count, "diverged: the loss or a weight left the finite numbers", exception);
+        }
+
+        TransformerChain<ITransformer> scorer = _featurizer.Append<ITransformer>(fitted);
+        ITransformer pipeline = _settings.IsRegression ? scorer : scorer.Append(_ml.Transforms.Conversion.MapKeyToValue("PredictedLabel").Fit(fitted.Transform(_data)));
+        DataViewSchema schema = ((IDataView)new DataFrame(_table.Numeric.Concat(_table.Categorical).Select(name => _table.Frame.Columns[name]))).Schema;
+        var model = new TrainedModel(_ml, scorer, pipeline, schema, _settings, [.. trainer.LastHistory!], trainer.LastStopReason!.Value, _warnings, sweep);
+        CheckLearnt(model);
+        return model;
+    }
+
+    /// <summary>A training that was stopped in its first epoch, or ended in numbers worse than an answer that ignores the features, leaves no model.</summary>
+    private void CheckLearnt(TrainedModel model)
+    {
+        if (model.Epochs.Count == 0)
+        {
+            _cancellation.ThrowIfCancellationRequested();
+        }
+
+        // An answer that ignores the features: the shares of the classes have an entropy of at most ln k, the standardised label has variance 1.
+        double uninformed = _settings.IsRegression ? 1 : Math.Log(_table.Classes.Count);
+        if (model.Kept is not { } kept || (model.StopReason == StopReason.Diverged && TrainedModel.LossOf(kept) >= uninformed))
+        {
+            throw NothingLearnt(model.Epochs.Count, model.StopReason == StopReason.Diverged ? model.Reason : "no loss is finite", null);
+        }
+    }
+
+    private UserException NothingLearnt(int epochs, string why, Exception? cause) => new(
+        FormattableString.Invariant($"Nothing was learnt in {epochs} complete epochs ({why}). No model is written. Lower --learning-rate ({_settings.LearningRate:G3}), or let --find-learning-rate choose it."), cause!);
+
+    /// <summary>The rows with a label of mean 0 and deviation 1, and its mean and deviation before.</summary>
+    private static ((double Offset, double Scale) Unit, IDataView Rows) Standardise(LabeledTable table)
+    {
+        var values = (PrimitiveDataFrameColumn<float>)table.Frame.Columns[table.Label];
+        var sample = Sample.Of(values.Select(value => (double)value!));
+        return double.IsFinite(sample.Deviation)
+            ? ((sample.Mean, sample.Deviation), table.WithLabel(new SingleDataFrameColumn(table.TrainingLabel, values.Select(value => (float)((value!.Value - sample.Mean) / sample.Deviation)))))
+            : throw new UserException($"Label column '{table.Label}' of {table.Name} has a value that is not finite, or sums that are not. Remove the row, or use smaller units.");
+    }
+}

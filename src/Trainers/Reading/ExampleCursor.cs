@@ -1,0 +1,134 @@
+using System.Numerics.Tensors;
+using System.Runtime.InteropServices;
+
+namespace EE569.Trainers.Reading;
+
+/// <summary>Reads the usable examples of a data view: finite features, a label, a finite weight. Others are counted and passed over, as ML.NET does.</summary>
+internal sealed class ExampleCursor : IDisposable
+{
+    private const int RowsBetweenChecks = 4096;
+
+    private readonly TrainingColumns _columns;
+    private readonly DataViewRowCursor _cursor;
+    private readonly ValueGetter<VBuffer<float>> _features;
+    private readonly Func<double> _label;
+    private readonly ValueGetter<float>? _weight;
+    private readonly Action _checkAlive;
+    private VBuffer<float> _row;
+    private float _rowWeight = 1;
+
+    /// <param name="data">The view.</param>
+    /// <param name="columns">What to read of it.</param>
+    /// <param name="checkAlive">Called now and then; throws when the user has cancelled.</param>
+    public ExampleCursor(IDataView data, TrainingColumns columns, Action checkAlive)
+    {
+        _checkAlive = checkAlive;
+        _columns = columns;
+        _cursor = data.GetRowCursor(columns.All);
+        _features = _cursor.GetGetter<VBuffer<float>>(columns.Features);
+        _label = LabelReader(columns);
+        _weight = columns.Weight is { } weight ? _cursor.GetGetter<float>(weight) : null;
+    }
+
+    public SkippedRows Skipped { get; } = new();
+
+    public ref readonly VBuffer<float> Features => ref _row;
+
+    /// <summary>Stored features that are not 0. They are counted by their bits, several at a time, so that -0 counts as well.</summary>
+    public int NonZeros => _row.GetValues().Length - MemoryMarshal.Cast<float, int>(_row.GetValues()).Count(0);
+
+    /// <summary>The class index, 0 or 1, or the value to predict.</summary>
+    public double Label { get; private set; }
+
+    /// <summary>The class index; 0 where there are no classes.</summary>
+    public int Class => _columns.Task == LearningTask.Regression ? 0 : (int)Label;
+
+    public float Weight => _rowWeight;
+
+    public bool MoveNext()
+    {
+        while (_cursor.MoveNext())
+        {
+            if (_cursor.Position % RowsBetweenChecks == 0)
+            {
+                _checkAlive();
+            }
+
+            _features(ref _row);
+            FeatureRow.Check(in _row, _columns.Features, _cursor.Position);
+            Label = _label();
+            _weight?.Invoke(ref _rowWeight);
+            if (!AreFinite(_row.GetValues()))
+            {
+                Skipped.Features++;
+            }
+            else if (!double.IsFinite(Label))
+            {
+                Skipped.Label++;
+            }
+            else if (!(float.IsFinite(_rowWeight) && _rowWeight >= 0))
+            {
+                Skipped.Weight++;
+            }
+            else
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    public void Dispose() => _cursor.Dispose();
+
+    // The sum of magnitudes is finite unless a value is not, or the sum itself overflows: only then is a second look needed.
+    private static bool AreFinite(ReadOnlySpan<float> values)
+    {
+        if (float.IsFinite(TensorPrimitives.SumOfMagnitudes(values)))
+        {
+            return true;
+        }
+
+        foreach (float value in values)
+        {
+            if (!float.IsFinite(value))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private Func<double> LabelReader(TrainingColumns columns)
+    {
+        switch (columns.Task)
+        {
+            case LearningTask.Binary:
+                var boolean = _cursor.GetGetter<bool>(columns.Label);
+                bool truth = false;
+                return () =>
+                {
+                    boolean(ref truth);
+                    return truth ? 1 : 0;
+                };
+            case LearningTask.Multiclass:
+                var key = _cursor.GetGetter<uint>(columns.Label);
+                uint value = 0;
+                int[]? map = columns.ClassMap;
+                return () =>
+                {
+                    key(ref value);
+                    return value == 0 ? double.NaN : map is null ? value - 1.0 : map[value - 1]; // 0 is the missing key
+                };
+            default:
+                var number = _cursor.GetGetter<float>(columns.Label);
+                float target = 0;
+                return () =>
+                {
+                    number(ref target);
+                    return target;
+                };
+        }
+    }
+}

@@ -1,0 +1,24 @@
+namespace EE569.Trainers.Reading;
+
+/// <summary>What the readers of streamed rows share.</summary>
+internal static class StreamedRowExtensions
+{
+    /// <summary>Sets what the example is to be predicted as, and how much it counts.</summary>
+    /// <param name="row">The row.</param>
+    /// <param name="task">What the label is.</param>
+    /// <param name="label">The class, or the value to predict.</param>
+    /// <param name="weight">The weight.</param>
+    public static void SetLabel(this StreamedRow<float> row, LearningTask task, double label, float weight)
+    {
+        if (task == LearningTask.Regression)
+        {
+            row.SetTarget((float)label);
+        }
+        else
+        {
+            row.Label = (int)label;
+        }
+
+        row.Weight = weight;
+    }
+}

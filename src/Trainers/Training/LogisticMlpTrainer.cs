@@ -1,0 +1,44 @@
+namespace EE569.Trainers;
+
+/// <summary>The <see cref="IEstimator{TTransformer}"/> to predict a two-valued target with a feed-forward network.</summary>
+/// <remarks>
+/// <format type="text/markdown"><![CDATA[
+/// ### Trainer Characteristics
+/// | | |
+/// | -- | -- |
+/// | Machine learning task | Binary classification |
+/// | Is normalization required? | Yes |
+/// | Is caching required? | No: rows are read once, or streamed |
+/// | Required NuGet in addition to Microsoft.ML | EE569.Trainers |
+/// | Exportable to ONNX | Yes, with SaveAsOnnx |
+///
+/// ### Scoring Function
+/// $\text{Score}$ is the output of the last layer, $\text{Probability} = 1 / (1 + e^{-\text{Score}})$; the predicted label is true where the score is positive.
+///
+/// ### Training Algorithm Details
+/// The hidden layers compute $h_l = f(W_l h_{l-1} + b_l)$ from the features $h_0$. Gradients are back-propagated exactly and followed on batches
+/// of rows with the optimizer of the options; $\lambda_2 \sum w^2$ penalises the weights of all layers. Sparse features are never made dense.
+/// ]]></format>
+/// </remarks>
+/// <seealso cref="MiniBatchTrainersCatalog.LogisticMlp(Microsoft.ML.BinaryClassificationCatalog.BinaryClassificationTrainers, LogisticMlpTrainer.Options)"/>
+/// <seealso cref="Options"/>
+public sealed class LogisticMlpTrainer : NetworkTrainerBase<LogisticMlpTransformer, LogisticMlpModelParameters>
+{
+    private readonly Options _options;
+
+    internal LogisticMlpTrainer(IHostEnvironment environment, Options options, IEstimator<ITransformer> builtIn, TrainerInfo info)
+        : base(environment, options, LearningTask.Binary, LossFunction.BinaryCrossEntropy, builtIn, info) => _options = options;
+
+    private protected override LogisticMlpTransformer CreateTransformer(IReadOnlyList<DenseLayer> layers, DataViewSchema schema, TrainingReport report)
+    {
+        var environment = Context.Environment;
+        var chain = BuiltInChain.Create(environment, layers, schema, _options.FeatureColumnName, (layer, hiddenSchema, feature) =>
+            BuiltInModels.Binary(environment, layer, hiddenSchema, feature, _options.LabelColumnName));
+        return new LogisticMlpTransformer(new LogisticMlpModelParameters(layers), _options.FeatureColumnName, chain, report);
+    }
+
+    /// <summary>Options of <see cref="LogisticMlpTrainer"/>.</summary>
+    public sealed class Options : ClassifierNetworkOptions
+    {
+    }
+}
