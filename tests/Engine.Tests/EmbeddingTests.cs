@@ -114,7 +114,7 @@ public class EmbeddingTests
         Parameter<double> table = network.Parameters.Single(parameter => parameter.Name == "E");
         double[] before = table.Value.Values.ToArray();
         var steps = new StepRunner<double>(network, new() { L2Regularization = l2 }, isSparse: false);
-        using BatchReader<double> reader = data.CreateReader(3, network);
+        using BatchReader<double> reader = data.CreateReader(3, network, isSparse: false);
         steps.Start();
         for (int step = 0; step < 2; step++)
         {

@@ -19,8 +19,14 @@ public abstract class DataSource<T> where T : unmanaged, IFloatingPointIeee754<T
     /// <summary>Number of ids of a row beside its features, or 0.</summary>
     public virtual int IdColumns => 0;
 
-    /// <summary>Whether batches are sparse rows.</summary>
+    /// <summary>Whether rows are kept as their non-zero features.</summary>
     internal virtual bool IsSparse => false;
+
+    /// <summary>Share of the features that are not 0; NaN if that is not known.</summary>
+    internal virtual double Density => 1;
+
+    /// <summary>Whether a network reads the batches as sparse rows; else they are made dense one by one, the data is not.</summary>
+    internal bool HasSparseBatches(Network<T> network) => IsSparse && network.ReadsSparseRows(Density);
 
     /// <summary>Checks what can be checked before the first step.</summary>
     /// <exception cref="ArgumentException">The data does not suit the network.</exception>
@@ -45,5 +51,6 @@ public abstract class DataSource<T> where T : unmanaged, IFloatingPointIeee754<T
     /// <summary>Opens the data.</summary>
     /// <param name="batchSize">Largest number of rows of a batch.</param>
     /// <param name="network">The network that tells which targets and ids are needed.</param>
-    internal abstract BatchReader<T> CreateReader(int batchSize, Network<T> network);
+    /// <param name="isSparse">Whether the batches are sparse rows.</param>
+    internal abstract BatchReader<T> CreateReader(int batchSize, Network<T> network, bool isSparse);
 }

@@ -51,5 +51,5 @@ public sealed class DenseData<T> : InMemoryData<T> where T : unmanaged, IFloatin
         return new(features, Targets.Subset(rows)) { Ids = IdsOf(rows) };
     }
 
-    private protected override BatchPart<T> CreateFeatures() => new DensePart<T>(Rows);
+    private protected override BatchPart<T> CreateFeatures(bool isSparse) => new DensePart<T>(Rows);
 }

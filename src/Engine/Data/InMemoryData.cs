@@ -31,8 +31,8 @@ public abstract class InMemoryData<T> : DataSource<T> where T : unmanaged, IFloa
     /// <inheritdoc/>
     public sealed override int IdColumns => Ids?.Columns ?? 0;
 
-    internal sealed override BatchReader<T> CreateReader(int batchSize, Network<T> network) =>
-        new IndexedReader<T>(Ids is null ? [CreateFeatures()] : [CreateFeatures(), new IdPart<T>(Ids)], Targets, batchSize);
+    internal sealed override BatchReader<T> CreateReader(int batchSize, Network<T> network, bool isSparse) =>
+        new IndexedReader<T>(Ids is null ? [CreateFeatures(isSparse)] : [CreateFeatures(isSparse), new IdPart<T>(Ids)], Targets, batchSize);
 
     private protected sealed override void CheckRows(Network<T> network)
     {
@@ -44,7 +44,7 @@ public abstract class InMemoryData<T> : DataSource<T> where T : unmanaged, IFloa
     }
 
     /// <summary>The features as part of a batch.</summary>
-    private protected abstract BatchPart<T> CreateFeatures();
+    private protected abstract BatchPart<T> CreateFeatures(bool isSparse);
 
     private protected Matrix<int>? IdsOf(ReadOnlySpan<int> rows)
     {

@@ -1,6 +1,6 @@
 namespace EE569.Engine.Data;
 
-/// <summary>Examples in memory whose features are sparse rows; the first layer must be <see cref="Linear{T}"/>.</summary>
+/// <summary>Examples in memory whose features are sparse rows. A batch is made dense where the first layer cannot read sparse rows or is faster with dense ones.</summary>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 public sealed class SparseData<T> : InMemoryData<T> where T : unmanaged, IFloatingPointIeee754<T>
 {
@@ -57,5 +57,7 @@ public sealed class SparseData<T> : InMemoryData<T> where T : unmanaged, IFloati
 
     internal override bool IsSparse => true;
 
-    private protected override BatchPart<T> CreateFeatures() => new SparsePart<T>(Rows);
+    internal override double Density => Rows.NonZeros / ((double)Rows.Rows * Rows.Columns);
+
+    private protected override BatchPart<T> CreateFeatures(bool isSparse) => new SparsePart<T>(Rows, isSparse);
 }

@@ -12,6 +12,7 @@ public sealed class StreamingData<T> : DataSource<T> where T : unmanaged, IFloat
     private readonly bool _isSparse;
     private readonly int _targetValues;
     private readonly int _idColumns;
+    private readonly double _density;
     private long? _count;
 
     /// <summary>Creates a source.</summary>
@@ -22,6 +23,7 @@ public sealed class StreamingData<T> : DataSource<T> where T : unmanaged, IFloat
     /// <param name="isSparse">Whether rows are kept as their non-zero features.</param>
     /// <param name="targetValues">Number of target values of a row, or 0 when the targets are classes.</param>
     /// <param name="idColumns">Number of ids of a row beside its features, or 0.</param>
+    /// <param name="density">Share of the features that are not 0, if known: batches of sparse rows are made dense where that is faster. Default not known.</param>
     public StreamingData(
         int features,
         Func<IRowReader<T>> open,
@@ -29,7 +31,8 @@ public sealed class StreamingData<T> : DataSource<T> where T : unmanaged, IFloat
         long? count = null,
         bool isSparse = false,
         int targetValues = 0,
-        int idColumns = 0)
+        int idColumns = 0,
+        double density = double.NaN)
         : base(features)
     {
         ArgumentNullException.ThrowIfNull(open);
@@ -37,7 +40,7 @@ public sealed class StreamingData<T> : DataSource<T> where T : unmanaged, IFloat
         ArgumentOutOfRangeException.ThrowIfNegative(targetValues);
         ArgumentOutOfRangeException.ThrowIfNegative(idColumns);
         (_open, _shufflePoolSize, _count) = (open, shufflePoolSize, count);
-        (_isSparse, _targetValues, _idColumns) = (isSparse, targetValues, idColumns);
+        (_isSparse, _targetValues, _idColumns, _density) = (isSparse, targetValues, idColumns, density);
     }
 
     /// <inheritdoc/>
@@ -48,7 +51,9 @@ public sealed class StreamingData<T> : DataSource<T> where T : unmanaged, IFloat
 
     internal override bool IsSparse => _isSparse;
 
-    internal override BatchReader<T> CreateReader(int batchSize, Network<T> network) => new Reader(this, batchSize, network);
+    internal override double Density => _density;
+
+    internal override BatchReader<T> CreateReader(int batchSize, Network<T> network, bool isSparse) => new Reader(this, batchSize, network, isSparse);
 
     private protected override void CheckRows(Network<T> network)
     {
@@ -72,11 +77,11 @@ public sealed class StreamingData<T> : DataSource<T> where T : unmanaged, IFloat
         private long _rowsRead;
 
         // A batch may be larger than the stream: its buffers grow with the rows that come.
-        public Reader(StreamingData<T> source, int batchSize, Network<T> network)
+        public Reader(StreamingData<T> source, int batchSize, Network<T> network, bool isSparse)
         {
             (_source, _network, _batchSize) = (source, network, batchSize);
             BatchPart<T> features = source._isSparse
-                ? new SparsePart<T>(CsrMatrix<T>.CreateBuffer(source.Features))
+                ? new SparsePart<T>(CsrMatrix<T>.CreateBuffer(source.Features), isSparse)
                 : new DensePart<T>(new Matrix<T>(0, source.Features));
             Current = new Batch<T>(
                 source._idColumns == 0 ? [features] : [features, new IdPart<T>(new Matrix<int>(0, source._idColumns))],

@@ -83,6 +83,9 @@ public abstract class Node<T> where T : unmanaged, IFloatingPointIeee754<T>
     /// <summary>Whether the node can read an <see cref="Input{T}"/> that holds sparse rows.</summary>
     internal virtual bool ReadsSparseRows => false;
 
+    /// <summary>The share of non-zeros from which a node that reads sparse rows is faster with dense ones.</summary>
+    internal virtual double DenseFrom => 1;
+
     /// <summary>Whether the node can read an <see cref="IdInput{T}"/>.</summary>
     internal virtual bool ReadsIds => false;
 

@@ -27,6 +27,8 @@ public sealed class Linear<T> : Node<T> where T : unmanaged, IFloatingPointIeee7
     /// <inheritdoc/>
     internal override bool ReadsSparseRows => true;
 
+    internal override double DenseFrom => SparseProduct.DenseFrom(Inputs[0].Width, Width);
+
     /// <inheritdoc/>
     internal override TouchedBlocks? PartsRead(Parameter<T> parameter, bool isSparse) =>
         isSparse && parameter == Inputs[1] && Inputs[0] is Input<T> input ? new TouchedColumns<T>(input, parameter) : null;

@@ -99,6 +99,13 @@ public sealed class CsrMatrix<T> where T : unmanaged, IFloatingPointIeee754<T>
     public Matrix<T> ToDense()
     {
         var dense = new Matrix<T>(Rows, Columns);
+        ScatterTo(dense);
+        return dense;
+    }
+
+    /// <summary>Writes the non-zeros to a matrix of the same shape.</summary>
+    internal void ScatterTo(Matrix<T> dense)
+    {
         for (int row = 0; row < Rows; row++)
         {
             ReadOnlySpan<int> indices = Indices(row);
@@ -109,8 +116,6 @@ public sealed class CsrMatrix<T> where T : unmanaged, IFloatingPointIeee754<T>
                 target[indices[i]] = nonZeros[i];
             }
         }
-
-        return dense;
     }
 
     /// <summary>Bytes of the memory of this matrix, without that of another it is a view of.</summary>

@@ -60,6 +60,10 @@ public sealed class Network<T> where T : unmanaged, IFloatingPointIeee754<T>
     /// <summary>Number of values in all parameters.</summary>
     public int ParameterCount { get; }
 
+    /// <summary>Whether features come as sparse rows when this share of them, or NaN if that is not known, is not 0.</summary>
+    internal bool ReadsSparseRows(double density) =>
+        Input.DenseConsumer is null && !Graph.Nodes.Any(node => node.Inputs.Contains(Input) && density >= node.DenseFrom);
+
     /// <summary>All parameters one after another, each row after row.</summary>
     public T[] CopyParameters()
     {

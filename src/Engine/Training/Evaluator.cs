@@ -4,7 +4,7 @@ namespace EE569.Engine.Training;
 internal sealed class Evaluator<T>(Network<T> network, DataSource<T> data, int batchSize, IGradientExchange<T>? exchange = null) : IDisposable
     where T : unmanaged, IFloatingPointIeee754<T>
 {
-    private readonly BatchReader<T> _reader = data.CreateReader(batchSize, network);
+    private readonly BatchReader<T> _reader = data.CreateReader(batchSize, network, data.HasSparseBatches(network));
     private readonly Metric _metric = new();
 
     public Evaluation Evaluate()

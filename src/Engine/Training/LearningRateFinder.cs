@@ -35,8 +35,9 @@ public sealed record LearningRateFinder<T> where T : unmanaged, IFloatingPointIe
         Validate();
         Network<T> trial = network.Clone();
         TrainingChecks.Prepare(trial, data, options);
-        using BatchReader<T> reader = data.CreateReader(options.BatchSize, trial);
-        List<LearningRateLoss> points = Sweep(new StepRunner<T>(trial, options, data.IsSparse), reader, options);
+        bool isSparse = data.HasSparseBatches(trial);
+        using BatchReader<T> reader = data.CreateReader(options.BatchSize, trial, isSparse);
+        List<LearningRateLoss> points = Sweep(new StepRunner<T>(trial, options, isSparse), reader, options);
         return new LearningRateSweep(points, TenthOfLowest(points));
     }
 

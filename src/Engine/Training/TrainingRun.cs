@@ -24,9 +24,12 @@ internal sealed class TrainingRun<T> : IDisposable where T : unmanaged, IFloatin
         Network<T> network, DataSource<T> train, DataSource<T>? validation, TrainingOptions<T> options, TrainingState<T>? resumeFrom, int numberOfEpochs)
     {
         (_network, _options, _numberOfEpochs) = (network, options, numberOfEpochs);
-        _steps = new StepRunner<T>(network, options, train.IsSparse);
+        // A penalty that is left out where a batch has no feature means another training on dense rows.
+        bool isSparse = train.HasSparseBatches(network)
+            || train.IsSparse && options.L2Regularization > 0 && options.Optimizer.SkippedPenalty == SkippedPenalty.LeftOut && network.ReadsSparseRows(density: 0);
+        _steps = new StepRunner<T>(network, options, isSparse);
         _state = resumeFrom is null ? TrainingState<T>.Start(network, _steps.Optimizer) : resumeFrom.Resume(network, _steps.Optimizer, nameof(resumeFrom));
-        _reader = train.CreateReader(options.BatchSize, network);
+        _reader = train.CreateReader(options.BatchSize, network, isSparse);
         _stepsPerEpoch = ((train.Count ?? 0) + options.BatchSize - 1) / options.BatchSize;
         _validation = validation is null ? null : new Evaluator<T>(network, validation, EvaluationBatchSize, options.GradientExchange);
     }

@@ -52,9 +52,9 @@ internal sealed class TrainingDataReader(
 
         store.Complete();
         var split = SplitOf(classCounts);
-        bool isSparse = nonZeros < ExampleCollector.DensityThreshold * rows * columns.FeatureCount;
-        var (train, validation) = store.InMemory is { } collector ? Divide(collector, split) : Stream(data, columns, store.OnDisk, split, isSparse);
-        return new TrainingData(columns, train, validation, rows, isSparse, classTotals, cursor.Skipped, scale, store);
+        double density = nonZeros / ((double)rows * columns.FeatureCount);
+        var (train, validation) = store.InMemory is { } collector ? Divide(collector, split) : Stream(data, columns, store.OnDisk, split, density);
+        return new TrainingData(columns, train, validation, rows, density < ExampleCollector.DensityThreshold, classTotals, cursor.Skipped, scale, store);
     }
 
     private ValidationSplit SplitOf(long[] classCounts)
@@ -87,12 +87,12 @@ internal sealed class TrainingDataReader(
     }
 
     private (DataSource<float> Train, DataSource<float>? Validation) Stream(
-        IDataView data, TrainingColumns columns, SpillFile? file, ValidationSplit split, bool isSparse)
+        IDataView data, TrainingColumns columns, SpillFile? file, ValidationSplit split, double density)
     {
         return (Part(isSetAside: false, split.TrainRows), split.ValidationRows == 0 ? null : Part(isSetAside: true, split.ValidationRows));
 
-        StreamingData<float> Part(bool isSetAside, long count) => new(columns.FeatureCount, () => Open(isSetAside), Math.Min(maximumRowsInMemory, ShufflePool), count, isSparse,
-            targetValues: columns.Task == LearningTask.Regression ? 1 : 0);
+        StreamingData<float> Part(bool isSetAside, long count) => new(columns.FeatureCount, () => Open(isSetAside), Math.Min(maximumRowsInMemory, ShufflePool), count,
+            isSparse: density < ExampleCollector.DensityThreshold, targetValues: columns.Task == LearningTask.Regression ? 1 : 0, density: density);
 
         IRowReader<float> Open(bool wanted)
         {

@@ -41,7 +41,7 @@ public class StreamingDataTests
     [DataRow(1000)]
     public void Every_row_appears_once_in_a_shuffled_epoch(int poolSize)
     {
-        using BatchReader<double> reader = Stream(poolSize).CreateReader(7, TestData.Linear<double>(4, 3));
+        using BatchReader<double> reader = Stream(poolSize).CreateReader(7, TestData.Linear<double>(4, 3), isSparse: false);
         reader.Start(new SplitMix64(1));
         var weights = new List<double>();
         while (reader.MoveNext())
@@ -56,7 +56,7 @@ public class StreamingDataTests
     [TestMethod]
     public void The_pool_bounds_how_far_a_row_moves_to_the_front()
     {
-        using BatchReader<double> reader = Stream(poolSize: 5).CreateReader(1, TestData.Linear<double>(4, 3));
+        using BatchReader<double> reader = Stream(poolSize: 5).CreateReader(1, TestData.Linear<double>(4, 3), isSparse: false);
         reader.Start(new SplitMix64(3));
         for (int position = 0; reader.MoveNext(); position++)
         {

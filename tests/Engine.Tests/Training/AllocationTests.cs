@@ -31,7 +31,7 @@ public class AllocationTests
             GradientClipNorm = 1,
         };
         var steps = new StepRunner<float>(network, options, isSparse);
-        using BatchReader<float> reader = data.CreateReader(options.BatchSize, network);
+        using BatchReader<float> reader = data.CreateReader(options.BatchSize, network, isSparse);
         var metric = new Metric();
         steps.Start();
         for (int epoch = 0; epoch < 3; epoch++)
