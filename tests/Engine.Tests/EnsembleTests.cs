@@ -6,7 +6,6 @@ using EE569.Engine.Losses;
 using EE569.Engine.Matrices;
 using EE569.Engine.Networks;
 using EE569.Engine.Random;
-using EE569.Engine.Tests.Nodes;
 using EE569.Engine.Training;
 
 namespace EE569.Engine.Tests;
@@ -102,7 +101,7 @@ public class EnsembleTests
     {
         var random = new SplitMix64(3);
         var input = new Input<float>(2);
-        var members = new Members<float>(input, new("r", TestData.Normal<float>(ref random, K, 2)));
+        var members = new Scale<float>(input, new("r", TestData.Normal<float>(ref random, K, 2)));
         var hidden = new Tanh<float>(new Linear<float>(members, new("W1", TestData.Normal<float>(ref random, 16, 2)), new("b1", TestData.Normal<float>(ref random, 1, 16))));
         var output = new Linear<float>(hidden, new("W2", TestData.Normal<float>(ref random, 2, 16)), new("b2", 1, 2));
         return new(input, output, new SoftmaxCrossEntropy<float>(output));
@@ -114,7 +113,7 @@ public class EnsembleTests
         var random = new SplitMix64(2);
         var input = new Input<double>(5);
         Matrix<double> factors = TestData.Normal<double>(ref random, K, 5);
-        var members = new Members<double>(input, new("r", member is { } one ? factors.Slice(one, 1).Clone() : factors));
+        var members = new Scale<double>(input, new("r", member is { } one ? factors.Slice(one, 1).Clone() : factors));
         int outputs = loss == LossFunction.SoftmaxCrossEntropy ? 2 : 1;
         var output = new Linear<double>(members, new("W", TestData.Normal<double>(ref random, outputs, 5)), new("b", 1, outputs));
         return new(input, output, loss switch

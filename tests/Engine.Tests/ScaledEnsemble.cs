@@ -1,8 +1,8 @@
 using EE569.Engine.Activations;
 using EE569.Engine.Graphs;
+using EE569.Engine.Layers;
 using EE569.Engine.Networks;
 using EE569.Engine.Optimizers;
-using EE569.Engine.Tests.Nodes;
 using static EE569.Engine.Initializers.Initializers;
 
 namespace EE569.Engine.Tests;
@@ -18,7 +18,7 @@ public sealed record ScaledEnsemble : Architecture
     {
         var scales = builder.Parameter("scales", 1, Inputs, Constant(1), new ParameterGroup { LearningRateFactor = 6, L2Factor = 0 });
         var factors = builder.Parameter("factors", NumberOfMembers, Inputs, Normal(1), new ParameterGroup { L2Factor = 0 });
-        var members = new Members<T>(new Members<T>(builder.Input, scales), factors);
+        var members = new Scale<T>(new Scale<T>(builder.Input, scales), factors);
         var hidden = new ReLU<T>(builder.Linear(members, HiddenUnits, HeNormal));
         return builder.Linear(builder.Dropout(hidden, 0.1), Outputs, GlorotUniform);
     }

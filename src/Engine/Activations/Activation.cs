@@ -23,4 +23,7 @@ public enum Activation
 
     /// <summary>Gaussian error linear unit, see <see cref="GELU{T}"/>.</summary>
     GELU,
+
+    /// <summary>Smooth rectifier, see <see cref="Mish{T}"/>.</summary>
+    Mish,
 }

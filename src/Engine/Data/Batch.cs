@@ -1,7 +1,10 @@
 namespace EE569.Engine.Data;
 
 /// <summary>The rows of one step: the parts of the examples, and their targets.</summary>
-internal sealed class Batch<T>(BatchPart<T>[] parts, Targets<T> targets) where T : unmanaged, IFloatingPointIeee754<T>
+/// <param name="parts">The parts of the examples.</param>
+/// <param name="targets">Their targets.</param>
+/// <param name="hasRowsOfMembers">Whether they are rows of each member of an ensemble, the first one's first.</param>
+internal sealed class Batch<T>(BatchPart<T>[] parts, Targets<T> targets, bool hasRowsOfMembers = false) where T : unmanaged, IFloatingPointIeee754<T>
 {
     public BatchPart<T>[] Parts { get; } = parts;
 
@@ -9,6 +12,7 @@ internal sealed class Batch<T>(BatchPart<T>[] parts, Targets<T> targets) where T
 
     public void Present(Network<T> network)
     {
+        network.Graph.HasRowsOfMembers = hasRowsOfMembers;
         foreach (BatchPart<T> part in Parts)
         {
             part.Present(network);

@@ -12,6 +12,9 @@ internal abstract class BatchPart<T> where T : unmanaged, IFloatingPointIeee754<
     /// <summary>Makes the batch chosen rows of the data.</summary>
     public abstract void Gather(ReadOnlySpan<int> rows);
 
+    /// <summary>A part whose data is the batch of this one, whatever it is at the time.</summary>
+    public abstract BatchPart<T> OfBatch();
+
     /// <summary>Makes the batch empty, to <see cref="Append"/> to it.</summary>
     public abstract void Clear();
 

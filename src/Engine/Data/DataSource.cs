@@ -19,6 +19,9 @@ public abstract class DataSource<T> where T : unmanaged, IFloatingPointIeee754<T
     /// <summary>Number of ids of a row beside its features, or 0.</summary>
     public virtual int IdColumns => 0;
 
+    /// <summary>Whether all rows are in memory, rather than read in every epoch.</summary>
+    private protected abstract bool IsInMemory { get; }
+
     /// <summary>Whether rows are kept as their non-zero features.</summary>
     internal virtual bool IsSparse => false;
 
@@ -53,4 +56,20 @@ public abstract class DataSource<T> where T : unmanaged, IFloatingPointIeee754<T
     /// <param name="network">The network that tells which targets and ids are needed.</param>
     /// <param name="isSparse">Whether the batches are sparse rows.</param>
     internal abstract BatchReader<T> CreateReader(int batchSize, Network<T> network, bool isSparse);
+
+    /// <summary>Opens the data for an ensemble whose members visit it in random orders of their own; in a stream each shuffles as many batches as there are members.</summary>
+    /// <param name="batchSize">Largest number of rows of a batch for each member.</param>
+    /// <param name="network">The network that tells which targets and ids are needed.</param>
+    /// <param name="isSparse">Whether the batches are sparse rows.</param>
+    /// <param name="members">Number of members.</param>
+    internal BatchReader<T> CreateReader(int batchSize, Network<T> network, bool isSparse, int members)
+    {
+        if (members == 1)
+        {
+            return CreateReader(batchSize, network, isSparse);
+        }
+
+        int window = IsInMemory ? int.MaxValue : (int)Math.Min(Array.MaxLength, (long)members * batchSize);
+        return new MemberOrderReader<T>(CreateReader(window, network, isSparse), areShuffled: !IsInMemory, batchSize, members);
+    }
 }

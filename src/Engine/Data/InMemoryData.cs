@@ -31,6 +31,8 @@ public abstract class InMemoryData<T> : DataSource<T> where T : unmanaged, IFloa
     /// <inheritdoc/>
     public sealed override int IdColumns => Ids?.Columns ?? 0;
 
+    private protected sealed override bool IsInMemory => true;
+
     internal sealed override BatchReader<T> CreateReader(int batchSize, Network<T> network, bool isSparse) =>
         new IndexedReader<T>(Ids is null ? [CreateFeatures(isSparse)] : [CreateFeatures(isSparse), new IdPart<T>(Ids)], Targets, batchSize);
 

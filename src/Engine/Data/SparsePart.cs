@@ -24,6 +24,8 @@ internal sealed class SparsePart<T>(CsrMatrix<T> data, bool isSparse) : BatchPar
         _current = _buffer;
     }
 
+    public override BatchPart<T> OfBatch() => new SparsePart<T>(_current, isSparse);
+
     public override void Clear()
     {
         _buffer.Clear();

@@ -49,6 +49,8 @@ public sealed class StreamingData<T> : DataSource<T> where T : unmanaged, IFloat
     /// <inheritdoc/>
     public override int IdColumns => _idColumns;
 
+    private protected override bool IsInMemory => false;
+
     internal override bool IsSparse => _isSparse;
 
     internal override double Density => _density;

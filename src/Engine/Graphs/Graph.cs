@@ -47,6 +47,12 @@ public sealed class Graph<T> where T : unmanaged, IFloatingPointIeee754<T>
         set => Array.ForEach(_nodes, node => node.IsTraining = value);
     }
 
+    /// <summary>Whether the batch holds rows for each member of an ensemble.</summary>
+    internal bool HasRowsOfMembers
+    {
+        set => Array.ForEach(_nodes, value ? static node => node.HasRowsOfMembers = true : static node => node.HasRowsOfMembers = false);
+    }
+
     /// <summary>The threads the nodes may use.</summary>
     internal Workers Workers
     {

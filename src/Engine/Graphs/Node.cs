@@ -77,6 +77,24 @@ public abstract class Node<T> where T : unmanaged, IFloatingPointIeee754<T>
     /// <summary>True in training, false when predicting: whether <see cref="Dropout{T}"/> drops.</summary>
     public bool IsTraining { get; internal set; }
 
+    /// <summary>Number of members of an ensemble whose rows stand one after the other in the value: 1, or k behind a node that gives each member rows of its own.</summary>
+    public virtual int Members
+    {
+        get
+        {
+            int members = 1;
+            foreach (Node<T> input in _inputs)
+            {
+                members = Math.Max(members, input.Members);
+            }
+
+            return members;
+        }
+    }
+
+    /// <summary>Whether the batch holds rows for each member already, so that none are to be copied: each member visits the examples in an order of its own.</summary>
+    public bool HasRowsOfMembers { get; internal set; }
+
     /// <summary>Rows of the value, given those of the inputs.</summary>
     protected virtual int OutputRows => _inputs[0].Rows;
 
@@ -138,7 +156,7 @@ public abstract class Node<T> where T : unmanaged, IFloatingPointIeee754<T>
         var copy = (Node<T>)MemberwiseClone();
         copy._inputs = newInputs;
         copy.Value = this is Parameter<T> ? Value : new Matrix<T>(0, Width);
-        (copy._gradient, copy._hasGradient, copy.KeepsGradient, copy.IsTraining) = (null, false, false, false);
+        (copy._gradient, copy._hasGradient, copy.KeepsGradient, copy.IsTraining, copy.HasRowsOfMembers) = (null, false, false, false, false);
         copy.Workers = Workers.Single;
         copy.OwnBuffers();
         return copy;

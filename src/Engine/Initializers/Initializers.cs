@@ -28,6 +28,13 @@ public static class Initializers
     /// <summary>Uniform with variance 1 / fanIn, for SELU.</summary>
     public static Initializer LeCunUniform { get; } = Uniform((fanIn, _) => 1.0 / fanIn);
 
+    /// <summary>Uniform on +-1 / sqrt(fanIn), variance 1 / (3 fanIn): PyTorch's default for weights and biases.</summary>
+    public static Initializer FanInUniform { get; } = Uniform((fanIn, _) => 1.0 / (3 * fanIn));
+
+    /// <summary>Uniform on [-bound, bound].</summary>
+    /// <param name="bound">Largest magnitude.</param>
+    public static Initializer UniformWithin(double bound) => Uniform((_, _) => bound * bound / 3);
+
     /// <summary>Normal with mean 0, whatever the size of the layer.</summary>
     /// <param name="standardDeviation">Standard deviation, from 0.</param>
     /// <exception cref="ArgumentOutOfRangeException">The deviation is negative or not finite.</exception>

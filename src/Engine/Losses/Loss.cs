@@ -88,7 +88,7 @@ public abstract class Loss<T> : Node<T> where T : unmanaged, IFloatingPointIeee7
     /// <param name="metric">The running value.</param>
     public void Measure(Metric metric)
     {
-        if (Members(Targets!.Rows) == 1)
+        if (MembersFor(Targets!.Rows) == 1)
         {
             Measure(metric, Scores.Value, arePredictions: false);
             return;
@@ -110,7 +110,7 @@ public abstract class Loss<T> : Node<T> where T : unmanaged, IFloatingPointIeee7
     public sealed override void Forward()
     {
         Targets<T> targets = Targets ?? throw new InvalidOperationException("Set Targets before computing the loss.");
-        int members = Members(targets.Rows);
+        int members = MembersFor(targets.Rows);
         ComputeShares(targets);
         if (members > 1)
         {
@@ -165,7 +165,7 @@ public abstract class Loss<T> : Node<T> where T : unmanaged, IFloatingPointIeee7
     /// <summary>The targets of the rows of scores.</summary>
     private Targets<T> RowTargets => Targets!.Rows == Scores.Rows ? Targets : _memberTargets!;
 
-    private int Members(int examples) => MembersOf(Scores.Rows, examples);
+    private int MembersFor(int examples) => MembersOf(Scores.Rows, examples);
 
     private static int MembersOf(int scores, int examples) => examples > 0 && scores >= examples && scores % examples == 0
         ? scores / examples

@@ -23,13 +23,16 @@ public abstract record Architecture
     /// <summary>Share of a target that is spread over all classes, in [0, 1); not for regression. Default 0.</summary>
     public double LabelSmoothing { get; init; }
 
+    /// <summary>The range that predictions are limited to, in regression only: usually that of the training targets. Default none.</summary>
+    public (double Low, double High)? OutputRange { get; init; }
+
     /// <summary>Seed of the parameters and the dropout masks. Default 1.</summary>
     public ulong Seed { get; init; } = 1;
 
     /// <summary>Builds the network with freshly drawn parameters; the draws are the same in any precision, up to rounding.</summary>
     /// <typeparam name="T"><see cref="float"/> for training, <see cref="double"/> for checks.</typeparam>
     /// <exception cref="ArgumentException">An option is out of range; the message names it.</exception>
-    public Network<T> Build<T>() where T : unmanaged, IFloatingPointIeee754<T> => Build<T>(draws: true);
+    public Network<T> Build<T>() where T : unmanaged, IFloatingPointIeee754<T> => Build<T>(draws: true, out _);
 
     /// <summary>Builds the network with given parameters; none is drawn.</summary>
     /// <typeparam name="T"><see cref="float"/> for training, <see cref="double"/> for checks.</typeparam>
@@ -37,9 +40,23 @@ public abstract record Architecture
     /// <exception cref="ArgumentException">An option is out of range, or the number of parameters is another.</exception>
     public Network<T> Build<T>(ReadOnlySpan<T> parameters) where T : unmanaged, IFloatingPointIeee754<T>
     {
-        Network<T> network = Build<T>(draws: false);
+        Network<T> network = Build<T>(draws: false, out _);
         network.RestoreParameters(parameters);
         return network;
+    }
+
+    /// <summary>Builds the network with freshly drawn parameters, of which some may then be fitted to the data, as <see cref="RealMlp"/> does.</summary>
+    /// <typeparam name="T"><see cref="float"/> for training, <see cref="double"/> for checks.</typeparam>
+    /// <param name="rows">Some rows of the training data, prepared as they will be for training: a thousand tell enough.</param>
+    /// <param name="ids">Their ids, if the network reads any.</param>
+    /// <exception cref="ArgumentException">An option is out of range, or rows and ids do not suit it; the message names it.</exception>
+    public Network<T> Build<T>(Matrix<T> rows, Matrix<int>? ids = null) where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        OptionCheck.Require(rows.Rows > 0, nameof(rows), rows.Rows, "at least one");
+        Network<T> network = Build(draws: true, out NetworkBuilder<T> builder);
+        builder.Fit(network, rows, ids);
+        return Build<T>(network.CopyParameters()); // without the buffers of these rows
     }
 
     /// <summary>Goes from the input to the scores.</summary>
@@ -73,13 +90,17 @@ public abstract record Architecture
         OptionCheck.Require(Enum.IsDefined(Loss), nameof(Loss), Loss, "a known loss");
         OptionCheck.Require(LabelSmoothing is >= 0 and < 1, nameof(LabelSmoothing), LabelSmoothing, "in [0, 1)");
         OptionCheck.Require(LabelSmoothing == 0 || Loss != LossFunction.MeanSquaredError, nameof(LabelSmoothing), LabelSmoothing, "0 in regression");
+        OptionCheck.Require(
+            OutputRange is null || (Loss == LossFunction.MeanSquaredError && OutputRange.Value.Low <= OutputRange.Value.High),
+            nameof(OutputRange), OutputRange, "an ascending range, and in regression only");
     }
 
-    private Network<T> Build<T>(bool draws) where T : unmanaged, IFloatingPointIeee754<T>
+    private Network<T> Build<T>(bool draws, out NetworkBuilder<T> builder) where T : unmanaged, IFloatingPointIeee754<T>
     {
         Validate();
-        var builder = new NetworkBuilder<T>(this, draws);
+        builder = new NetworkBuilder<T>(this, draws);
         Node<T> scores = Connect(builder);
+        scores = OutputRange is { } range ? new Clip<T>(scores, range.Low, range.High) : scores;
         return new Network<T>(builder.Input, scores, CreateLoss(scores), builder.Ids);
     }
 }

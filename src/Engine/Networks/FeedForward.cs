@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace EE569.Engine.Networks;
 
 /// <summary>
@@ -16,7 +14,7 @@ public sealed record FeedForward : Architecture
     /// <summary>Probability to drop a hidden value while training, in [0, 1). Default 0.</summary>
     public double Dropout { get; init; }
 
-    /// <summary>How weights are drawn. Default: He for the rectifiers and GELU, LeCun for SELU, else Glorot uniform; always Glorot in the last layer.</summary>
+    /// <summary>How weights are drawn. Default: He for the rectifiers, GELU and Mish, LeCun for SELU, else Glorot uniform; always Glorot in the last layer.</summary>
     public Initializer? Initializer { get; init; }
 
     /// <summary>How biases are drawn. Default zeros.</summary>
@@ -29,7 +27,7 @@ public sealed record FeedForward : Architecture
         foreach (int width in HiddenLayers)
         {
             last = builder.Linear(last, width, Initializer ?? HiddenInitializer(), BiasInitializer);
-            last = builder.Dropout(Activate(last), Dropout);
+            last = builder.Dropout(Activation.Apply(last), Dropout);
         }
 
         return builder.Linear(last, Outputs, Initializer ?? Initializers.Initializers.GlorotUniform, BiasInitializer);
@@ -49,21 +47,9 @@ public sealed record FeedForward : Architecture
         OptionCheck.Require(Dropout is >= 0 and < 1, nameof(Dropout), Dropout, "in [0, 1)");
     }
 
-    private Node<T> Activate<T>(Node<T> x) where T : unmanaged, IFloatingPointIeee754<T> => Activation switch
-    {
-        Activation.Identity => x,
-        Activation.Sigmoid => new Sigmoid<T>(x),
-        Activation.Tanh => new Tanh<T>(x),
-        Activation.ReLU => new ReLU<T>(x),
-        Activation.LeakyReLU => new LeakyReLU<T>(x),
-        Activation.SELU => new SELU<T>(x),
-        Activation.GELU => new GELU<T>(x),
-        _ => throw new UnreachableException(),
-    };
-
     private Initializer HiddenInitializer() => Activation switch
     {
-        Activation.ReLU or Activation.LeakyReLU or Activation.GELU => Initializers.Initializers.HeNormal,
+        Activation.ReLU or Activation.LeakyReLU or Activation.GELU or Activation.Mish => Initializers.Initializers.HeNormal,
         Activation.SELU => Initializers.Initializers.LeCunNormal,
         _ => Initializers.Initializers.GlorotUniform,
     };

@@ -9,6 +9,7 @@ public sealed class NetworkBuilder<T> where T : unmanaged, IFloatingPointIeee754
     private ulong _layers;
     private ulong _dropouts;
     private ulong _parameters;
+    private readonly List<Linear<T>> _fitted = [];
 
     internal NetworkBuilder(Architecture architecture, bool draws)
     {
@@ -42,15 +43,47 @@ public sealed class NetworkBuilder<T> where T : unmanaged, IFloatingPointIeee754
     /// <param name="outputs">Number of outputs.</param>
     /// <param name="weights">How the weights are drawn.</param>
     /// <param name="biases">How the biases are drawn; zeros unless given.</param>
-    public Linear<T> Linear(Node<T> x, int outputs, Initializer weights, Initializer? biases = null)
+    /// <param name="scale">A constant that the layer multiplies its weights by, see <see cref="Linear{T}"/>.</param>
+    /// <param name="biasGroup">How training treats the biases; as <see cref="ParameterGroup.Biases"/> unless given.</param>
+    public Linear<T> Linear(Node<T> x, int outputs, Initializer weights, Initializer? biases = null, double scale = 1, ParameterGroup? biasGroup = null)
     {
         ArgumentNullException.ThrowIfNull(x);
         var random = SplitMix64.Derive(_seed, 0, ++_layers);
         var w = new Parameter<T>($"W{_layers}", outputs, x.Width);
-        var b = new Parameter<T>($"b{_layers}", 1, outputs, ParameterGroup.Biases);
+        var b = new Parameter<T>($"b{_layers}", 1, outputs, biasGroup ?? ParameterGroup.Biases);
         Draw(w, weights, ref random, x.Width, outputs);
         Draw(b, biases ?? Initializers.Initializers.Zeros, ref random, x.Width, outputs);
-        return new Linear<T>(x, w, b);
+        return new Linear<T>(x, w, b, scale);
+    }
+
+    /// <summary>
+    /// Lets a layer start from data where there are some (<see cref="Architecture.Build{T}(Matrix{T}, Matrix{int})"/>): each output gets standard
+    /// deviation 1 over the rows and a bias that makes it 0 somewhere among them (Holzmüller et al., "Better by default", 2024).
+    /// </summary>
+    /// <param name="layer">A layer that this builder made.</param>
+    public Linear<T> StartFromData(Linear<T> layer)
+    {
+        _fitted.Add(layer);
+        return layer;
+    }
+
+    /// <summary>Fits the layers of <see cref="StartFromData"/> to rows, one after the other.</summary>
+    internal void Fit(Network<T> network, Matrix<T> rows, Matrix<int>? ids)
+    {
+        network.Input.Set(rows);
+        network.Ids?.Set(ids ?? throw new ArgumentException("The network reads ids; give those of the rows.", nameof(ids)));
+        var scores = new Graph<T>(network.Output);
+        foreach (Node<T> node in scores.Nodes.Where(node => !node.Inputs.IsEmpty))
+        {
+            node.Prepare();
+            node.Forward();
+            if (node is Linear<T> layer && _fitted.IndexOf(layer) is >= 0 and int index)
+            {
+                var random = SplitMix64.Derive(_seed, 3, (ulong)index);
+                DataStart.Fit(layer, ref random);
+                node.Forward();
+            }
+        }
     }
 
     /// <summary>Adds dropout with masks of its own; nothing where the rate is 0.</summary>

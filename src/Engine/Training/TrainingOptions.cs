@@ -4,7 +4,7 @@ namespace EE569.Engine.Training;
 /// <typeparam name="T"><see cref="float"/> for training, <see cref="double"/> for checks.</typeparam>
 public sealed record TrainingOptions<T> where T : unmanaged, IFloatingPointIeee754<T>
 {
-    /// <summary>Rows of a step, from 1; more than there are rows means all of them. The last batch of an epoch may be smaller. Default 32.</summary>
+    /// <summary>Rows of a step (of each member of an ensemble), from 1; more than there are rows means all of them. The last batch of an epoch may be smaller. Default 32.</summary>
     public int BatchSize { get; init; } = 32;
 
     /// <summary>Passes through the data, from 0 (which changes nothing). Default 100.</summary>
@@ -45,6 +45,12 @@ public sealed record TrainingOptions<T> where T : unmanaged, IFloatingPointIeee7
 
     /// <summary>Whether each epoch visits the rows in a new random order. Default true.</summary>
     public bool Shuffle { get; init; } = true;
+
+    /// <summary>
+    /// Whether each member of an ensemble (see <see cref="Node{T}.Members"/>) has a random order of its own, so that the members learn from
+    /// different rows in a step. Better on average; what comes before the members in the network is then computed for the rows of each. Default true.
+    /// </summary>
+    public bool ShufflePerMember { get; init; } = true;
 
     /// <summary>Seed of the orders. Default 1.</summary>
     public ulong Seed { get; init; } = 1;

@@ -29,7 +29,7 @@ internal sealed class TrainingRun<T> : IDisposable where T : unmanaged, IFloatin
             || train.IsSparse && options.L2Regularization > 0 && options.Optimizer.SkippedPenalty == SkippedPenalty.LeftOut && network.ReadsSparseRows(density: 0);
         _steps = new StepRunner<T>(network, options, isSparse);
         _state = resumeFrom is null ? TrainingState<T>.Start(network, _steps.Optimizer) : resumeFrom.Resume(network, _steps.Optimizer, nameof(resumeFrom));
-        _reader = train.CreateReader(options.BatchSize, network, isSparse);
+        _reader = train.CreateReader(options.BatchSize, network, isSparse, options.Shuffle && options.ShufflePerMember ? network.Output.Members : 1);
         _stepsPerEpoch = ((train.Count ?? 0) + options.BatchSize - 1) / options.BatchSize;
         _validation = validation is null ? null : new Evaluator<T>(network, validation, EvaluationBatchSize, options.GradientExchange);
     }

@@ -1,0 +1,92 @@
+using static EE569.Engine.Initializers.Initializers;
+
+namespace EE569.Engine.Networks;
+
+// RealMLP-TD of Holzmüller, Grinsztajn, Steinwart, "Better by default: strong pre-tuned MLPs and boosted trees on tabular data", NeurIPS 2024.
+// Departures: label smoothing is 0 unless set (the paper's 0.1 harms log-loss and AUC); the last, smaller batch of an epoch is used, not dropped;
+// the data-driven start and its random rows come from the rows given to Build, a sample; Build() without rows starts with weights of variance 1
+// and biases 0. One output serves two classes where the loss is BinaryCrossEntropy: the recipe for the difference of two logits is in the head's rate.
+
+/// <summary>
+/// The tabular network RealMLP: a wave embedding of every feature, a learnt scale for every input, layers in "neural tangent" form with
+/// parametric activations. Features should be prepared by <see cref="RobustScale"/>; train it with <see cref="Recipes"/>.
+/// </summary>
+public sealed record RealMlp : Architecture
+{
+    private static readonly ParameterGroup Scales = new() { LearningRateFactor = 6, DecayFactor = 6 };
+    private static readonly ParameterGroup Embeddings = new() { LearningRateFactor = 0.1, DecayFactor = 0.1 };
+    private static readonly ParameterGroup LayerBiases = new() { LearningRateFactor = 0.1, DecayFactor = 0, L1Factor = 0, L2Factor = 0 };
+    private static readonly ParameterGroup ActivationFactors = new() { LearningRateFactor = 0.1, DecayFactor = 0.1, L1Factor = 0, L2Factor = 0 };
+
+    /// <summary>Widths of the hidden layers, first to last. Default three of 256.</summary>
+    public IReadOnlyList<int> HiddenLayers { get; init; } = [256, 256, 256];
+
+    /// <summary>Activation of the hidden layers. Default <see cref="Activation.SELU"/> for classes, <see cref="Activation.Mish"/> in regression.</summary>
+    public Activation? Activation { get; init; }
+
+    /// <summary>Probability to drop a hidden value while training, in [0, 1). Default 0.15.</summary>
+    public double Dropout { get; init; } = 0.15;
+
+    /// <summary>Number of waves of each feature; 0 leaves the embedding out. Default 16.</summary>
+    public int Waves { get; init; } = 16;
+
+    /// <summary>Numbers that a feature's waves are mapped to, beside the feature itself. Default 3.</summary>
+    public int EmbeddingSize { get; init; } = 3;
+
+    /// <summary>Standard deviation of the waves' frequencies at the start, in turns for each unit of the feature, above 0. Default 0.1.</summary>
+    public double FrequencyScale { get; init; } = 0.1;
+
+    /// <summary>Length of the vector of each id of <see cref="Architecture.IdCounts"/>. Default 8.</summary>
+    public int IdEmbeddingSize { get; init; } = 8;
+
+    /// <inheritdoc/>
+    protected override Node<T> Connect<T>(NetworkBuilder<T> builder)
+    {
+        List<Node<T>> parts = [builder.Input];
+        if (Waves > 0)
+        {
+            parts.Insert(0, Embed(builder));
+        }
+
+        if (builder.Ids is { } ids)
+        {
+            parts.Add(new Embedding<T>(ids, builder.Parameter("E", IdCounts.Sum(), IdEmbeddingSize, Normal(1))));
+        }
+
+        Node<T> last = parts.Count == 1 ? parts[0] : new Concatenate<T>([.. parts]);
+        last = new Scale<T>(last, builder.Parameter("scale", 1, last.Width, Constant(1), Scales));
+        for (int i = 0; i < HiddenLayers.Count; i++)
+        {
+            last = Layer(builder, last, HiddenLayers[i]);
+            Node<T> activated = (Activation ?? (Loss == LossFunction.MeanSquaredError ? Activations.Activation.Mish : Activations.Activation.SELU)).Apply(last);
+            last = new ParametricActivation<T>(last, activated, builder.Parameter($"a{i + 1}", 1, last.Width, Constant(1), ActivationFactors));
+            last = builder.Dropout(last, Dropout);
+        }
+
+        return Layer(builder, last, Outputs);
+    }
+
+    /// <inheritdoc/>
+    protected override void Validate()
+    {
+        base.Validate();
+        OptionCheck.Require(HiddenLayers.All(width => width > 0), nameof(HiddenLayers), string.Join(", ", HiddenLayers), "positive in every layer");
+        OptionCheck.Require(Activation is null || Enum.IsDefined(Activation.Value), nameof(Activation), Activation, "a known activation");
+        OptionCheck.Require(Dropout is >= 0 and < 1, nameof(Dropout), Dropout, "in [0, 1)");
+        OptionCheck.Require(Waves >= 0, nameof(Waves), Waves, "at least 0");
+        OptionCheck.Require(EmbeddingSize > 0, nameof(EmbeddingSize), EmbeddingSize, "positive");
+        OptionCheck.Require(FrequencyScale > 0 && double.IsFinite(FrequencyScale), nameof(FrequencyScale), FrequencyScale, "positive and finite");
+        OptionCheck.Require(IdEmbeddingSize > 0, nameof(IdEmbeddingSize), IdEmbeddingSize, "positive");
+    }
+
+    private PeriodicEmbedding<T> Embed<T>(NetworkBuilder<T> builder) where T : unmanaged, IFloatingPointIeee754<T> => new(
+        builder.Input,
+        builder.Parameter("frequencies", Inputs, Waves, Normal(FrequencyScale), Embeddings),
+        builder.Parameter("phases", Inputs, Waves, UniformWithin(Math.PI), Embeddings),
+        builder.Parameter("waves", Inputs * EmbeddingSize, Waves, FanInUniform, Embeddings),
+        builder.Parameter("offsets", Inputs, EmbeddingSize, UniformWithin(1 / Math.Sqrt(Waves)), Embeddings));
+
+    /// <summary>A layer y = x W^T / sqrt(inputs) + b with weights of variance 1, started from data.</summary>
+    private static Linear<T> Layer<T>(NetworkBuilder<T> builder, Node<T> x, int outputs) where T : unmanaged, IFloatingPointIeee754<T> =>
+        builder.StartFromData(builder.Linear(x, outputs, Normal(1), Zeros, 1 / Math.Sqrt(x.Width), LayerBiases));
+}
