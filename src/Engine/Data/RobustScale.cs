@@ -24,8 +24,7 @@ public sealed class RobustScale
 
     /// <summary>Learns medians and quartiles.</summary>
     /// <typeparam name="T">The type of the elements.</typeparam>
-    /// <param name="rows">Training rows, or a sample of them; NaN marks a missing value.</param>
-    /// <exception cref="ArgumentException">A value is infinite; the message names it.</exception>
+    /// <param name="rows">Training rows, or a sample of them; NaN marks a missing value, infinite ones are left out.</param>
     public static RobustScale Fit<T>(Matrix<T> rows) where T : unmanaged, IFloatingPointIeee754<T>
     {
         ArgumentNullException.ThrowIfNull(rows);
@@ -33,7 +32,7 @@ public sealed class RobustScale
         for (int column = 0; column < rows.Columns; column++)
         {
             double[] sorted = Quantiles.Sorted(rows, column);
-            if (sorted.Length < rows.Rows)
+            if (Enumerable.Range(0, rows.Rows).Any(row => T.IsNaN(rows[row, column])))
             {
                 indicators.Add(column);
             }
@@ -76,8 +75,9 @@ public sealed class RobustScale
         ArgumentOutOfRangeException.ThrowIfNotEqual(result.Length, Outputs, nameof(result));
         for (int column = 0; column < row.Length; column++)
         {
-            double x = (double.CreateTruncating(row[column]) - Medians[column]) * Factors[column];
-            result[column] = T.IsNaN(row[column]) ? T.Zero : T.CreateTruncating(x / Math.Sqrt(1 + x * x / 9));
+            result[column] = T.IsNaN(row[column]) || Factors[column] == 0
+                ? T.Zero
+                : T.CreateTruncating(Clip((double.CreateTruncating(row[column]) - Medians[column]) * Factors[column]));
         }
 
         for (int i = 0; i < IndicatorColumns.Count; i++)
@@ -85,4 +85,7 @@ public sealed class RobustScale
             result[row.Length + i] = T.IsNaN(row[IndicatorColumns[i]]) ? T.One : T.Zero;
         }
     }
+
+    /// <summary>x / sqrt(1 + (x / 3)^2), which for large x is written without the square of x: the limit at infinity is 3.</summary>
+    private static double Clip(double x) => Math.Abs(x) < 1 ? x / Math.Sqrt(1 + x * x / 9) : Math.Sign(x) / Math.Sqrt(1 / (x * x) + 1.0 / 9);
 }

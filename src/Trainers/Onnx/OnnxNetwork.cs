@@ -65,6 +65,7 @@ internal sealed class OnnxNetwork(OnnxGraph graph)
         Activation.LeakyReLU => graph.Node("LeakyRelu", output, [x], ("alpha", 0.01f)),
         Activation.SELU => graph.Node("Selu", output, [x], ("alpha", 1.6732632423543772f), ("gamma", 1.0507009873554805f)),
         Activation.GELU => Gelu(x, output),
+        Activation.Mish => graph.Node("Mul", output, [x, graph.Node("Tanh", $"{output}.tanh", [graph.Node("Softplus", $"{output}.softplus", [x])])]),
         _ => graph.Node("Identity", output, [x]),
     };
 

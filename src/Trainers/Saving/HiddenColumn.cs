@@ -25,8 +25,13 @@ internal static class HiddenColumn
         Activation.LeakyReLU => "x => x > 0 ? x : 0.01f * x",
         Activation.SELU => "x => x > 0 ? 1.0507009873554805f * x : 1.7580993408473766f * (exp(x) - 1)",
         Activation.GELU => Gelu,
+        Activation.Mish => Mish,
         _ => "x => x",
     };
+
+    // x tanh(log(1 + exp(x))) in exp(-|x|), which overflows nowhere.
+    private const string Mish =
+        "x => x * (x > 0 ? (1 + 2 * exp(-x)) / (1 + 2 * exp(-x) * (1 + exp(-x))) : exp(x) * (2 + exp(x)) / (2 + exp(x) * (2 + exp(x))))";
 
     // The language has no erf: Abramowitz and Stegun 7.1.26, whose error is below 1.5e-7, on |x| / sqrt 2.
     // x Phi(x) = max(x, 0) - |x| Phi(-|x|), and Phi(-|x|) = exp(-x^2/2) t (a1 + t (a2 + ...)) / 2 with t = 1 / (1 + p |x| / sqrt 2).

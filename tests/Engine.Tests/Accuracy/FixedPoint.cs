@@ -106,7 +106,7 @@ internal static class FixedPoint
     }
 
     /// <summary>arctan(1 / x).</summary>
-    private static BigInteger Arctan(int x)
+    public static BigInteger Arctan(int x)
     {
         BigInteger power = One / x, sum = power;
         for (int n = 3; !power.IsZero; n += 2)

@@ -27,6 +27,7 @@ public class NodeAccuracyTests
         CheckSingle(x => new SELU<float>(x), x => x > 0 ? Scale * x : ScaledAlpha * ExpM1(x), x => x > 0 ? Scale : ScaledAlpha * Math.Exp(x));
         CheckSingle(x => new GELU<float>(x), x => x * Normal(x), x => Normal(x) + x * Math.Exp(-0.5 * x * x) / Math.Sqrt(2 * Math.PI));
         CheckSingle(x => new TanhGELU<float>(x), x => x * Sigmoid(Inner(x)), SlopeOfTanhGELU);
+        CheckSingle(x => new Mish<float>(x), x => x * TanhOfSoftplus(x), SlopeOfMish);
     }
 
     [TestMethod]
@@ -58,6 +59,7 @@ public class NodeAccuracyTests
             SlopeOfTanhGELU,
             term: x => Sigmoid(Inner(x)),
             condition: x => x < 0 ? 1 + Math.Min(-Inner(x), 800) : 1);
+        CheckDouble(x => new Mish<double>(x), 8, x => FixedPoint.Multiply(x, TanhOfSoftplus(x)), SlopeOfMish, term: TanhOfSoftplus);
     }
 
     [TestMethod]
@@ -75,6 +77,8 @@ public class NodeAccuracyTests
         CheckLimits<double>(x => new GELU<double>(x), 0, double.PositiveInfinity, 0, 1);
         CheckLimits<float>(x => new TanhGELU<float>(x), 0, float.PositiveInfinity, 0, 1);
         CheckLimits<double>(x => new TanhGELU<double>(x), 0, double.PositiveInfinity, 0, 1);
+        CheckLimits<float>(x => new Mish<float>(x), 0, float.PositiveInfinity, 0, 1);
+        CheckLimits<double>(x => new Mish<double>(x), 0, double.PositiveInfinity, 0, 1);
     }
 
     [TestMethod]
@@ -83,7 +87,7 @@ public class NodeAccuracyTests
         float[] x = [.. Sweep.Floats().Take(61)];
         foreach (Func<Node<float>, Node<float>> node in new Func<Node<float>, Node<float>>[]
         {
-            x => new Sigmoid<float>(x), x => new Tanh<float>(x), x => new SELU<float>(x), x => new GELU<float>(x), x => new TanhGELU<float>(x),
+            x => new Sigmoid<float>(x), x => new Tanh<float>(x), x => new SELU<float>(x), x => new GELU<float>(x), x => new TanhGELU<float>(x), x => new Mish<float>(x),
         })
         {
             (float[] together, float[] slopes) = Run(node, x, 0.7f);
@@ -165,6 +169,33 @@ public class NodeAccuracyTests
     {
         double factor = Sigmoid(Inner(x)) * Sigmoid(-Inner(x));
         return Sigmoid(Inner(x)) + (factor == 0 ? 0 : x * factor * 1.5957691216057308 * (1 + 3 * 0.044715 * x * x));
+    }
+
+    // With e = exp(-|x|): (e^2 + 2 e) / (e^2 + 2 e + 2) for x <= 0, (1 + 2 e) / (1 + 2 e + 2 e^2) for x > 0.
+    private static double TanhOfSoftplus(double x)
+    {
+        double e = Math.Exp(-Math.Abs(x));
+        return x > 0 ? (1 + 2 * e) / (1 + 2 * e + 2 * e * e) : e * (2 + e) / (2 + e * (2 + e));
+    }
+
+    private static double SlopeOfMish(double x)
+    {
+        double e = Math.Exp(-Math.Abs(x));
+        double d = x > 0 ? 1 + 2 * e + 2 * e * e : 2 + e * (2 + e);
+        return TanhOfSoftplus(x) + (e == 0 ? 0 : 4 * x * e * (x > 0 ? e : 1) * (1 + e) / (d * d));
+    }
+
+    private static BigInteger TanhOfSoftplus(BigInteger x)
+    {
+        BigInteger e = FixedPoint.Exp(-BigInteger.Abs(x)), square = FixedPoint.Multiply(e, e);
+        return x.Sign > 0 ? FixedPoint.Divide(One + 2 * e, One + 2 * e + 2 * square) : FixedPoint.Divide(2 * e + square, 2 * One + 2 * e + square);
+    }
+
+    // y' = t + x t', t' = (1 - t^2) / (1 + exp(-x)).
+    private static BigInteger SlopeOfMish(BigInteger x)
+    {
+        BigInteger t = TanhOfSoftplus(x);
+        return t + FixedPoint.Multiply(x, FixedPoint.Multiply(One - FixedPoint.Multiply(t, t), Sigmoid(x)));
     }
 
     private static BigInteger Sigmoid(BigInteger x)

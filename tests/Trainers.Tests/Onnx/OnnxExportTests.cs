@@ -34,6 +34,7 @@ public class OnnxExportTests
     [DataRow(Activation.LeakyReLU)]
     [DataRow(Activation.SELU)]
     [DataRow(Activation.GELU)]
+    [DataRow(Activation.Mish)]
     public void Every_activation_is_exported(Activation activation)
     {
         var data = TrainerCase.Data(_ml, TrainerCase.Regression);
