@@ -5,11 +5,11 @@ internal static class DataStart
 {
     private const int RowsOfBias = 5;
 
-    // With p_r the output of row r without bias: each unit's weights are divided by the standard deviation of p over the rows, and its bias is
+    // With p_r the output of row r without bias: each unit's weights are divided by the standard deviation of p over the rows (and multiplied by the one wanted), and its bias is
     // -sum_j c_j p_r(j) for 5 random rows r(j) and random c_j that sum to 1, drawn from the exponential distribution.
 
     /// <summary>Fits a layer to the rows of its last forward pass.</summary>
-    public static void Fit<T>(Linear<T> layer, ref SplitMix64 random) where T : unmanaged, IFloatingPointIeee754<T>
+    public static void Fit<T>(Linear<T> layer, double wanted, ref SplitMix64 random) where T : unmanaged, IFloatingPointIeee754<T>
     {
         (Matrix<T> weights, Matrix<T> bias, Matrix<T> outputs) = (layer.Inputs[1].Value, layer.Inputs[2].Value, layer.Value);
         for (int unit = 0; unit < layer.Width; unit++)
@@ -23,7 +23,7 @@ internal static class DataStart
             }
 
             double deviation = Math.Sqrt(squares / outputs.Rows);
-            double factor = deviation > 0 ? 1 / deviation : 1;
+            double factor = deviation > 0 ? wanted / deviation : 1;
             foreach (ref T weight in weights.Row(unit))
             {
                 weight = T.CreateTruncating(double.CreateTruncating(weight) * factor);

@@ -9,7 +9,7 @@ public sealed class NetworkBuilder<T> where T : unmanaged, IFloatingPointIeee754
     private ulong _layers;
     private ulong _dropouts;
     private ulong _parameters;
-    private readonly List<Linear<T>> _fitted = [];
+    private readonly List<(Linear<T> Layer, double Deviation)> _fitted = [];
 
     internal NetworkBuilder(Architecture architecture, bool draws)
     {
@@ -44,12 +44,13 @@ public sealed class NetworkBuilder<T> where T : unmanaged, IFloatingPointIeee754
     /// <param name="weights">How the weights are drawn.</param>
     /// <param name="biases">How the biases are drawn; zeros unless given.</param>
     /// <param name="scale">A constant that the layer multiplies its weights by, see <see cref="Linear{T}"/>.</param>
+    /// <param name="group">How training treats the weights; as <see cref="ParameterGroup.Weights"/> unless given.</param>
     /// <param name="biasGroup">How training treats the biases; as <see cref="ParameterGroup.Biases"/> unless given.</param>
-    public Linear<T> Linear(Node<T> x, int outputs, Initializer weights, Initializer? biases = null, double scale = 1, ParameterGroup? biasGroup = null)
+    public Linear<T> Linear(Node<T> x, int outputs, Initializer weights, Initializer? biases = null, double scale = 1, ParameterGroup? group = null, ParameterGroup? biasGroup = null)
     {
         ArgumentNullException.ThrowIfNull(x);
         var random = SplitMix64.Derive(_seed, 0, ++_layers);
-        var w = new Parameter<T>($"W{_layers}", outputs, x.Width);
+        var w = new Parameter<T>($"W{_layers}", outputs, x.Width, group);
         var b = new Parameter<T>($"b{_layers}", 1, outputs, biasGroup ?? ParameterGroup.Biases);
         Draw(w, weights, ref random, x.Width, outputs);
         Draw(b, biases ?? Initializers.Initializers.Zeros, ref random, x.Width, outputs);
@@ -57,13 +58,14 @@ public sealed class NetworkBuilder<T> where T : unmanaged, IFloatingPointIeee754
     }
 
     /// <summary>
-    /// Lets a layer start from data where there are some (<see cref="Architecture.Build{T}(Matrix{T}, Matrix{int})"/>): each output gets standard
-    /// deviation 1 over the rows and a bias that makes it 0 somewhere among them (Holzmüller et al., "Better by default", 2024).
+    /// Lets a layer start from data where there are some (<see cref="Architecture.Build{T}(Matrix{T}, Matrix{int})"/>): each output gets a standard
+    /// deviation over the rows and a bias that makes it 0 somewhere among them (Holzmüller et al., "Better by default", 2024).
     /// </summary>
     /// <param name="layer">A layer that this builder made.</param>
-    public Linear<T> StartFromData(Linear<T> layer)
+    /// <param name="deviation">The standard deviation, above 0.</param>
+    public Linear<T> StartFromData(Linear<T> layer, double deviation = 1)
     {
-        _fitted.Add(layer);
+        _fitted.Add((layer, deviation));
         return layer;
     }
 
@@ -77,10 +79,10 @@ public sealed class NetworkBuilder<T> where T : unmanaged, IFloatingPointIeee754
         {
             node.Prepare();
             node.Forward();
-            if (node is Linear<T> layer && _fitted.IndexOf(layer) is >= 0 and int index)
+            if (_fitted.FindIndex(fitted => fitted.Layer == node) is >= 0 and int index)
             {
                 var random = SplitMix64.Derive(_seed, 3, (ulong)index);
-                DataStart.Fit(layer, ref random);
+                DataStart.Fit(_fitted[index].Layer, _fitted[index].Deviation, ref random);
                 node.Forward();
             }
         }

@@ -5,7 +5,8 @@ namespace EE569.Engine.Networks;
 // RealMLP-TD of Holzmüller, Grinsztajn, Steinwart, "Better by default: strong pre-tuned MLPs and boosted trees on tabular data", NeurIPS 2024.
 // Departures: label smoothing is 0 unless set (the paper's 0.1 harms log-loss and AUC); the last, smaller batch of an epoch is used, not dropped;
 // the data-driven start and its random rows come from the rows given to Build, a sample; Build() without rows starts with weights of variance 1
-// and biases 0. One output serves two classes where the loss is BinaryCrossEntropy: the recipe for the difference of two logits is in the head's rate.
+// and biases 0. Where one output serves two classes (BinaryCrossEntropy) it stands for the difference of the paper's two: their steps add up, so its
+// rate is twice theirs, its decay for each unit of rate half, and its start has the deviation sqrt(2) of a difference.
 
 /// <summary>
 /// The tabular network RealMLP: a wave embedding of every feature, a learnt scale for every input, layers in "neural tangent" form with
@@ -17,6 +18,9 @@ public sealed record RealMlp : Architecture
     private static readonly ParameterGroup Embeddings = new() { LearningRateFactor = 0.1, DecayFactor = 0.1 };
     private static readonly ParameterGroup LayerBiases = new() { LearningRateFactor = 0.1, DecayFactor = 0, L1Factor = 0, L2Factor = 0 };
     private static readonly ParameterGroup ActivationFactors = new() { LearningRateFactor = 0.1, DecayFactor = 0.1, L1Factor = 0, L2Factor = 0 };
+
+    private static readonly ParameterGroup DifferenceWeights = new() { LearningRateFactor = 2, DecayFactor = 0.5 };
+    private static readonly ParameterGroup DifferenceBiases = LayerBiases with { LearningRateFactor = 0.2 };
 
     /// <summary>Widths of the hidden layers, first to last. Default three of 256.</summary>
     public IReadOnlyList<int> HiddenLayers { get; init; } = [256, 256, 256];
@@ -57,13 +61,15 @@ public sealed record RealMlp : Architecture
         last = new Scale<T>(last, builder.Parameter("scale", 1, last.Width, Constant(1), Scales));
         for (int i = 0; i < HiddenLayers.Count; i++)
         {
-            last = Layer(builder, last, HiddenLayers[i]);
+            last = Layer(builder, last, HiddenLayers[i], ParameterGroup.Weights, LayerBiases, 1);
             Node<T> activated = (Activation ?? (Loss == LossFunction.MeanSquaredError ? Activations.Activation.Mish : Activations.Activation.SELU)).Apply(last);
             last = new ParametricActivation<T>(last, activated, builder.Parameter($"a{i + 1}", 1, last.Width, Constant(1), ActivationFactors));
             last = builder.Dropout(last, Dropout);
         }
 
-        return Layer(builder, last, Outputs);
+        return Loss == LossFunction.BinaryCrossEntropy
+            ? Layer(builder, last, Outputs, DifferenceWeights, DifferenceBiases, Math.Sqrt(2))
+            : Layer(builder, last, Outputs, ParameterGroup.Weights, LayerBiases, 1);
     }
 
     /// <inheritdoc/>
@@ -86,7 +92,8 @@ public sealed record RealMlp : Architecture
         builder.Parameter("waves", Inputs * EmbeddingSize, Waves, FanInUniform, Embeddings),
         builder.Parameter("offsets", Inputs, EmbeddingSize, UniformWithin(1 / Math.Sqrt(Waves)), Embeddings));
 
-    /// <summary>A layer y = x W^T / sqrt(inputs) + b with weights of variance 1, started from data.</summary>
-    private static Linear<T> Layer<T>(NetworkBuilder<T> builder, Node<T> x, int outputs) where T : unmanaged, IFloatingPointIeee754<T> =>
-        builder.StartFromData(builder.Linear(x, outputs, Normal(1), Zeros, 1 / Math.Sqrt(x.Width), LayerBiases));
+    /// <summary>A layer y = x W^T / sqrt(inputs) + b whose outputs start with a standard deviation, on the training rows where there are some.</summary>
+    private static Linear<T> Layer<T>(NetworkBuilder<T> builder, Node<T> x, int outputs, ParameterGroup weights, ParameterGroup biases, double deviation)
+        where T : unmanaged, IFloatingPointIeee754<T> =>
+        builder.StartFromData(builder.Linear(x, outputs, Normal(deviation), Zeros, 1 / Math.Sqrt(x.Width), weights, biases), deviation);
 }

@@ -20,6 +20,7 @@ public class EngineDocumentationTests
     [DataRow("Softplus.cs")]
     [DataRow("AveragedGradient.cs")]
     [DataRow("ScaledEnsemble.cs")]
+    [DataRow("TabularExample.cs")]
     public void The_examples_are_files_of_the_tests(string file) =>
         Assert.Contains($"```csharp\n{Read(file).TrimEnd()}\n```", Page);
 
@@ -73,6 +74,20 @@ public class EngineDocumentationTests
         again.CreatePredictor().PredictRow(data.Rows.Row(7), row);
         Golden.AreClose([.. predictions.AsSpan(7 * row.Length, row.Length).ToArray().Select(value => (double)value)], [.. row.Select(value => (double)value)], relative: 1e-5);
         Assert.ThrowsExactly<ArgumentException>(() => description.Build<float>([1, 2, 3]));
+    }
+
+    [TestMethod]
+    public void The_tabular_example_learns_from_raw_rows_with_missing_values()
+    {
+        (Matrix<float> rows, int[] labels) = (TestData.Circles<float>(300).Rows, TestData.Circles<float>(300).Targets.Labels.ToArray());
+        var raw = new Matrix<float>(300, 3);
+        for (int row = 0; row < 300; row++)
+        {
+            (raw[row, 0], raw[row, 1], raw[row, 2]) = (1e4f * rows[row, 0], 7 + 1e-3f * rows[row, 1], row % 5 == 0 ? float.NaN : row % 7);
+        }
+
+        Matrix<float> predictions = TabularExample.Predict((raw.Slice(0, 150), labels[..150]), (raw.Slice(150, 50), labels[150..200]), raw.Slice(200, 100));
+        Assert.IsGreaterThan(90, Enumerable.Range(0, 100).Count(i => (predictions[i, 1] > predictions[i, 0] ? 1 : 0) == labels[200 + i]));
     }
 
     [TestMethod]

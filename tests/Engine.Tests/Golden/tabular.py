@@ -175,8 +175,10 @@ def network(parameters, forward, targets, kind, members, train, x, ids):
     return result
 
 
-def realmlp_step(rate):
+def realmlp_step(rate, head, is_difference):
     def groups(name):
+        if is_difference and name[1:] == head:  # one output in the place of the difference of two
+            return (2, 0.5) if name[0] == "W" else (0.2, 0)
         if name == "scale":
             return 6, 6
         if name in ("frequencies", "phases", "waves", "offsets") or name[0] == "a":
@@ -213,7 +215,7 @@ def realmlp_case(kind, outputs, counts, f):
             p[f"a{i}"] = 1 + normal(1, rows, scale=0.3)
     targets = normal(n) if kind == "squared" else torch.randint(max(2, outputs), (n,))
     return network(p, lambda q: realmlp(q, x, ids, counts, f, len(hidden)), targets, kind, 1,
-                   realmlp_step(0.2 if kind == "squared" else 0.04), x, ids)
+                   realmlp_step(0.2 if kind == "squared" else 0.04, str(len(hidden) + 1), kind == "binary"), x, ids)
 
 
 def tabm_case(kind, outputs, counts, full, edges):

@@ -63,6 +63,37 @@ public class RealMlpTests
     }
 
     [TestMethod]
+    public void One_output_trains_as_the_difference_of_two()
+    {
+        DenseData<double> data = TestData.Circles<double>();
+        RealMlp one = new() { Inputs = 2, Loss = LossFunction.BinaryCrossEntropy, HiddenLayers = [9], Dropout = 0 };
+        Network<double> pair = (one with { Loss = LossFunction.SoftmaxCrossEntropy, Outputs = 2 }).Build(data.Rows);
+        Network<double> single = one.Build<double>();
+        foreach (Parameter<double> parameter in single.Parameters)
+        {
+            Matrix<double> ofPair = pair.Parameters.Single(p => p.Name == parameter.Name).Value;
+            for (int i = 0; i < parameter.Value.Values.Length; i++)
+            {
+                parameter.Value.Values[i] = parameter.Name is "W2" or "b2" ? ofPair.Values[ofPair.Values.Length / 2 + i] - ofPair.Values[i] : ofPair.Values[i];
+            }
+        }
+
+        TrainingOptions<double> recipe = Recipes.For<double>(one, 200, hasValidation: false) with { NumberOfEpochs = 5 };
+        History ofSingle = new MiniBatchTrainer<double>(recipe).Fit(single, data).History;
+        History history = new MiniBatchTrainer<double>(recipe).Fit(pair, data).History;
+        Golden.AreClose([.. history.Select(epoch => epoch.TrainLoss)], [.. ofSingle.Select(epoch => epoch.TrainLoss)], relative: 1e-4);
+        Assert.AreEqual(Math.Sqrt(2), Deviation(one.Build(data.Rows), data.Rows), 1e-12);
+
+        static double Deviation(Network<double> network, Matrix<double> rows)
+        {
+            network.Input.Set(rows);
+            new Graph<double>(network.Output).Forward();
+            double[] scores = network.Output.Value.Values.ToArray();
+            return Math.Sqrt(scores.Average(y => y * y) - scores.Average() * scores.Average());
+        }
+    }
+
+    [TestMethod]
     [DataRow(LossFunction.SoftmaxCrossEntropy)]
     [DataRow(LossFunction.BinaryCrossEntropy)]
     [DataRow(LossFunction.MeanSquaredError)]
