@@ -11,7 +11,7 @@ public sealed partial class ReadmeCommandTests
     {
         using var folder = new TemporaryFolder();
         var random = new Random(1);
-        string[] rows = [.. Enumerable.Range(0, 200).Select(i => FormattableString.Invariant($"{random.NextDouble() + (i % 2)},{random.Next(100)},{(i % 2 == 0 ? "paid" : "late")}"))];
+        string[] rows = [.. Enumerable.Range(0, 2000).Select(i => FormattableString.Invariant($"{random.NextDouble() + (i % 2)},{random.Next(100)},{(i % 2 == 0 ? "paid" : "late")}"))];
         File.WriteAllLines(Path.Combine(folder.Path, "my.csv"), ["Debt,Age,Outcome", .. rows]);
         File.WriteAllLines(Path.Combine(folder.Path, "new.csv"), ["Debt,Age", "0.1,30", "1.9,40"]);
 

@@ -12,13 +12,13 @@ namespace EE569.Experiments.Comparison;
 internal static class CrossValidation
 {
     private const string LogLossName = "log-loss (nats)";
-    private const int WantedPredictions = 2_000;
     private const int MostRepetitions = 10;
 
-    /// <summary>How often the whole is repeated on other folds: with 100 rows, one row more or less is a whole percent.</summary>
-    public static int RepetitionsFor(long rows) => (int)Math.Clamp((WantedPredictions + rows - 1) / rows, 1, MostRepetitions);
+    /// <summary>Predictions of a learner on a data set from which its accuracy is told: with 100 rows, one row more or less is a whole percent.</summary>
+    public const int WantedPredictions = 2_000;
 
-    public static LearnerScores Run(LabeledTable table, Learner learner, int folds, int seed, CancellationToken cancellation)
+    /// <remarks>The whole is repeated on other folds, up to ten times, until there are <paramref name="predictions"/>.</remarks>
+    public static LearnerScores Run(LabeledTable table, Learner learner, int folds, int seed, CancellationToken cancellation, int predictions = WantedPredictions)
     {
         if (table.Labels.CountBy(label => label).MinBy(count => count.Value) is var (rarest, count) && count < folds)
         {
@@ -30,7 +30,7 @@ internal static class CrossValidation
         List<double> trainSeconds = [], predictSeconds = [];
         List<bool> right = [];
         int[][] confusion = [.. table.Classes.Select(_ => new int[table.Classes.Count])];
-        foreach (Fold fold in Enumerable.Range(0, RepetitionsFor(table.Rows)).SelectMany(repetition => Folds(ml, table, folds, seed + repetition)))
+        foreach (Fold fold in Enumerable.Range(0, (int)Math.Clamp((predictions + table.Rows - 1) / table.Rows, 1, MostRepetitions)).SelectMany(repetition => Folds(ml, table, folds, seed + repetition)))
         {
             cancellation.ThrowIfCancellationRequested();
             var columns = new TrainingColumns(table.TrainingLabel, table.FeatureVector, table.Rows * (folds - 1) / folds);

@@ -1,7 +1,8 @@
 namespace EE569.Experiments.Studies;
 
 /// <summary>Our trainers against ML.NET's own on every shipped data set.</summary>
-internal sealed class CompareStudy : IStudy
+/// <param name="dataSets">The data sets' names, where not all are meant.</param>
+internal sealed class CompareStudy(IReadOnlyList<string>? dataSets = null) : IStudy
 {
     private static readonly IReadOnlyList<string> DataSets = ["iris", "wine", "breast_cancer", "digits", "gaussians", "circles"];
 
@@ -13,17 +14,17 @@ internal sealed class CompareStudy : IStudy
 
     public StudyResult Run(StudyContext context)
     {
-        int folds = context.Choose(quick: 5, full: 10);
-        (LabeledTable Table, Learner Learner)[] grid = DataSetComparison.Grid(LoadAll());
+        int folds = context.Choose(quick: 5, full: 10), predictions = context.Choose(quick: 500, full: CrossValidation.WantedPredictions);
+        (LabeledTable Table, Learner Learner)[] grid = DataSetComparison.Grid(Load(dataSets ?? DataSets));
         IReadOnlyList<LearnerScores> scores = context.RunCells(
             grid,
             cell => $"{cell.Table.Name}-{cell.Learner.Name}-{folds}",
-            cell => CrossValidation.Run(cell.Table, cell.Learner, folds, context.Options.Seed, context.Cancellation),
+            cell => CrossValidation.Run(cell.Table, cell.Learner, folds, context.Options.Seed, context.Cancellation, predictions),
             timed: true);
         IReadOnlyList<DataSetComparison> comparisons = DataSetComparison.Of(grid, scores);
         return new StudyResult
         {
-            Setting = $"{folds}-fold stratified cross-validation, repeated where rows are few (up to ten times), the same folds for all; features centred and scaled to variance 1; one thread each; ML.NET's learners with their default options, ours with one rule for all data sets ({Learners.OurSettings}), made with results on these same data sets at hand.",
+            Setting = FormattableString.Invariant($"{folds}-fold stratified cross-validation, repeated until there are {predictions:N0} predictions (up to ten times), the same folds for all; features centred and scaled to variance 1; one thread each; ML.NET's learners with their default options, ours with one rule for all data sets ({Learners.OurSettings}), made with results on these same data sets at hand."),
             Tables = [.. comparisons.Select(ComparisonTables.Metrics), ComparisonTables.McNemar(comparisons)],
             Figures = [.. ComparisonFigures.All(comparisons)],
             Claims = [.. from comparison in comparisons from ours in comparison.Ours select AccuracyClaim(comparison, ours), TimeClaim(comparisons)],
@@ -31,7 +32,10 @@ internal sealed class CompareStudy : IStudy
     }
 
     /// <summary>The shipped data sets.</summary>
-    public static IReadOnlyList<LabeledTable> LoadAll() => [.. DataSets.Select(name => LabeledTable.Load(LabeledCsv.ShippedPath($"{name}.csv"), TableOptions.AllNumeric("Label")))];
+    public static IReadOnlyList<LabeledTable> LoadAll() => Load(DataSets);
+
+    private static IReadOnlyList<LabeledTable> Load(IEnumerable<string> names) =>
+        [.. names.Select(name => LabeledTable.Load(LabeledCsv.ShippedPath($"{name}.csv"), TableOptions.AllNumeric("Label")))];
 
     private static Claim AccuracyClaim(DataSetComparison comparison, LearnerScores ours)
     {

@@ -23,7 +23,7 @@ public sealed class InterruptTests
     public async Task Ctrl_C_reports_what_is_complete_and_the_same_command_goes_on()
     {
         using var folder = new TemporaryFolder();
-        string[] arguments = ["reproduce", "linear-node", "mlp-grid", "--full", "--out", folder.Path];
+        string[] arguments = ["reproduce", "linear-node", "mlp-grid", "--out", folder.Path];
         using Process run = ChildProcess.StartInterruptible(ChildProcess.CommandLine, arguments);
         await WaitForCells(folder, atLeast: 2);
         ChildProcess.Signal(run, "INT");
@@ -42,7 +42,7 @@ public sealed class InterruptTests
     public async Task A_killed_run_goes_on_where_it_was()
     {
         using var folder = new TemporaryFolder();
-        string[] arguments = ["reproduce", "mlp-grid", "--full", "--out", folder.Path];
+        string[] arguments = ["reproduce", "mlp-grid", "--out", folder.Path];
         using Process run = ChildProcess.StartInterruptible(ChildProcess.CommandLine, arguments);
         await WaitForCells(folder, atLeast: 2);
         ChildProcess.Signal(run, "KILL");

@@ -54,14 +54,14 @@ public sealed class UserDataTests
     public async Task Compare_reports_every_learner_on_a_users_file_as_json()
     {
         using var folder = new TemporaryFolder();
-        ProgramRun run = await ProgramRun.Of("compare", "--data", Iris, "--label", "Label", "--folds", "3", "--json");
+        ProgramRun run = await ProgramRun.Of("compare", "--data", LabeledCsv.ShippedPath("breast_cancer.csv"), "--label", "Label", "--folds", "3", "--json");
 
         Assert.AreEqual(0, run.ExitCode, run.Error);
         JsonElement data = JsonDocument.Parse(run.Output).RootElement[0];
         JsonElement[] scores = [.. data.GetProperty("scores").EnumerateArray()];
         Assert.HasCount(7, scores);
         Assert.IsTrue(scores.All(learner => learner.GetProperty("metrics").GetProperty("accuracy").EnumerateArray().Average(fold => fold.GetDouble()) > 0.85));
-        Assert.IsTrue(scores.All(learner => learner.GetProperty("right").GetArrayLength() == 150), "every row is in one test fold");
+        Assert.IsTrue(scores.All(learner => learner.GetProperty("right").GetArrayLength() == 569), "every row is in one test fold");
     }
 
     [TestMethod]

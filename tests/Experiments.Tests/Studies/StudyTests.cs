@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using EE569.Experiments.Progress;
 using EE569.Experiments.Results;
 using EE569.Experiments.Studies;
@@ -8,8 +9,10 @@ namespace EE569.Experiments.Tests.Studies;
 [TestClass]
 public sealed class StudyTests
 {
-    private static readonly string[] Ids =
+    internal static readonly string[] Ids =
         ["linear-node", "linear-equals-pair", "logistic-regression", "batch-size-a", "batch-size-b", "batch-size-c", "mlp-grid", "mlp-training", "gradient-check", "softmax-regression", "questions"];
+
+    private static readonly ConcurrentDictionary<(string, int), Lazy<StudyResult>> results = new();
 
     public static IEnumerable<object[]> Runs => from id in Ids from seed in new[] { 1, 2 } select new object[] { id, seed };
 
@@ -17,7 +20,7 @@ public sealed class StudyTests
     [DynamicData(nameof(Runs))]
     public void Every_observation_of_the_source_holds(string id, int seed)
     {
-        StudyResult result = Run(id, seed);
+        StudyResult result = ResultOf(id, seed);
 
         Assert.IsNotEmpty(result.Claims);
         foreach (Claim claim in result.Claims.Where(claim => !claim.IsTiming))
@@ -29,7 +32,7 @@ public sealed class StudyTests
     [TestMethod]
     public void The_same_seed_gives_the_same_figures()
     {
-        Table first = Run("batch-size-b", seed: 7).Tables[0], second = Run("batch-size-b", seed: 7).Tables[0];
+        Table first = Run(new BatchSizeBStudy(), seed: 7).Tables[0], second = Run(new BatchSizeBStudy(), seed: 7).Tables[0];
 
         CollectionAssert.AreEqual(first.Values<double>("mean").ToArray(), second.Values<double>("mean").ToArray());
     }
@@ -37,7 +40,7 @@ public sealed class StudyTests
     [TestMethod]
     public void Batch_size_c_gets_worse_and_larger_with_the_batch()
     {
-        Table cost = Run("batch-size-c", seed: 3).Tables[0];
+        Table cost = Run(new BatchSizeCStudy(), seed: 3).Tables[0];
         double[] losses = [.. cost.Values<double>("loss")], accuracies = [.. cost.Values<double>("accuracy")], kilobytes = [.. cost.Values<double>("kilobytes")];
 
         Assert.IsGreaterThan(1.5 * losses[0], losses[^1]);
@@ -48,7 +51,7 @@ public sealed class StudyTests
     [TestMethod]
     public void The_mlp_grid_goes_out_of_bounds_at_batch_1_and_learning_rate_5_only_there_of_the_small_rates()
     {
-        Table grid = Run("mlp-grid", seed: 1).Tables[0];
+        Table grid = ResultOf("mlp-grid", seed: 1).Tables[0];
         double LossAt(int batch, double rate) => grid.Rows.Where(row => (int)row[0]! == batch && (double)row[1]! == rate).Select(row => (double)row[2]!).Single();
 
         Assert.IsFalse(LossAt(1, 5) <= Math.Log(2), "worse than guessing, or not finite");
@@ -59,7 +62,7 @@ public sealed class StudyTests
     [TestMethod]
     public void Every_figure_has_an_alt_text_a_finding_and_data()
     {
-        foreach (Figure figure in Ids.SelectMany(id => Run(id, seed: 1).Figures))
+        foreach (Figure figure in Ids.SelectMany(id => ResultOf(id, seed: 1).Figures))
         {
             Assert.IsGreaterThan(20, figure.AltText.Length, figure.Id);
             Assert.IsGreaterThan(20, figure.Finding.Length, figure.Id);
@@ -112,10 +115,13 @@ public sealed class StudyTests
         Assert.IsFalse(new CellStore(folder.Path, new StudyOptions(Seed: 1)).TryRead("study", "cell", out double _));
     }
 
-    private static StudyResult Run(string id, int seed)
+    /// <summary>The result of a quick run, which all tests share.</summary>
+    internal static StudyResult ResultOf(string id, int seed) => results.GetOrAdd((id, seed), _ => new Lazy<StudyResult>(() => Run(StudyCatalog.Select([id])[0], seed))).Value;
+
+    internal static StudyResult Run(IStudy study, int seed)
     {
         using var folder = new TemporaryFolder();
         var options = new StudyOptions(Seed: seed);
-        return StudyCatalog.Select([id])[0].Run(new StudyContext(id, options, new CellStore(folder.Path, options), new SilentProgress(), CancellationToken.None));
+        return study.Run(new StudyContext(study.Id, options, new CellStore(folder.Path, options), new SilentProgress(), CancellationToken.None));
     }
 }
