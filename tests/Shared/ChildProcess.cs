@@ -45,17 +45,28 @@ internal static class ChildProcess
             ? Launch(new ProcessStartInfo("setpriv", ["--bounding-set=-all", "--inh-caps=-all", "dotnet", assembly, .. arguments]))
             : Start(assembly, arguments));
 
-    /// <summary>Kills the program after a while, unless it ends before.</summary>
-    public static void RunAndKill(TimeSpan after, string assembly, params string[] arguments)
+    /// <summary>Kills the program a while after a line of its error stream that begins so, unless it ends before; returns how long it ran after that line.</summary>
+    public static TimeSpan RunAndKill(string line, TimeSpan after, string assembly, params string[] arguments)
     {
         using Process process = Start(assembly, arguments);
         _ = process.StandardOutput.ReadToEndAsync();
+        string? read;
+        do
+        {
+            read = process.StandardError.ReadLine();
+        }
+        while (read?.StartsWith(line, StringComparison.Ordinal) == false);
+
+        var clock = Stopwatch.StartNew();
         _ = process.StandardError.ReadToEndAsync();
         if (!process.WaitForExit(after))
         {
             process.Kill(entireProcessTree: true);
             process.WaitForExit();
         }
+
+        Assert.IsNotNull(read, $"No line of {assembly} begins with '{line}'.");
+        return clock.Elapsed;
     }
 
     /// <summary>Sends a Unix signal, such as <c>INT</c>.</summary>

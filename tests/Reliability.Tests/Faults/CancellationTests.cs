@@ -2,13 +2,14 @@ using System.Diagnostics;
 using EE569.Engine.Data;
 using EE569.Engine.Networks;
 using EE569.Engine.Training;
+using EE569.Reliability.Tests.Fuzz;
 using EE569.Trainers;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 
 namespace EE569.Reliability.Tests.Faults;
 
-/// <summary>Cancelled at any moment, a training keeps a usable model, and a program ends in order: 220 moments.</summary>
+/// <summary>Cancelled at any moment, a training keeps a usable model, and a program ends in order: 210 moments.</summary>
 [TestClass]
 public sealed class CancellationTests
 {
@@ -16,7 +17,7 @@ public sealed class CancellationTests
     public void The_engine_cancelled_100_times_keeps_a_finite_model_and_its_history()
     {
         var random = new Random(1);
-        for (int round = 0; round < 100; round++)
+        for (int round = 0; round < Fuzzer.Times(100); round++)
         {
             (Network<float> network, DenseData<float> data) = Problem.Small((ulong)round);
             using var cancellation = new CancellationTokenSource(TimeSpan.FromMicroseconds(random.Next(1, 20_000)));
@@ -41,7 +42,7 @@ public sealed class CancellationTests
         var ml = new MLContext(seed: 1);
         IDataView data = Rows.Binary(ml);
         string checkpoint = Path.Combine(folder.Path, "checkpoint");
-        for (int round = 0; round < 100; round++)
+        for (int round = 0; round < Fuzzer.Times(100); round++)
         {
             using var cancellation = new CancellationTokenSource(TimeSpan.FromMicroseconds(random.Next(1, 20_000)));
             LogisticMlpTransformer model = Fit(ml, data, epochs: 1_000_000, checkpoint, cancellation.Token);
@@ -56,7 +57,7 @@ public sealed class CancellationTests
     }
 
     [TestMethod]
-    public void A_program_interrupted_20_times_ends_with_130_and_whole_files()
+    public void A_program_interrupted_10_times_ends_with_130_and_whole_files()
     {
         if (OperatingSystem.IsWindows())
         {
@@ -64,7 +65,7 @@ public sealed class CancellationTests
         }
 
         var random = new Random(3);
-        for (int round = 0; round < 20; round++)
+        for (int round = 0; round < Fuzzer.Times(10); round++)
         {
             using var folder = new TemporaryFolder();
             Process program = ChildProcess.StartInterruptible(ChildProcess.CommandLine, "reproduce", "batch-size-a", "mlp-grid", "--out", folder.Path);

@@ -18,11 +18,14 @@ internal static class Fuzzer
     {
         int[] seeds = Environment.GetEnvironmentVariable("EE569_FUZZ_SEED") is { Length: > 0 } seed
             ? [int.Parse(seed, CultureInfo.InvariantCulture)]
-            : [.. Enumerable.Range(1, cases * int.Parse(Environment.GetEnvironmentVariable("EE569_FUZZ_FACTOR") ?? "1", CultureInfo.InvariantCulture))];
+            : [.. Enumerable.Range(1, Times(cases))];
         ILookup<bool, int> endedWell = seeds.ToLookup(number => RunCase(number, run, isNamedError ?? (_ => false)));
         Console.WriteLine($"{endedWell[true].Count()} cases ended well, {endedWell[false].Count()} in a named error.");
         Assert.IsTrue(seeds.Length == 1 || endedWell.Count == (isNamedError is null ? 1 : 2), "The cases are too much alike.");
     }
+
+    /// <summary>How often something random is tried: as many times as EE569_FUZZ_FACTOR says.</summary>
+    public static int Times(int tries) => tries * int.Parse(Environment.GetEnvironmentVariable("EE569_FUZZ_FACTOR") ?? "1", CultureInfo.InvariantCulture);
 
     private static bool RunCase(int seed, Action<Mutator> run, Func<Exception, bool> isNamedError)
     {

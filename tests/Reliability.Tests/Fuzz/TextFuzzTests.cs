@@ -17,7 +17,7 @@ public sealed class TextFuzzTests
     {
         using var folder = new TemporaryFolder();
         string file = Path.Combine(folder.Path, "rows.csv");
-        Fuzzer.Run(1500, mutator =>
+        Fuzzer.Run(1000, mutator =>
         {
             File.WriteAllBytes(file, mutator.Damage(Encoding.UTF8.GetBytes(text)));
             var ml = new MLContext(seed: 1);
@@ -32,7 +32,7 @@ public sealed class TextFuzzTests
     {
         using var folder = new TemporaryFolder();
         string file = Path.Combine(folder.Path, "rows.csv"), output = Path.Combine(folder.Path, "out");
-        Fuzzer.Run(500, mutator =>
+        Fuzzer.Run(200, mutator =>
         {
             File.WriteAllBytes(file, mutator.Damage(Encoding.UTF8.GetBytes("A,B,Label\n" + text)));
             string[] kind = mutator.Random.Next(3) == 0 ? ["--trainer", "mlp-regression", "--label", "A", "--categorical", "Label"] : ["--label", "Label"];

@@ -1,4 +1,4 @@
-// Usage: CheckpointedTraining CHECKPOINT EPOCHS. Prints the bits of the weights when all epochs are done.
+// Usage: CheckpointedTraining CHECKPOINT EPOCHS. Writes "training" to the error stream after its first epoch, prints the bits of the scores when all are done.
 using System.Globalization;
 using EE569.Trainers;
 using Microsoft.ML;
@@ -12,6 +12,7 @@ IDataView data = ml.Data.LoadFromEnumerable(Enumerable.Range(0, 60).Select(i => 
     Features = [(float)random.NextDouble() + (i % 2), (float)random.NextDouble(), (float)random.NextDouble()],
 }).ToArray());
 
+bool told = false;
 var trainer = ml.BinaryClassification.Trainers.LogisticMlp(new LogisticMlpTrainer.Options
 {
     HiddenLayers = [8],
@@ -20,6 +21,14 @@ var trainer = ml.BinaryClassification.Trainers.LogisticMlp(new LogisticMlpTraine
     ConvergenceTolerance = null,
     CheckpointFile = args[0],
     ResumeFromCheckpoint = true,
+    EpochCallback = _ =>
+    {
+        if (!told)
+        {
+            Console.Error.WriteLine("training");
+            told = true;
+        }
+    },
 });
 var scores = trainer.Fit(data).Transform(data).GetColumn<float>("Score");
 Console.WriteLine(string.Join(' ', scores.Select(score => BitConverter.SingleToInt32Bits(score).ToString("x8", CultureInfo.InvariantCulture))));
