@@ -27,7 +27,7 @@ public sealed class RoomTests
         "Engine.Graphs: Engine.Matrices, Engine.Optimizers, Engine.Parallel",
         "Engine.Initializers: Engine.Random",
         "Engine.Kernels.Products: Engine.Kernels.Lanes, Engine.Matrices, Engine.Parallel",
-        "Engine.Layers: Engine.Graphs, Engine.Kernels.Products, Engine.Matrices, Engine.Random",
+        "Engine.Layers: Engine.Graphs, Engine.Kernels.Elements, Engine.Kernels.Products, Engine.Matrices, Engine.Random",
         "Engine.Losses: Engine.Activations, Engine.Graphs, Engine.Kernels.Elements, Engine.Matrices, Engine.Optimizers",
         "Engine.Networks: Engine, Engine.Activations, Engine.Graphs, Engine.Initializers, Engine.Layers, Engine.Losses, Engine.Matrices, Engine.Optimizers, Engine.Random",
         "Engine.Optimizers: Engine.Schedules",
