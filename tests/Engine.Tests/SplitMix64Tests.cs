@@ -58,4 +58,26 @@ public class SplitMix64Tests
         Assert.HasCount(6, counts);
         Assert.IsTrue(counts.Values.All(count => Math.Abs(count - 10_000) < 5 * Math.Sqrt(60_000 * 5 / 36.0)));
     }
+
+    [TestMethod]
+    [DataRow(0.0)]
+    [DataRow(0.15)]
+    [DataRow(0.999)]
+    [DataRow(1.0)]
+    public void Items_are_dropped_where_the_draw_of_each_is_below_the_probability(double probability)
+    {
+        foreach (int length in new[] { 0, 1, 7, 8, 100, 1003 })
+        {
+            var (floats, doubles) = (new float[length], new double[length]);
+            SplitMix64 random = new(9), one = new(9), two = new(9);
+            one.FillOrDrop<float>(floats, probability, 2);
+            two.FillOrDrop<double>(doubles, probability, 2);
+            double[] expected = [.. Enumerable.Range(0, length).Select(_ => random.NextDouble() < probability ? 0.0 : 2)];
+            CollectionAssert.AreEqual(expected, doubles);
+            CollectionAssert.AreEqual(expected, floats.Select(item => (double)item).ToArray());
+            ulong next = random.NextUInt64();
+            Assert.AreEqual(next, one.NextUInt64());
+            Assert.AreEqual(next, two.NextUInt64());
+        }
+    }
 }

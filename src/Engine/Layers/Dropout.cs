@@ -84,11 +84,6 @@ public sealed class Dropout<T> : Node<T> where T : unmanaged, IFloatingPointIeee
     {
         _mask.SetRows(Rows);
         var random = SplitMix64.Derive(_seed, (ulong)Step++);
-        double rate = CurrentRate;
-        T scale = T.CreateTruncating(1 / (1 - rate));
-        foreach (ref T factor in _mask.Values)
-        {
-            factor = random.NextDouble() < rate ? T.Zero : scale;
-        }
+        random.FillOrDrop(_mask.Values, CurrentRate, T.CreateTruncating(1 / (1 - CurrentRate)));
     }
 }

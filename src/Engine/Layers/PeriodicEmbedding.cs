@@ -9,9 +9,11 @@ public sealed class PeriodicEmbedding<T> : Node<T> where T : unmanaged, IFloatin
 {
     private static readonly T TwoPi = T.CreateTruncating(2 * Math.PI);
 
-    private T[] _phases = [];
+    // Here the rows of a column, wave or output stand side by side.
+    private T[] _x = [];
     private T[] _turns = [];
     private T[] _waves = [];
+    private T[] _outputs = [];
 
     /// <summary>Creates the node.</summary>
     /// <param name="x">The columns.</param>
@@ -43,30 +45,29 @@ public sealed class PeriodicEmbedding<T> : Node<T> where T : unmanaged, IFloatin
     /// <inheritdoc/>
     public override void Forward()
     {
-        int length = Rows * Columns * Waves;
-        if (_turns.Length < length)
+        Resize();
+        Transpose(Inputs[0].Value.Values, _x, Columns);
+        Span<T> frequencies = Inputs[1].Value.Values;
+        Span<T> phases = Inputs[2].Value.Values;
+        for (int wave = 0; wave < frequencies.Length; wave++)
         {
-            (_turns, _waves) = (new T[length], new T[length]);
+            TensorPrimitives.Multiply(Of(wave / Waves, _x), frequencies[wave], Of(wave, _turns));
+            TensorPrimitives.Add(Of(wave, _turns), phases[wave] / TwoPi, Of(wave, _turns));
         }
 
-        Array.Resize(ref _phases, Columns * Waves);
-        TensorPrimitives.Divide(Inputs[2].Value.Values, TwoPi, _phases);
-        for (int i = 0; i < Rows * Columns; i++)
+        ElementMap.Apply<Cosine, T>(_turns.AsSpan(0, Rows * frequencies.Length), _waves.AsSpan(0, Rows * frequencies.Length));
+        for (int output = 0; output < Width; output++)
         {
-            int column = i % Columns;
-            TensorPrimitives.MultiplyAdd(Inputs[1].Value.Row(column), Inputs[0].Value.Values[i], Of(column, _phases), Of(i, _turns));
-        }
-
-        ElementMap.Apply<Cosine, T>(_turns.AsSpan(0, length), _waves.AsSpan(0, length));
-        for (int i = 0; i < Rows * Columns; i++)
-        {
-            int first = i % Columns * Outputs;
-            Span<T> y = Value.Values.Slice(i * Outputs, Outputs);
-            for (int o = 0; o < y.Length; o++)
+            Span<T> y = Of(output, _outputs);
+            Span<T> weights = Inputs[3].Value.Row(output);
+            y.Fill(Inputs[4].Value.Values[output]);
+            for (int m = 0; m < Waves; m++)
             {
-                y[o] = Inputs[4].Value.Values[first + o] + TensorPrimitives.Dot(Inputs[3].Value.Row(first + o), Of(i, _waves));
+                TensorPrimitives.MultiplyAdd(Of(output / Outputs * Waves + m, _waves), weights[m], y, y);
             }
         }
+
+        Transpose(_outputs.AsSpan(0, Rows * Width), Value.Values, Rows);
     }
 
     // With z = 2 pi w x + p and h = cos z, column by column: y_o = sum_m W_om h_m + b_o, hence dW_om = sum_r dy_o h_m, db_o = sum_r dy_o and
@@ -75,47 +76,84 @@ public sealed class PeriodicEmbedding<T> : Node<T> where T : unmanaged, IFloatin
     /// <inheritdoc/>
     public override void Backward()
     {
-        (Node<T> x, Node<T> weights) = (Inputs[0], Inputs[3]);
-        (Matrix<T> dw, Matrix<T> dp, Matrix<T> dWeights) = (Inputs[1].Gradient, Inputs[2].Gradient, weights.Gradient);
+        (Node<T> x, Matrix<T> weights, Matrix<T> dWeights) = (Inputs[0], Inputs[3].Value, Inputs[3].Gradient);
         Span<T> db = Inputs[4].Gradient.Values;
-        for (int i = 0; i < Rows * Columns; i++)
+        Transpose(Gradient.Values, _outputs, Width);
+        for (int output = 0; output < Width; output++)
         {
-            int first = i % Columns * Outputs;
-            ReadOnlySpan<T> dy = Gradient.Values.Slice(i * Outputs, Outputs);
-            Span<T> h = Of(i, _waves);
-            for (int o = 0; o < dy.Length; o++)
+            ReadOnlySpan<T> dy = Of(output, _outputs);
+            db[output] += TensorPrimitives.Sum(dy);
+            for (int m = 0; m < Waves; m++)
             {
-                db[first + o] += dy[o];
-                Span<T> sum = dWeights.Row(first + o);
-                TensorPrimitives.MultiplyAdd(h, dy[o], sum, sum);
-            }
-
-            h.Clear(); // From here on dh, then dz.
-            for (int o = 0; o < dy.Length; o++)
-            {
-                TensorPrimitives.MultiplyAdd(weights.Value.Row(first + o), dy[o], h, h);
+                dWeights[output, m] += TensorPrimitives.Dot(dy, Of(output / Outputs * Waves + m, _waves));
             }
         }
 
         int length = Rows * Columns * Waves;
-        ElementMap.Apply<CosineGradient, T>(_turns.AsSpan(0, length), _waves.AsSpan(0, length), _waves.AsSpan(0, length));
-        for (int i = 0; i < Rows * Columns; i++)
+        _waves.AsSpan(0, length).Clear(); // From here on dh, then dz.
+        for (int output = 0; output < Width; output++)
         {
-            int column = i % Columns;
-            ReadOnlySpan<T> dz = Of(i, _waves);
-            TensorPrimitives.MultiplyAdd(dz, TwoPi * x.Value.Values[i], dw.Row(column), dw.Row(column));
-            TensorPrimitives.Add(dp.Row(column), dz, dp.Row(column));
-            if (x.NeedsGradient)
+            for (int m = 0; m < Waves; m++)
             {
-                x.Gradient.Values[i] += TwoPi * TensorPrimitives.Dot(Inputs[1].Value.Row(column), dz);
+                Span<T> dh = Of(output / Outputs * Waves + m, _waves);
+                TensorPrimitives.MultiplyAdd(Of(output, _outputs), weights[output, m], dh, dh);
             }
+        }
+
+        ElementMap.Apply<CosineGradient, T>(_turns.AsSpan(0, length), _waves.AsSpan(0, length), _waves.AsSpan(0, length));
+        Span<T> dw = Inputs[1].Gradient.Values;
+        Span<T> dp = Inputs[2].Gradient.Values;
+        for (int wave = 0; wave < dw.Length; wave++)
+        {
+            dw[wave] += TwoPi * TensorPrimitives.Dot(Of(wave / Waves, _x), Of(wave, _waves));
+            dp[wave] += TensorPrimitives.Sum(Of(wave, _waves));
+        }
+
+        if (x.NeedsGradient)
+        {
+            AddToInput(x.Gradient);
         }
     }
 
     /// <inheritdoc/>
-    protected override void OwnBuffers() => (_phases, _turns, _waves) = ([], [], []);
+    protected override void OwnBuffers() => (_x, _turns, _waves, _outputs) = ([], [], [], []);
 
-    private Span<T> Of(int index, T[] all) => all.AsSpan(index * Waves, Waves);
+    private void AddToInput(Matrix<T> dx)
+    {
+        Span<T> frequencies = Inputs[1].Value.Values;
+        for (int wave = 0; wave < frequencies.Length; wave++)
+        {
+            ReadOnlySpan<T> dz = Of(wave, _waves);
+            for (int row = 0; row < Rows; row++)
+            {
+                dx[row, wave / Waves] += TwoPi * frequencies[wave] * dz[row];
+            }
+        }
+    }
+
+    /// <summary>The values of all rows of a column, wave or output.</summary>
+    private Span<T> Of(int index, T[] all) => all.AsSpan(index * Rows, Rows);
+
+    private void Resize()
+    {
+        if (_x.Length < Rows * Columns)
+        {
+            (_x, _outputs) = (new T[Rows * Columns], new T[Rows * Width]);
+            (_turns, _waves) = (new T[Rows * Columns * Waves], new T[Rows * Columns * Waves]);
+        }
+    }
+
+    private static void Transpose(ReadOnlySpan<T> from, Span<T> to, int columns)
+    {
+        int rows = from.Length / columns;
+        for (int row = 0; row < rows; row++)
+        {
+            for (int column = 0; column < columns; column++)
+            {
+                to[column * rows + row] = from[row * columns + column];
+            }
+        }
+    }
 
     private readonly struct Cosine : IElementFunction
     {

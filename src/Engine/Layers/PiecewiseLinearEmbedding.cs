@@ -177,8 +177,13 @@ public sealed class PiecewiseLinearEmbedding<T> : Node<T> where T : unmanaged, I
     private (int Piece, T Share) Locate(int column, T value)
     {
         ReadOnlySpan<T> edges = _edges[column];
-        int inner = edges[1..^1].BinarySearch(value); // The last edge not above the value, of the inner ones.
-        int piece = inner >= 0 ? inner + 1 : ~inner;
+        ReadOnlySpan<T> inner = edges[1..^1];
+        int piece = 0; // The number of inner edges not above the value, by bisection without branches.
+        for (int left = inner.Length; left > 0; left -= (left + 1) / 2)
+        {
+            piece += inner[piece + (left - 1) / 2] <= value ? (left + 1) / 2 : 0;
+        }
+
         return (_firstPiece[column] + piece, (value - edges[piece]) / (edges[piece + 1] - edges[piece]));
     }
 }

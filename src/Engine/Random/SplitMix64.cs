@@ -69,6 +69,39 @@ public struct SplitMix64(ulong seed)
         }
     }
 
+    /// <summary>Sets each item to 0 with a probability, else to a value: where <see cref="NextDouble"/>, drawn for one item after the other, is below it.</summary>
+    /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+    /// <param name="items">The items.</param>
+    /// <param name="probability">In [0, 1].</param>
+    /// <param name="value">The value.</param>
+    internal void FillOrDrop<T>(Span<T> items, double probability, T value) where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        // The i-th draw from here is Mix(state + i gamma), so a register of them needs no draw before; k 2^-53 < p is k < ceil(p 2^53) for whole k.
+        ulong limit = (ulong)Math.Ceiling(probability * (1L << 53));
+        int i = 0;
+        for (; i <= items.Length - Vector<T>.Count; i += Vector<T>.Count)
+        {
+            Vector<ulong> dropped = Below(limit);
+            Vector<T> mask = typeof(T) == typeof(double) ? dropped.As<ulong, T>() : Vector.Narrow(dropped, Below(limit)).As<uint, T>();
+            Vector.AndNot(Vector.Create(value), mask).CopyTo(items[i..]);
+        }
+
+        for (; i < items.Length; i++)
+        {
+            items[i] = NextUInt64() >> 11 < limit ? T.Zero : value;
+        }
+    }
+
+    /// <summary>The next draws of 53 bits that are below a limit.</summary>
+    private Vector<ulong> Below(ulong limit)
+    {
+        Vector<ulong> z = Vector.Create(_state + GoldenGamma) + Vector<ulong>.Indices * GoldenGamma;
+        _state += (ulong)Vector<ulong>.Count * GoldenGamma;
+        z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9;
+        z = (z ^ (z >>> 27)) * 0x94D049BB133111EB;
+        return Vector.LessThan((z ^ (z >>> 31)) >>> 11, Vector.Create(limit));
+    }
+
     private static ulong Mix(ulong z)
     {
         z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9;
