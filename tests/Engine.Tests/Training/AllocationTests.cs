@@ -13,15 +13,24 @@ namespace EE569.Engine.Tests.Training;
 [TestClass]
 public class AllocationTests
 {
+    public static IEnumerable<object[]> Cases =>
+    [
+        [new FeedForward { Inputs = 6, HiddenLayers = [10, 8], Outputs = 3, Dropout = 0.1, Activation = Activation.Tanh }, 1, false],
+        [new FeedForward { Inputs = 6, HiddenLayers = [10, 8], Outputs = 3, Dropout = 0.1, Activation = Activation.Tanh }, 7, false],
+        [new FeedForward { Inputs = 6, HiddenLayers = [10, 8], Outputs = 3, Dropout = 0.1, Activation = Activation.Tanh }, 7, true],
+        [new RealMlp { Inputs = 6, HiddenLayers = [10, 8], Outputs = 3 }, 7, false],
+        [new TabM { Inputs = 6, HiddenLayers = [10, 8], Outputs = 3, NumberOfMembers = 4, Edges = [[0, 1], [], [0, 1, 2], [], [-1, 1], []] }, 7, false],
+        [new TabM { Inputs = 6, HiddenLayers = [10, 8], Outputs = 3, NumberOfMembers = 4, IsFull = true }, 7, true],
+    ];
+
     [TestMethod]
-    [DataRow(1, false)]
-    [DataRow(7, false)]
-    [DataRow(7, true)]
-    public void Steps_after_the_first_epoch_allocate_nothing(int batchSize, bool isSparse)
+    [DynamicData(nameof(Cases))]
+    public void Steps_after_the_first_epoch_allocate_nothing(Architecture description, int batchSize, bool isSparse)
     {
         DenseData<float> dense = TestData.Clusters<float>(50, 6, 3, weights: [.. Enumerable.Repeat(1.5f, 50)]);
         DataSource<float> data = isSparse ? new SparseData<float>(CsrMatrix<float>.FromDense(dense.Rows), dense.Targets) : dense;
-        Network<float> network = new FeedForward { Inputs = 6, HiddenLayers = [10, 8], Outputs = 3, Dropout = 0.1, Activation = Activation.Tanh }.Build<float>();
+        Network<float> network = description.Build<float>();
+        isSparse &= network.ReadsSparseRows(density: 0);
         var options = new TrainingOptions<float>
         {
             BatchSize = batchSize,
@@ -31,7 +40,7 @@ public class AllocationTests
             GradientClipNorm = 1,
         };
         var steps = new StepRunner<float>(network, options, isSparse);
-        using BatchReader<float> reader = data.CreateReader(options.BatchSize, network, isSparse);
+        using BatchReader<float> reader = data.CreateReader(options.BatchSize, network, isSparse, network.Output.Members);
         var metric = new Metric();
         steps.Start();
         for (int epoch = 0; epoch < 3; epoch++)
@@ -58,9 +67,17 @@ public class AllocationTests
     }
 
     [TestMethod]
-    public void Predicting_a_row_allocates_nothing()
+    [DataRow("circle")]
+    [DataRow("RealMlp")]
+    [DataRow("TabM")]
+    public void Predicting_a_row_allocates_nothing(string name)
     {
-        Predictor<float> predictor = TestData.CircleNetwork<float>(dropout: 0.5).CreatePredictor();
+        Predictor<float> predictor = (name switch
+        {
+            "circle" => TestData.CircleNetwork<float>(dropout: 0.5),
+            "RealMlp" => new RealMlp { Inputs = 2, Outputs = 2 }.Build<float>(),
+            _ => new TabM { Inputs = 2, Outputs = 2, Edges = [[0, 1], []] }.Build<float>(),
+        }).CreatePredictor();
         float[] row = [0.1f, 0.2f];
         var result = new float[2];
         predictor.PredictRow(row, result);
