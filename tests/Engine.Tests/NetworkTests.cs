@@ -187,6 +187,10 @@ public class NetworkTests
             ("Inputs", valid with { Inputs = 0 }),
             ("Outputs", valid with { Outputs = 0 }),
             ("HiddenLayers", valid with { HiddenLayers = [3, 0] }),
+            ("HiddenLayers", valid with { HiddenLayers = null! }),
+            ("IdCounts", valid with { IdCounts = [2, 0] }),
+            ("IdCounts", valid with { IdCounts = [2] }),
+            ("BiasInitializer", valid with { BiasInitializer = null! }),
             ("Activation", valid with { Activation = (Activation)99 }),
             ("Loss", valid with { Loss = (LossFunction)99 }),
             ("Dropout", valid with { Dropout = 1 }),
@@ -194,7 +198,7 @@ public class NetworkTests
             ("LabelSmoothing", valid with { LabelSmoothing = 0.1, Loss = LossFunction.MeanSquaredError }),
         })
         {
-            Assert.AreEqual(name, Assert.ThrowsExactly<ArgumentException>(() => description.Build<float>()).ParamName);
+            Assert.AreEqual(name, Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => description.Build<float>()).ParamName);
         }
     }
 

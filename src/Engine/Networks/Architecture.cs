@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Diagnostics;
 
 namespace EE569.Engine.Networks;
@@ -9,18 +10,23 @@ namespace EE569.Engine.Networks;
 public abstract record Architecture
 {
     /// <summary>Number of features, from 1.</summary>
+    [Range(1, int.MaxValue)]
     public required int Inputs { get; init; }
 
     /// <summary>Number of ids of each column of categories beside the features, each from 1; none by default.</summary>
+    [Required, Range(1, int.MaxValue)]
     public IReadOnlyList<int> IdCounts { get; init; } = [];
 
     /// <summary>Number of outputs: classes for softmax, 1 for a binary or a simple regression problem. Default 1.</summary>
+    [Range(1, int.MaxValue)]
     public int Outputs { get; init; } = 1;
 
     /// <summary>The loss, with its output function. Default <see cref="LossFunction.SoftmaxCrossEntropy"/>.</summary>
+    [EnumDataType(typeof(LossFunction))]
     public LossFunction Loss { get; init; } = LossFunction.SoftmaxCrossEntropy;
 
     /// <summary>Share of a target that is spread over all classes, in [0, 1); not for regression. Default 0.</summary>
+    [Range(0.0, 1.0, MaximumIsExclusive = true)]
     public double LabelSmoothing { get; init; }
 
     /// <summary>The range that predictions are limited to, in regression only: usually that of the training targets. Default none.</summary>
@@ -31,7 +37,7 @@ public abstract record Architecture
 
     /// <summary>Builds the network with freshly drawn parameters; the draws are the same in any precision, up to rounding.</summary>
     /// <typeparam name="T"><see cref="float"/> for training, <see cref="double"/> for checks.</typeparam>
-    /// <exception cref="ArgumentException">An option is out of range; the message names it.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">An option is out of range; the message names it.</exception>
     public Network<T> Build<T>() where T : unmanaged, IFloatingPointIeee754<T> => Build<T>(draws: true, out _);
 
     /// <summary>Builds the network with given parameters; none is drawn.</summary>
@@ -76,19 +82,11 @@ public abstract record Architecture
         _ => throw new UnreachableException(),
     };
 
-    /// <summary>Checks the options; an architecture adds its own.</summary>
-    /// <exception cref="ArgumentException">An option is out of range; the message names it.</exception>
+    /// <summary>Checks the options by the attributes of System.ComponentModel.DataAnnotations on their properties; an architecture may add rules.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">An option is out of range; the message names it.</exception>
     protected virtual void Validate()
     {
-        OptionCheck.Require(Inputs > 0, nameof(Inputs), Inputs, "positive");
-        OptionCheck.Require(Outputs > 0, nameof(Outputs), Outputs, "positive");
-        foreach (int count in IdCounts)
-        {
-            OptionCheck.Require(count > 0, nameof(IdCounts), count, "positive in every column");
-        }
-
-        OptionCheck.Require(Enum.IsDefined(Loss), nameof(Loss), Loss, "a known loss");
-        OptionCheck.Require(LabelSmoothing is >= 0 and < 1, nameof(LabelSmoothing), LabelSmoothing, "in [0, 1)");
+        OptionCheck.Validate(this);
         OptionCheck.Require(LabelSmoothing == 0 || Loss != LossFunction.MeanSquaredError, nameof(LabelSmoothing), LabelSmoothing, "0 in regression");
         OptionCheck.Require(
             OutputRange is null || (Loss == LossFunction.MeanSquaredError && OutputRange.Value.Low <= OutputRange.Value.High),

@@ -1,3 +1,5 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace EE569.Engine.Networks;
 
 /// <summary>
@@ -6,18 +8,22 @@ namespace EE569.Engine.Networks;
 public sealed record FeedForward : Architecture
 {
     /// <summary>Widths of the hidden layers, first to last; none by default.</summary>
+    [Required, Range(1, int.MaxValue)]
     public IReadOnlyList<int> HiddenLayers { get; init; } = [];
 
     /// <summary>Activation of the hidden layers. Default <see cref="Activation.ReLU"/>.</summary>
+    [EnumDataType(typeof(Activation))]
     public Activation Activation { get; init; } = Activation.ReLU;
 
     /// <summary>Probability to drop a hidden value while training, in [0, 1). Default 0.</summary>
+    [Range(0.0, 1.0, MaximumIsExclusive = true)]
     public double Dropout { get; init; }
 
     /// <summary>How weights are drawn. Default: He for the rectifiers, GELU and Mish, LeCun for SELU, else Glorot uniform; always Glorot in the last layer.</summary>
     public Initializer? Initializer { get; init; }
 
     /// <summary>How biases are drawn. Default zeros.</summary>
+    [Required]
     public Initializer BiasInitializer { get; init; } = Initializers.Initializers.Zeros;
 
     /// <inheritdoc/>
@@ -37,14 +43,7 @@ public sealed record FeedForward : Architecture
     protected override void Validate()
     {
         base.Validate();
-        foreach (int width in HiddenLayers)
-        {
-            OptionCheck.Require(width > 0, nameof(HiddenLayers), width, "positive in every layer");
-        }
-
         OptionCheck.Require(IdCounts.Count == 0, nameof(IdCounts), IdCounts.Count, "empty, as a feed-forward network reads no ids");
-        OptionCheck.Require(Enum.IsDefined(Activation), nameof(Activation), Activation, "a known activation");
-        OptionCheck.Require(Dropout is >= 0 and < 1, nameof(Dropout), Dropout, "in [0, 1)");
     }
 
     private Initializer HiddenInitializer() => Activation switch

@@ -1,3 +1,5 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace EE569.Engine.Training;
 
 /// <summary>
@@ -10,15 +12,19 @@ public sealed record LearningRateFinder<T> where T : unmanaged, IFloatingPointIe
     private const double Smoothing = 0.9;
 
     /// <summary>First rate, above 0. Default 1e-7.</summary>
+    [Range(0, double.PositiveInfinity, MinimumIsExclusive = true)]
     public double Minimum { get; init; } = 1e-7;
 
     /// <summary>Last rate, above <see cref="Minimum"/>. Default 10.</summary>
+    [Range(0, double.MaxValue, MinimumIsExclusive = true)]
     public double Maximum { get; init; } = 10;
 
     /// <summary>Number of steps, from 2. Default 100.</summary>
+    [Range(2, int.MaxValue)]
     public int NumberOfSteps { get; init; } = 100;
 
     /// <summary>The sweep ends when the smoothed loss exceeds its minimum by this factor, above 1. Default 4.</summary>
+    [Range(1, double.PositiveInfinity, MinimumIsExclusive = true)]
     public double StopFactor { get; init; } = 4;
 
     /// <summary>Makes a sweep.</summary>
@@ -84,9 +90,7 @@ public sealed record LearningRateFinder<T> where T : unmanaged, IFloatingPointIe
 
     private void Validate()
     {
-        OptionCheck.Require(Minimum > 0, nameof(Minimum), Minimum, "positive");
-        OptionCheck.Require(Maximum > Minimum && double.IsFinite(Maximum), nameof(Maximum), Maximum, "finite and above Minimum");
-        OptionCheck.Require(NumberOfSteps >= 2, nameof(NumberOfSteps), NumberOfSteps, "at least 2");
-        OptionCheck.Require(StopFactor > 1, nameof(StopFactor), StopFactor, "above 1");
+        OptionCheck.Validate(this);
+        OptionCheck.Require(Maximum > Minimum, nameof(Maximum), Maximum, $"above {nameof(Minimum)}");
     }
 }

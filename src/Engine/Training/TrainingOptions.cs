@@ -1,3 +1,5 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace EE569.Engine.Training;
 
 /// <summary>How to train. An immutable description, checked in one place; the same options give the same bits again.</summary>
@@ -5,39 +7,50 @@ namespace EE569.Engine.Training;
 public sealed record TrainingOptions<T> where T : unmanaged, IFloatingPointIeee754<T>
 {
     /// <summary>Rows of a step (of each member of an ensemble), from 1; more than there are rows means all of them. The last batch of an epoch may be smaller. Default 32.</summary>
+    [Range(1, int.MaxValue)]
     public int BatchSize { get; init; } = 32;
 
     /// <summary>Passes through the data, from 0 (which changes nothing). Default 100.</summary>
+    [Range(0, int.MaxValue)]
     public int NumberOfEpochs { get; init; } = 100;
 
     /// <summary>Base learning rate, above 0. Default 0.01.</summary>
+    [Range(0, double.MaxValue, MinimumIsExclusive = true)]
     public double LearningRate { get; init; } = 0.01;
 
     /// <summary>Factor of the base rate over the training. Default constant.</summary>
+    [Required]
     public Schedule Schedule { get; init; } = Schedules.Schedules.Constant;
 
     /// <summary>Factor of the decoupled decay of <see cref="AdamW{T}"/> over the training, beside the learning rate's own schedule. Default constant.</summary>
+    [Required]
     public Schedule DecaySchedule { get; init; } = Schedules.Schedules.Constant;
 
     /// <summary>Factor, in [0, 1], of the rate of every <see cref="Dropout{T}"/> over the training. Default constant.</summary>
+    [Required]
     public Schedule DropoutSchedule { get; init; } = Schedules.Schedules.Constant;
 
     /// <summary>What the schedules count, those of parameter groups included. Default steps.</summary>
+    [EnumDataType(typeof(ScheduleInterval))]
     public ScheduleInterval ScheduleInterval { get; init; } = ScheduleInterval.Step;
 
     /// <summary>The optimiser. Default <see cref="SGD{T}"/>.</summary>
+    [Required]
     public Optimizer<T> Optimizer { get; init; } = new SGD<T>();
 
     /// <summary>lambda of the penalty lambda sum W^2 over weights, not biases, added to the loss; gradient 2 lambda W. From 0, default 0. See <see cref="ParameterGroup.L2Factor"/>.</summary>
+    [Range(0, double.MaxValue)]
     public double L2Regularization { get; init; }
 
     /// <summary>
     /// lambda of the penalty lambda sum |W| over weights, not biases. From 0, default 0. Applied after each step as its proximal map, which
     /// moves every weight towards 0 by learning rate times lambda and stops at 0, so that weights become exactly 0.
     /// </summary>
+    [Range(0, double.MaxValue)]
     public double L1Regularization { get; init; }
 
     /// <summary>Largest Euclidean norm of the gradient over all parameters, above 0; longer ones are shortened to it. Default none.</summary>
+    [Range(0, double.PositiveInfinity, MinimumIsExclusive = true)]
     public double? GradientClipNorm { get; init; }
 
     /// <summary>A weight for every class, which multiplies the example weights in the losses of this training, validation included; see <see cref="Losses.ClassWeights"/>. Default that of the network's loss.</summary>
@@ -56,21 +69,25 @@ public sealed record TrainingOptions<T> where T : unmanaged, IFloatingPointIeee7
     public ulong Seed { get; init; } = 1;
 
     /// <summary>Threads to use, from 1; the result is the same for any number. Default 1.</summary>
+    [Range(1, int.MaxValue)]
     public int NumberOfThreads { get; init; } = 1;
 
     /// <summary>When to stop early. Default never.</summary>
     public EarlyStopping? EarlyStopping { get; init; }
 
     /// <summary>Ends the training when the training loss has not fallen by more than this over <see cref="ConvergencePatience"/> epochs; from 0. Default never.</summary>
+    [Range(0, double.PositiveInfinity)]
     public double? ConvergenceTolerance { get; init; }
 
     /// <summary>Epochs for <see cref="ConvergenceTolerance"/>, from 1. Default 10.</summary>
+    [Range(1, int.MaxValue)]
     public int ConvergencePatience { get; init; } = 10;
 
     /// <summary>
     /// A classification has diverged, although its loss is finite, when the training loss of 5 epochs in a row is above this many times the
     /// loss of equal scores (log of the number of classes) and not falling. Above 1, or null for non-finite numbers only. Default 20.
     /// </summary>
+    [Range(1, double.PositiveInfinity, MinimumIsExclusive = true)]
     public double? DivergenceThreshold { get; init; } = 20;
 
     /// <summary>Called after every epoch on the training thread.</summary>
@@ -83,6 +100,7 @@ public sealed record TrainingOptions<T> where T : unmanaged, IFloatingPointIeee7
     public Action<TrainingState<T>>? Checkpoint { get; init; }
 
     /// <summary>Epochs between checkpoints, from 1. Default 1.</summary>
+    [Range(1, int.MaxValue)]
     public int CheckpointInterval { get; init; } = 1;
 
     /// <summary>What the schedules say after so many steps or epochs of all.</summary>
@@ -98,30 +116,13 @@ public sealed record TrainingOptions<T> where T : unmanaged, IFloatingPointIeee7
     public IGradientExchange<T>? GradientExchange { get; init; }
 
     /// <summary>Checks every option.</summary>
-    /// <exception cref="ArgumentException">An option is out of range; the message names it.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">An option is out of range; the message names it.</exception>
     public void Validate()
     {
-        OptionCheck.Require(BatchSize >= 1, nameof(BatchSize), BatchSize, "at least 1");
-        OptionCheck.Require(NumberOfEpochs >= 0, nameof(NumberOfEpochs), NumberOfEpochs, "at least 0");
-        OptionCheck.Require(LearningRate > 0 && double.IsFinite(LearningRate), nameof(LearningRate), LearningRate, "positive and finite");
-        OptionCheck.Require(Schedule is not null, nameof(Schedule), Schedule, "set");
-        OptionCheck.Require(DecaySchedule is not null, nameof(DecaySchedule), DecaySchedule, "set");
-        OptionCheck.Require(DropoutSchedule is not null, nameof(DropoutSchedule), DropoutSchedule, "set");
-        OptionCheck.Require(Enum.IsDefined(ScheduleInterval), nameof(ScheduleInterval), ScheduleInterval, "Step or Epoch");
-        OptionCheck.Require(Optimizer is not null, nameof(Optimizer), Optimizer, "set");
-        OptionCheck.Require(L2Regularization >= 0 && double.IsFinite(L2Regularization), nameof(L2Regularization), L2Regularization, "finite and not negative");
-        OptionCheck.Require(L1Regularization >= 0 && double.IsFinite(L1Regularization), nameof(L1Regularization), L1Regularization, "finite and not negative");
-        OptionCheck.Require(GradientClipNorm is null or > 0, nameof(GradientClipNorm), GradientClipNorm, "positive, or null for no clipping");
-        OptionCheck.Require(NumberOfThreads >= 1, nameof(NumberOfThreads), NumberOfThreads, "at least 1");
-        OptionCheck.Require(ConvergenceTolerance is null or >= 0, nameof(ConvergenceTolerance), ConvergenceTolerance, "at least 0, or null for none");
-        OptionCheck.Require(ConvergencePatience >= 1, nameof(ConvergencePatience), ConvergencePatience, "at least 1");
-        OptionCheck.Require(DivergenceThreshold is null or > 1, nameof(DivergenceThreshold), DivergenceThreshold, "above 1, or null");
-        OptionCheck.Require(CheckpointInterval >= 1, nameof(CheckpointInterval), CheckpointInterval, "at least 1");
-        if (EarlyStopping is { } stopping)
+        OptionCheck.Validate(this);
+        if (EarlyStopping is not null)
         {
-            OptionCheck.Require(stopping.Patience >= 1, "EarlyStopping.Patience", stopping.Patience, "at least 1");
-            OptionCheck.Require(stopping.MinimumDelta >= 0, "EarlyStopping.MinimumDelta", stopping.MinimumDelta, "at least 0");
-            OptionCheck.Require(Enum.IsDefined(stopping.Metric), "EarlyStopping.Metric", stopping.Metric, "Loss or Metric");
+            OptionCheck.Validate(EarlyStopping, $"{nameof(EarlyStopping)}.");
         }
     }
 }

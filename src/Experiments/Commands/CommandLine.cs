@@ -22,7 +22,9 @@ internal static class CommandLine
 
     public static async Task<int> RunAsync(string[] arguments, Screen screen)
     {
-        ParseResult parsed = CreateRootCommand(screen).Parse(arguments);
+        // The options of train are read from the library and its documentation, a tenth of a second that no other command needs. (A word with @ names a file of more words.)
+        bool trains = arguments.Any(argument => argument == TrainCommand.Name || argument.StartsWith('@'));
+        ParseResult parsed = CreateRootCommand(screen, trains).Parse(arguments);
         if (parsed.Errors is [ParseError first, ..])
         {
             // A misspelt name is told before what is missing because of it.
@@ -64,12 +66,12 @@ internal static class CommandLine
         }
     }
 
-    private static RootCommand CreateRootCommand(Screen screen) => new("Neural and mini-batch trainers for ML.NET: studies, and training on a CSV file of your own.")
+    private static RootCommand CreateRootCommand(Screen screen, bool trains) => new("Neural and mini-batch trainers for ML.NET: studies, and training on a CSV file of your own.")
     {
         ListCommand.Create(screen),
         ReproduceCommand.Create(screen),
         CompareCommand.Create(screen),
-        TrainCommand.Create(screen),
+        trains ? TrainCommand.Create(screen) : new Command(TrainCommand.Name, TrainCommand.Description),
         EvaluateCommand.Create(screen),
         PredictCommand.Create(screen),
         InspectCommand.Create(screen),

@@ -44,14 +44,14 @@ internal sealed class TableArguments
     }
 
     /// <summary>Loads the table the user named.</summary>
-    public LabeledTable Load(ParseResult parsed, bool isRegression = false, IProgressReporter? progress = null) => LabeledTable.Load(
+    public LabeledTable Load(ParseResult parsed, bool isRegression = false, string? weight = null, IProgressReporter? progress = null) => LabeledTable.Load(
         parsed.GetValue(Data)!,
         new TableOptions(
             parsed.GetValue(Label)!,
             parsed.GetValue(Features) is { Length: > 0 } features ? features : null,
             parsed.GetValue(Categorical) ?? [],
             parsed.GetValue(Ignored) ?? [])
-        { IsRegression = isRegression },
+        { IsRegression = isRegression, Weight = weight },
         progress);
 
     private static Option<string[]> Columns(string name, string description) =>

@@ -33,7 +33,7 @@ internal static class CrossValidation
         foreach (Fold fold in Enumerable.Range(0, (int)Math.Clamp((predictions + table.Rows - 1) / table.Rows, 1, MostRepetitions)).SelectMany(repetition => Folds(ml, table, folds, seed + repetition)))
         {
             cancellation.ThrowIfCancellationRequested();
-            var columns = new TrainingColumns(table.TrainingLabel, table.FeatureVector, table.Rows * (folds - 1) / folds);
+            var columns = new LearnerInput(table.TrainingLabel, table.FeatureVector);
             var clock = Stopwatch.StartNew();
             ITransformer model = learner.Create(ml, columns).Fit(fold.Train);
             trainSeconds.Add(clock.Elapsed.TotalSeconds);

@@ -7,4 +7,4 @@ namespace EE569.Experiments.Comparison;
 /// <param name="IsOurs">Whether it is of this project; the others come with ML.NET.</param>
 /// <param name="IsBinary">Whether it learns from the Boolean label; the others learn from the key.</param>
 /// <param name="Create">Makes the trainer for the training data described.</param>
-internal sealed record Learner(string Name, bool IsOurs, bool IsBinary, Func<MLContext, TrainingColumns, IEstimator<ITransformer>> Create);
+internal sealed record Learner(string Name, bool IsOurs, bool IsBinary, Func<MLContext, LearnerInput, IEstimator<ITransformer>> Create);

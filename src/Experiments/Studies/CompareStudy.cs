@@ -24,7 +24,7 @@ internal sealed class CompareStudy(IReadOnlyList<string>? dataSets = null) : ISt
         IReadOnlyList<DataSetComparison> comparisons = DataSetComparison.Of(grid, scores);
         return new StudyResult
         {
-            Setting = FormattableString.Invariant($"{folds}-fold stratified cross-validation, repeated until there are {predictions:N0} predictions (up to ten times), the same folds for all; features centred and scaled to variance 1; one thread each; ML.NET's learners with their default options, ours with one rule for all data sets ({Learners.OurSettings}), made with results on these same data sets at hand."),
+            Setting = FormattableString.Invariant($"{folds}-fold stratified cross-validation, repeated until there are {predictions:N0} predictions (up to ten times), the same folds for all; features centred and scaled to variance 1; one thread each; all learners with their default options."),
             Tables = [.. comparisons.Select(ComparisonTables.Metrics), ComparisonTables.McNemar(comparisons)],
             Figures = [.. ComparisonFigures.All(comparisons)],
             Claims = [.. from comparison in comparisons from ours in comparison.Ours select AccuracyClaim(comparison, ours), TimeClaim(comparisons)],

@@ -31,7 +31,8 @@ internal sealed record LabeledTable(
         using var file = new CsvFile(path, progress ?? new SilentProgress());
         file.Require(options.Label);
         string[] names = SelectFeatures(file, options);
-        var wanted = names.ToHashSet();
+        string[] weights = options.Weight is null ? [] : [file.Require(options.Weight)];
+        var wanted = names.Concat(weights).ToHashSet();
         CellKind KindOf(string name) => name == options.Label
             ? options.IsRegression ? CellKind.Number : CellKind.Text
             : !wanted.Contains(name) ? CellKind.Ignored : options.Categorical.Contains(name) ? CellKind.Text : CellKind.Number;
@@ -39,9 +40,10 @@ internal sealed record LabeledTable(
         var columns = file.Read(KindOf, options.Label).ToDictionary(column => column.Name);
         CheckLabel(path, columns[options.Label], options.IsRegression);
         Array.ForEach(names, name => CheckFeature(path, columns[name], options.Categorical.Contains(name)));
+        Array.ForEach(weights, name => CheckWeight(path, columns[name], options));
         return new LabeledTable(
             Path.GetFileNameWithoutExtension(path),
-            new DataFrame(names.Append(options.Label).Select(name => columns[name].Values)),
+            new DataFrame(names.Concat(weights).Append(options.Label).Select(name => columns[name].Values)),
             options.Label,
             [.. names.Where(name => !options.Categorical.Contains(name))],
             [.. names.Where(options.Categorical.Contains)],
@@ -93,7 +95,7 @@ internal sealed record LabeledTable(
             file.Require(name);
         }
 
-        string[] features = [.. (options.Features ?? file.Header).Where(name => name != options.Label && !options.Ignored.Contains(name)).Distinct()];
+        string[] features = [.. (options.Features ?? file.Header).Where(name => name != options.Label && name != options.Weight && !options.Ignored.Contains(name)).Distinct()];
         return features.Length > 0 ? features : throw new UserException($"'{file.Path}' has no feature columns besides the label '{options.Label}'.");
     }
 
@@ -109,6 +111,20 @@ internal sealed record LabeledTable(
         if (column.Numbers == 0 && column.FirstText is null)
         {
             throw new UserException($"'{path}': feature column '{column.Name}' has no value in any row. {leaveOut}.");
+        }
+    }
+
+    private static void CheckWeight(string path, CsvColumn weight, TableOptions options)
+    {
+        string where = $"'{path}': column '{weight.Name}' of the weights";
+        if (weight.Name == options.Label || options.Categorical.Contains(weight.Name))
+        {
+            throw new UserException($"{where} cannot be {(weight.Name == options.Label ? "the label" : "categorical")} as well.");
+        }
+
+        if (weight.FirstText is { } text)
+        {
+            throw new UserException($"{where} must be numeric, but line {text.Line} has '{Shortened(text.Value)}'.");
         }
     }
 

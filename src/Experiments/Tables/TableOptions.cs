@@ -10,6 +10,9 @@ internal sealed record TableOptions(string Label, IReadOnlyList<string>? Feature
     /// <summary>Whether the label is a number to predict, and not a class.</summary>
     public bool IsRegression { get; init; }
 
+    /// <summary>The column that weighs the rows, no feature; null: all weigh 1.</summary>
+    public string? Weight { get; init; }
+
     /// <summary>All columns but the label are numeric features.</summary>
     public static TableOptions AllNumeric(string label) => new(label, null, [], []);
 }

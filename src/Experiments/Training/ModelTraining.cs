@@ -2,6 +2,7 @@ using Microsoft.Data.Analysis;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using Microsoft.ML.Runtime;
+using Microsoft.ML.Transforms;
 
 namespace EE569.Experiments.Training;
 
@@ -9,6 +10,8 @@ namespace EE569.Experiments.Training;
 internal sealed class ModelTraining
 {
     private static readonly LearningRateFinder<float> Finder = new() { Minimum = 1e-6, NumberOfSteps = 200 };
+
+    private const int DefaultSeed = 1;
 
     private readonly MLContext _ml;
     private readonly List<string> _warnings = [];
@@ -18,11 +21,11 @@ internal sealed class ModelTraining
     private readonly (double Offset, double Scale) _unit;
     private readonly ITransformer _featurizer;
     private readonly IDataView _data;
-    private TrainingSettings _settings;
+    private readonly TrainerChoice _choice;
 
-    private ModelTraining(LabeledTable table, TrainingSettings settings, Action<EpochRecord> onEpoch, CancellationToken cancellation)
+    private ModelTraining(LabeledTable table, TrainerChoice choice, Action<EpochRecord> onEpoch, CancellationToken cancellation)
     {
-        (_ml, _table, _settings, _onEpoch, _cancellation) = (new MLContext(settings.Seed), table, settings, onEpoch, cancellation);
+        (_ml, _table, _choice, _onEpoch, _cancellation) = (new MLContext(choice.Options.Seed ?? DefaultSeed), table, choice, onEpoch, cancellation);
         _ml.Log += (_, message) =>
         {
             lock (_warnings)
@@ -33,26 +36,32 @@ internal sealed class ModelTraining
                 }
             }
         };
+        if (choice.IsBinary && !table.IsBinary)
+        {
+            throw new UserException($"{choice.Trainer} tells two classes apart, but label column '{table.Label}' of {table.Name} has {table.Classes.Count}. Choose --trainer {choice.Trainer.Replace("logistic", "softmax", StringComparison.Ordinal)}.");
+        }
+
         IDataView labelled;
-        ((_unit.Offset, _unit.Scale), labelled) = settings.IsRegression ? Standardise(table) : ((0, 1), Featurizer.WithKeyLabel(_ml, table, table.WithTextLabel()));
+        ((_unit.Offset, _unit.Scale), labelled) = choice.IsRegression ? Standardise(table)
+            : ((0, 1), choice.IsBinary ? table.WithBooleanLabel() : Featurizer.WithKeyLabel(_ml, table, table.WithTextLabel()));
         _featurizer = Featurizer.CreateForFeatures(_ml, table).Fit(labelled);
         _data = _featurizer.Transform(labelled);
     }
 
     /// <param name="table">The data.</param>
-    /// <param name="settings">Which trainer, and its options.</param>
+    /// <param name="choice">Which trainer, and its options.</param>
     /// <param name="findLearningRate">Whether to sweep the learning rate first and train with the rate that it suggests.</param>
     /// <param name="onEpoch">Called after every epoch.</param>
     /// <param name="cancellation">Ends the training; the best model so far is returned.</param>
     /// <exception cref="UserException">The settings do not suit the data, or nothing was learnt.</exception>
-    public static TrainedModel Train(LabeledTable table, TrainingSettings settings, bool findLearningRate, Action<EpochRecord> onEpoch, CancellationToken cancellation)
+    public static TrainedModel Train(LabeledTable table, TrainerChoice choice, bool findLearningRate, Action<EpochRecord> onEpoch, CancellationToken cancellation)
     {
-        var training = new ModelTraining(table, settings, onEpoch, cancellation);
+        var training = new ModelTraining(table, choice, onEpoch, cancellation);
         try
         {
             return training.Run(findLearningRate);
         }
-        catch (Exception exception) when (exception is ArgumentException or InvalidOperationException)
+        catch (Exception exception) when (exception is ArgumentException or InvalidOperationException or InvalidDataException)
         {
             throw new UserException(exception.Message.ReplaceLineEndings(" "), exception);
         }
@@ -60,22 +69,26 @@ internal sealed class ModelTraining
 
     private TrainedModel Run(bool findLearningRate)
     {
-        ClassWeighting weights = _settings.BalanceClasses ? ClassWeighting.Balanced : ClassWeighting.None;
+        (_choice.Options.LabelColumnName, _choice.Options.FeatureColumnName) = (_table.TrainingLabel, _table.FeatureVector);
+        (_choice.Options.EpochCallback, _choice.Options.CancellationToken) = (progress => _onEpoch(progress.Record), _cancellation);
+        BinaryClassificationCatalog.BinaryClassificationTrainers twoClasses = _ml.BinaryClassification.Trainers;
         MulticlassClassificationCatalog.MulticlassClassificationTrainers classes = _ml.MulticlassClassification.Trainers;
-        return _settings.Trainer switch
+        switch (_choice.Options)
         {
-            TrainingSettings.SoftmaxRegression => Fit(() => classes.SoftmaxRegression(Filled(new SoftmaxRegressionTrainer.Options { ClassWeights = weights })), findLearningRate),
-            TrainingSettings.MlpRegression => Fit(() => _ml.Regression.Trainers.MlpRegression(Filled(new MlpRegressionTrainer.Options { LabelOffset = _unit.Offset, LabelScale = _unit.Scale })), findLearningRate),
-            _ => Fit(() => classes.SoftmaxMlp(Filled(new SoftmaxMlpTrainer.Options { ClassWeights = weights })), findLearningRate),
-        };
-    }
-
-    private T Filled<T>(T options)
-        where T : TrainerOptions
-    {
-        (options.LabelColumnName, options.FeatureColumnName) = (_table.TrainingLabel, _table.FeatureVector);
-        (options.EpochCallback, options.CancellationToken) = (progress => _onEpoch(progress.Record), _cancellation);
-        return _settings.Fill(options);
+            case MiniBatchLogisticRegressionTrainer.Options options:
+                return Fit(() => twoClasses.MiniBatchLogisticRegression(options), findLearningRate);
+            case LogisticMlpTrainer.Options options:
+                return Fit(() => twoClasses.LogisticMlp(options), findLearningRate);
+            case SoftmaxRegressionTrainer.Options options:
+                return Fit(() => classes.SoftmaxRegression(options), findLearningRate);
+            case SoftmaxMlpTrainer.Options options:
+                return Fit(() => classes.SoftmaxMlp(options), findLearningRate);
+            case MlpRegressionTrainer.Options options:
+                (options.LabelOffset, options.LabelScale) = _unit;
+                return Fit(() => _ml.Regression.Trainers.MlpRegression(options), findLearningRate);
+            default:
+                throw new System.Diagnostics.UnreachableException();
+        }
     }
 
     private TrainedModel Fit<TTransformer, TModel>(Func<MiniBatchTrainerBase<TTransformer, TModel>> create, bool findLearningRate)
@@ -85,11 +98,11 @@ internal sealed class ModelTraining
         LearningRateSweep? sweep = findLearningRate ? create().FindLearningRate(_data, Finder) : null;
         if (sweep is not null && double.IsFinite(sweep.Suggestion))
         {
-            _settings = _settings with { LearningRate = sweep.Suggestion };
+            _choice.Options.LearningRate = sweep.Suggestion;
         }
         else if (sweep is not null)
         {
-            _warnings.Add(FormattableString.Invariant($"The sweep found no learning rate, since no loss was finite; {_settings.LearningRate:G3} is used."));
+            _warnings.Add(FormattableString.Invariant($"The sweep found no learning rate, since no loss was finite; {_choice.Options.LearningRate:G3} is used."));
         }
 
         MiniBatchTrainerBase<TTransformer, TModel> trainer = create();
@@ -104,11 +117,24 @@ internal sealed class ModelTraining
         }
 
         TransformerChain<ITransformer> scorer = _featurizer.Append<ITransformer>(fitted);
-        ITransformer pipeline = _settings.IsRegression ? scorer : scorer.Append(_ml.Transforms.Conversion.MapKeyToValue("PredictedLabel").Fit(fitted.Transform(_data)));
+        IEstimator<ITransformer> names = _choice.IsBinary ? ClassNames() : _ml.Transforms.Conversion.MapKeyToValue("PredictedLabel");
+        ITransformer pipeline = _choice.IsRegression ? scorer : scorer.Append(names.Fit(fitted.Transform(_data)));
         DataViewSchema schema = ((IDataView)new DataFrame(_table.Numeric.Concat(_table.Categorical).Select(name => _table.Frame.Columns[name]))).Schema;
-        var model = new TrainedModel(_ml, scorer, pipeline, schema, _settings, [.. trainer.LastHistory!], trainer.LastStopReason!.Value, _warnings, sweep);
+        var model = new TrainedModel(_ml, scorer, pipeline, schema, _choice, trainer.LastHistory!, trainer.LastStopReason!.Value, _warnings, sweep);
         CheckLearnt(model);
         return model;
+    }
+
+    /// <summary>What two classes are called: their names in PredictedLabel, and in Score the probability of each under its name, as a softmax has it.</summary>
+    private EstimatorChain<ValueMappingTransformer> ClassNames()
+    {
+        // The first column has no name of a class or of the trainer's, and the second class comes before the first may take the place of Probability.
+        string first = _table.Classes[0], second = _table.Classes[1], isSecond = _table.Unused($"{first} or {second}");
+        return _ml.Transforms.CopyColumns(isSecond, "PredictedLabel")
+            .Append(_ml.Transforms.CopyColumns(second, "Probability"))
+            .Append(_ml.Transforms.Expression(first, "p => 1 - p", "Probability"))
+            .Append(_ml.Transforms.Concatenate("Score", first, second))
+            .Append(_ml.Transforms.Conversion.MapValue("PredictedLabel", new Dictionary<bool, string> { [false] = first, [true] = second }, isSecond));
     }
 
     /// <summary>A training that was stopped in its first epoch, or ended in numbers worse than an answer that ignores the features, leaves no model.</summary>
@@ -120,7 +146,7 @@ internal sealed class ModelTraining
         }
 
         // An answer that ignores the features: the shares of the classes have an entropy of at most ln k, the standardised label has variance 1.
-        double uninformed = _settings.IsRegression ? 1 : Math.Log(_table.Classes.Count);
+        double uninformed = _choice.IsRegression ? 1 : Math.Log(_table.Classes.Count);
         if (model.Kept is not { } kept || (model.StopReason == StopReason.Diverged && TrainedModel.LossOf(kept) >= uninformed))
         {
             throw NothingLearnt(model.Epochs.Count, model.StopReason == StopReason.Diverged ? model.Reason : "no loss is finite", null);
@@ -128,7 +154,7 @@ internal sealed class ModelTraining
     }
 
     private UserException NothingLearnt(int epochs, string why, Exception? cause) => new(
-        FormattableString.Invariant($"Nothing was learnt in {epochs} complete epochs ({why}). No model is written. Lower --learning-rate ({_settings.LearningRate:G3}), or let --find-learning-rate choose it."), cause!);
+        FormattableString.Invariant($"Nothing was learnt in {epochs} complete epochs ({why}). No model is written. Lower --learning-rate ({_choice.Options.LearningRate:G3}), or let --find-learning-rate choose it."), cause!);
 
     /// <summary>The rows with a label of mean 0 and deviation 1, and its mean and deviation before.</summary>
     private static ((double Offset, double Scale) Unit, IDataView Rows) Standardise(LabeledTable table)

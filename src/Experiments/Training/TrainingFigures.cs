@@ -21,7 +21,7 @@ internal static class TrainingFigures
             Curve("loss", "Loss over the epochs", loss, model, epoch => (epoch.TrainLoss, epoch.ValidationLoss)),
             Curve(model.Metric, $"{char.ToUpperInvariant(model.Metric[0])}{model.Metric[1..]} over the epochs", metric, model, epoch => (epoch.TrainMetric, epoch.ValidationMetric)),
         ];
-        return model.Sweep is { Points.Count: > 0 } sweep ? [.. figures, LearningRates(sweep, model.Settings.LearningRate)] : figures;
+        return model.Sweep is { Points.Count: > 0 } sweep ? [.. figures, LearningRates(sweep, model.Choice.Options.LearningRate)] : figures;
     }
 
     private static Figure Curve(string name, string title, string finding, TrainedModel model, Func<EpochRecord, (double Train, double? Validation)> values)

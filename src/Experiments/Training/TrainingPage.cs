@@ -25,15 +25,15 @@ internal sealed class TrainingPage(TrainedModel model, string data)
 
     private void WriteBody(TextWriter page, IReadOnlyList<Figure> figures)
     {
-        TrainingSettings settings = model.Settings;
-        string layers = settings.Trainer == TrainingSettings.SoftmaxRegression ? "" : $"hidden layers {string.Join('-', settings.HiddenLayers)} ({settings.Activation}), ";
+        IEnumerable<string> options = model.Choice.ToJson().Skip(1).Where(option => option.Value is not null)
+            .Select(option => $"{option.Key} {option.Value!.ToJsonString().Replace("\"", "", StringComparison.Ordinal)}");
         page.WriteLine($"""
             <header>
             <h1>Training on {Text(Path.GetFileName(data))}</h1>
             {Definitions(
-                ("Trainer", Text(settings.Trainer)),
-                ("Options", Text(string.Create(CultureInfo.InvariantCulture, $"{layers}{settings.Optimizer}, batch size {settings.BatchSize}, learning rate {settings.LearningRate:G3} ({settings.Schedule}), L2 {settings.L2:G3}, dropout {settings.Dropout:G3}, validation fraction {settings.ValidationFraction:G3}, seed {settings.Seed}"))),
-                ("Epochs", Text($"{model.Epochs.Count} of at most {settings.Epochs} ({model.Reason}); the model is that of epoch {model.Kept!.Epoch}")),
+                ("Trainer", Text(model.Choice.Trainer)),
+                ("Options", Text(string.Join(", ", options))),
+                ("Epochs", Text($"{model.Epochs.Count} of at most {model.Choice.Options.NumberOfEpochs} ({model.Reason}); the model is that of epoch {model.Kept!.Epoch}")),
                 ("Warnings", Text(model.Warnings.Count > 0 ? string.Join(' ', model.Warnings) : "none")))}
             </header>
             <main>

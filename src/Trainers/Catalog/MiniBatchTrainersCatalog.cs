@@ -203,9 +203,7 @@ public static class MiniBatchTrainersCatalog
         where TOptions : TrainerOptions
     {
         ArgumentNullException.ThrowIfNull(options);
-        options = (TOptions)options.Copy();
-        options.Validate();
         MLNetCheck.Run();
-        return options;
+        return (TOptions)options.Checked();
     }
 }

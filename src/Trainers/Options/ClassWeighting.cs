@@ -3,9 +3,10 @@ namespace EE569.Trainers;
 /// <summary>How much the examples of each class count in the loss; multiplied with the example weights.</summary>
 public sealed class ClassWeighting
 {
-    private readonly double[]? _weights;
+    private ClassWeighting(double[]? weights) => Weights = weights;
 
-    private ClassWeighting(double[]? weights) => _weights = weights;
+    /// <summary>The weights given by the user, or null.</summary>
+    internal double[]? Weights { get; }
 
     /// <summary>Every class weighs 1.</summary>
     public static ClassWeighting None { get; } = new(null);
@@ -25,7 +26,7 @@ public sealed class ClassWeighting
         ArgumentNullException.ThrowIfNull(weights);
         foreach (double weight in weights)
         {
-            OptionCheck.That(double.IsFinite(weight) && weight >= 0, weight, nameof(weights), "A class weight must be finite and not negative.");
+            OptionCheck.Require(double.IsFinite(weight) && weight >= 0, nameof(weights), weight, "finite and not negative");
         }
 
         return new([.. weights]);
@@ -40,11 +41,11 @@ public sealed class ClassWeighting
             return Engine.Losses.ClassWeights.Balanced(classTotals);
         }
 
-        if (_weights is not null && _weights.Length != classTotals.Length)
+        if (Weights is not null && Weights.Length != classTotals.Length)
         {
-            throw new InvalidOperationException($"ClassWeights: {_weights.Length} class weights were given, but the label has {classTotals.Length} classes.");
+            throw new InvalidOperationException($"ClassWeights: {Weights.Length} class weights were given, but the label has {classTotals.Length} classes.");
         }
 
-        return _weights;
+        return Weights;
     }
 }

@@ -1,3 +1,5 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace EE569.Trainers;
 
 /// <summary>Options of the feed-forward classifiers.</summary>
@@ -8,14 +10,9 @@ public abstract class ClassifierNetworkOptions : NetworkTrainerOptions, IClassif
     }
 
     /// <inheritdoc cref="LinearTrainerOptions.ClassWeights"/>
+    [Required]
     public ClassWeighting ClassWeights { get; set; } = ClassWeighting.None;
 
     /// <inheritdoc cref="LinearTrainerOptions.LabelSmoothing"/>
     public double LabelSmoothing { get; set; }
-
-    internal override void Validate()
-    {
-        base.Validate();
-        ClassifierOptions.Validate(this);
-    }
 }

@@ -17,23 +17,10 @@ public abstract class NetworkTrainerOptions : TrainerOptions
     /// <summary>The distribution of the initial weights. Null (the default): He for ReLU and its kin, LeCun for SELU, else Glorot.</summary>
     public Initializer? Initializer { get; set; }
 
-    internal override TrainerOptions Copy()
+    private protected override TrainerOptions Copy()
     {
         var copy = (NetworkTrainerOptions)base.Copy();
         copy.HiddenLayers = HiddenLayers?.ToArray()!;
         return copy;
-    }
-
-    internal override void Validate()
-    {
-        base.Validate();
-        ArgumentNullException.ThrowIfNull(HiddenLayers, nameof(HiddenLayers));
-        foreach (int width in HiddenLayers)
-        {
-            OptionCheck.That(width > 0, width, nameof(HiddenLayers), "A hidden layer must have at least one unit.");
-        }
-
-        OptionCheck.That(Enum.IsDefined(Activation), Activation, nameof(Activation), "Must be one of the activations.");
-        OptionCheck.That(Dropout is >= 0 and < 1, Dropout, nameof(Dropout), "Must be at least 0 and less than 1.");
     }
 }

@@ -1,8 +1,16 @@
+using System.ComponentModel.DataAnnotations;
+using System.Reflection;
+using System.Text.Json.Serialization;
+
 namespace EE569.Trainers;
 
 /// <summary>
 /// What every trainer of this library can be told. Values are checked and copied when the trainer is created; the exception names the option.
 /// </summary>
+/// <remarks>
+/// A property is the one home of its option. Its attributes say the values it may have (those of the engine's option of the same name, where that has some) and its key in
+/// JSON, else the name in camel case; the switch of the command line is that key in kebab case, and its help is the first sentence here.
+/// </remarks>
 public abstract class TrainerOptions
 {
     private protected TrainerOptions()
@@ -10,24 +18,29 @@ public abstract class TrainerOptions
     }
 
     /// <summary>The label column: Boolean (binary), Key (multiclass) or Single (regression). Default "Label".</summary>
+    [Required]
     public string LabelColumnName { get; set; } = Defaults.LabelColumnName;
 
     /// <summary>The features: a vector of Single of known size, dense or sparse. Default "Features".</summary>
+    [Required]
     public string FeatureColumnName { get; set; } = Defaults.FeatureColumnName;
 
-    /// <summary>A Single column that weighs the examples, or null (the default): all weigh 1.</summary>
+    /// <summary>The column of Single that weighs the examples. Null (the default): all weigh 1.</summary>
+    [JsonPropertyName("weight")]
     public string? ExampleWeightColumnName { get; set; }
 
     /// <summary>Examples per gradient step. The last batch of an epoch may be smaller and weighs accordingly. Default 32.</summary>
     public int BatchSize { get; set; } = Defaults.BatchSize;
 
     /// <summary>The most passes over the training data. Default 100.</summary>
+    [JsonPropertyName("epochs")]
     public int NumberOfEpochs { get; set; } = Defaults.NumberOfEpochs;
 
     /// <summary>The base step size, multiplied by <see cref="LearningRateSchedule"/>. Default 0.01 (linear trainers) or 0.001 (networks).</summary>
     public double LearningRate { get; set; }
 
     /// <summary>The factor of <see cref="LearningRate"/> as a function of the step. Default constant; see <see cref="Schedules"/>.</summary>
+    [Required, JsonPropertyName("schedule")]
     public Schedule LearningRateSchedule { get; set; } = Schedules.Constant;
 
     /// <summary>
@@ -37,6 +50,7 @@ public abstract class TrainerOptions
     public Optimizer<float> Optimizer { get; set; } = new Adam<float>();
 
     /// <summary>λ of the penalty λ Σ w² added to the mean loss; biases are not penalised. Default 0.0001. docs/trainers.md converts other conventions.</summary>
+    [JsonPropertyName("l2")]
     public double L2Regularization { get; set; } = 1e-4;
 
     /// <summary>The largest Euclidean norm of a gradient; a longer one is shortened to it. Null (the default): never.</summary>
@@ -51,6 +65,7 @@ public abstract class TrainerOptions
     /// The share of the training rows set aside for validation, seeded and the same of every class. 0 (the default): none. Not used when
     /// <c>Fit</c> is given validation data.
     /// </summary>
+    [Range(0.0, 1.0, MaximumIsExclusive = true)]
     public double ValidationFraction { get; set; }
 
     /// <summary>When to stop on the validation data, and whether to keep the best epoch. Null (the default): never stop early.</summary>
@@ -63,12 +78,14 @@ public abstract class TrainerOptions
     public int? Seed { get; set; }
 
     /// <summary>The most threads a step may use; the result is the same to the bit. Null (the default): all processors.</summary>
+    [JsonPropertyName("threads")]
     public int? NumberOfThreads { get; set; }
 
     /// <summary>
     /// Up to this many rows are read once into memory (4 bytes a value, 8 a non-zero of sparse data); more are copied once, in this form, to a temporary
     /// file that is gone with the training, and streamed from there. Default 1,000,000.
     /// </summary>
+    [Range(1, int.MaxValue)]
     public int MaximumRowsInMemory { get; set; } = 1_000_000;
 
     /// <summary>
@@ -80,7 +97,7 @@ public abstract class TrainerOptions
     /// <summary>Ends the training at the next batch; the best model so far is returned with <see cref="StopReason.Cancelled"/>.</summary>
     public CancellationToken CancellationToken { get; set; }
 
-    /// <summary>Where the state of the training (weights, optimizer, epoch, history) is kept, or null (the default): nowhere.</summary>
+    /// <summary>Where the state of the training (weights, optimizer, epoch, history) is kept. Null (the default): nowhere.</summary>
     public string? CheckpointFile { get; set; }
 
     /// <summary>Epochs between two writings of <see cref="CheckpointFile"/>. Default 1.</summary>
@@ -88,9 +105,6 @@ public abstract class TrainerOptions
 
     /// <summary>Whether <c>Fit</c> continues from <see cref="CheckpointFile"/> if it exists: to the same bits as if never interrupted. Default false.</summary>
     public bool ResumeFromCheckpoint { get; set; }
-
-    /// <summary>A copy that does not change with these options.</summary>
-    internal virtual TrainerOptions Copy() => (TrainerOptions)MemberwiseClone();
 
     /// <summary>The engine's form of these options: the names are the same, so its checks name ours.</summary>
     /// <param name="seed">What <see cref="Seed"/> came to.</param>
@@ -112,17 +126,19 @@ public abstract class TrainerOptions
         CheckpointInterval = CheckpointInterval,
     };
 
-    /// <summary>Throws an <see cref="ArgumentException"/> that names the first option that cannot be.</summary>
-    internal virtual void Validate()
+    /// <summary>The values that an option may have, in words; empty where any will do.</summary>
+    internal static string Rule(PropertyInfo option) => OptionCheck.Rule(option, typeof(TrainingOptions<float>), typeof(FeedForward));
+
+    /// <summary>A copy that does not change with these options, checked.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">An option cannot be; the message names it.</exception>
+    internal TrainerOptions Checked()
     {
-        OptionCheck.NotEmpty(LabelColumnName, nameof(LabelColumnName));
-        OptionCheck.NotEmpty(FeatureColumnName, nameof(FeatureColumnName));
-        ArgumentNullException.ThrowIfNull(Optimizer, nameof(Optimizer));
-        ArgumentNullException.ThrowIfNull(LearningRateSchedule, nameof(LearningRateSchedule));
-        OptionCheck.That(ValidationFraction is >= 0 and < 1, ValidationFraction, nameof(ValidationFraction), "Must be at least 0 and less than 1.");
-        OptionCheck.That(NumberOfThreads is null or > 0, NumberOfThreads, nameof(NumberOfThreads), "Must be positive, or null for all processors.");
-        OptionCheck.That(MaximumRowsInMemory > 0, MaximumRowsInMemory, nameof(MaximumRowsInMemory), "Must be positive.");
-        OptionCheck.That(!ResumeFromCheckpoint || CheckpointFile is not null, ResumeFromCheckpoint, nameof(ResumeFromCheckpoint), $"Needs {nameof(CheckpointFile)}.");
-        ToEngine(seed: 0).Validate();
+        TrainerOptions copy = Copy();
+        OptionCheck.Validate(copy, homes: [typeof(TrainingOptions<float>), typeof(FeedForward)]);
+        OptionCheck.Require(!copy.ResumeFromCheckpoint || copy.CheckpointFile is not null, nameof(ResumeFromCheckpoint), true, $"false without {nameof(CheckpointFile)}");
+        copy.ToEngine(seed: 0).Validate();
+        return copy;
     }
+
+    private protected virtual TrainerOptions Copy() => (TrainerOptions)MemberwiseClone();
 }

@@ -1,3 +1,5 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace EE569.Trainers;
 
 /// <summary>The <see cref="IEstimator{TTransformer}"/> to predict a number with a feed-forward network.</summary>
@@ -49,16 +51,11 @@ public sealed class MlpRegressionTrainer : NetworkTrainerBase<MlpRegressionTrans
         /// The unit of a standardised label. The label column holds (y - <see cref="LabelOffset"/>) / <see cref="LabelScale"/>, and the fitted model
         /// predicts y: the scaling becomes part of its last layer. Losses in the history are those of the column. Default 1.
         /// </summary>
+        [Range(0, double.MaxValue, MinimumIsExclusive = true)]
         public double LabelScale { get; set; } = 1;
 
         /// <summary>What was subtracted from the label; see <see cref="LabelScale"/>. Default 0.</summary>
+        [Range(double.MinValue, double.MaxValue)]
         public double LabelOffset { get; set; }
-
-        internal override void Validate()
-        {
-            base.Validate();
-            OptionCheck.That(double.IsFinite(LabelScale) && LabelScale > 0, LabelScale, nameof(LabelScale), "Must be positive and finite.");
-            OptionCheck.That(double.IsFinite(LabelOffset), LabelOffset, nameof(LabelOffset), "Must be finite.");
-        }
     }
 }

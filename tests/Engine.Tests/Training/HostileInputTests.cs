@@ -175,7 +175,7 @@ public class HostileInputTests
             ("EarlyStopping.Metric", valid with { EarlyStopping = new EarlyStopping { Metric = (EarlyStoppingMetric)9 } }),
         })
         {
-            Assert.AreEqual(name, Assert.ThrowsExactly<ArgumentException>(() => new MiniBatchTrainer<float>(options)).ParamName);
+            Assert.AreEqual(name, Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => new MiniBatchTrainer<float>(options)).ParamName);
         }
     }
 }

@@ -47,7 +47,7 @@ public class LearningRateFinderTests
             ("StopFactor", new() { StopFactor = 1 }),
         })
         {
-            Assert.AreEqual(name, Assert.ThrowsExactly<ArgumentException>(() => finder.Find(TestData.CircleNetwork<float>(), TestData.Circles<float>(), new())).ParamName);
+            Assert.AreEqual(name, Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => finder.Find(TestData.CircleNetwork<float>(), TestData.Circles<float>(), new())).ParamName);
         }
     }
 }

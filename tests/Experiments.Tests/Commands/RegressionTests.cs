@@ -20,7 +20,7 @@ public sealed class RegressionTests
 
         Assert.AreEqual(0, train.ExitCode, train.Error);
         Assert.IsTrue(File.Exists(Path.Combine(folder.Path, "model.onnx")));
-        Assert.StartsWith("epoch,train loss,train R2,", File.ReadAllText(Path.Combine(folder.Path, "history.csv")));
+        Assert.StartsWith("Epoch,TrainLoss,TrainMetric,", File.ReadAllText(Path.Combine(folder.Path, "history.csv")));
         JsonElement figures = JsonDocument.Parse(evaluate.Output).RootElement;
         double[] actual = [.. File.ReadLines(file).Skip(1).Select(line => double.Parse(line.Split(',')[2], CultureInfo.InvariantCulture))];
         double[] predicted = [.. JsonDocument.Parse(predict.Output).RootElement.EnumerateArray().Select(row => row.GetProperty("Score").GetDouble())];

@@ -113,12 +113,12 @@ public sealed class UserDataTests
         Assert.HasCount(151, predict.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries));
         string[] layers = [.. inspect.Output.Split('\n').Where(line => line.Contains("MulticlassPredictionTransformer", StringComparison.Ordinal)).Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[^1])];
         CollectionAssert.AreEqual(new[] { "80", "136", "27" }, layers, "parameters of 4-16-8-3: (4 + 1) 16, (16 + 1) 8, (8 + 1) 3");
-        Assert.Contains("validation loss", inspect.Output);
+        Assert.Contains("TrainLoss", inspect.Output);
         JsonElement described = JsonDocument.Parse((await ProgramRun.Of("inspect", "--model", model, "--json")).Output).RootElement;
         Assert.AreEqual(80 + 136 + 27, described.GetProperty("steps").EnumerateArray().Last().GetProperty("parameters").GetInt32());
         JsonElement history = described.GetProperty("history");
         Assert.AreEqual(File.ReadAllLines(Path.Combine(folder.Path, "history.csv")).Length - 1, history.GetArrayLength());
-        Assert.IsGreaterThan(history[history.GetArrayLength() - 1].GetProperty("train loss").GetDouble(), history[0].GetProperty("train loss").GetDouble());
+        Assert.IsGreaterThan(history[history.GetArrayLength() - 1].GetProperty("TrainLoss").GetDouble(), history[0].GetProperty("TrainLoss").GetDouble());
     }
 
     [TestMethod]
@@ -142,14 +142,14 @@ public sealed class UserDataTests
     {
         string[][] choices =
         [
-            .. TrainingChoices.Optimizers.Keys.Select(name => new[] { "--optimizer", name, "--learning-rate", name is "adam" or "adamw" or "rmsprop" ? "0.01" : "0.1" }),
-            .. TrainingChoices.LearningRateSchedules.Keys.Select(name => new[] { "--schedule", name }),
-            .. TrainingChoices.Activations.Keys.Select(name => new[] { "--activation", name }),
+            .. OptionJson.NamesOf(typeof(Optimizer<float>))!.Select(name => new[] { "--optimizer", name, "--learning-rate", name is "adam" or "adamw" or "lazyadam" or "rmsprop" ? "0.01" : "0.1" }),
+            .. OptionJson.NamesOf(typeof(Schedule))!.Select(name => new[] { "--schedule", name, "--learning-rate", "0.01" }),
+            .. OptionJson.NamesOf(typeof(Activation))!.Select(name => new[] { "--activation", name, "--learning-rate", "0.01" }),
         ];
         foreach (string[] choice in choices)
         {
             using var folder = new TemporaryFolder();
-            ProgramRun run = await ProgramRun.Of(["train", "--data", Iris, "--label", "Label", "--hidden-layers", "8", "--patience", "0", "--epochs", "40", "--json", "--out", folder.Path, .. choice]);
+            ProgramRun run = await ProgramRun.Of(["train", "--data", Iris, "--label", "Label", "--hidden-layers", "8", "--convergence-tolerance", "null", "--epochs", "40", "--json", "--out", folder.Path, .. choice]);
 
             Assert.AreEqual(0, run.ExitCode, run.Error);
             JsonElement root = JsonDocument.Parse(run.Output).RootElement;
@@ -171,7 +171,7 @@ public sealed class UserDataTests
             return (double)rare[1] / rare.Sum();
         }
 
-        Assert.IsGreaterThan(await Recall() + 0.2, await Recall("--balance-classes"));
+        Assert.IsGreaterThan(await Recall() + 0.2, await Recall("--class-weights", "balanced"));
     }
 
     [TestMethod]

@@ -1,0 +1,74 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace EE569.Experiments.Training;
+
+/// <summary>A trainer of the library by name, and its options.</summary>
+/// <param name="Trainer">The name.</param>
+/// <param name="Options">The options.</param>
+internal sealed record TrainerChoice(string Trainer, TrainerOptions Options)
+{
+    /// <summary>The trainer that is taken when none is named.</summary>
+    public const string Default = "softmax-mlp";
+
+    private const string TrainerKey = "trainer";
+
+    private static readonly Dictionary<string, Type> Kinds = new()
+    {
+        ["softmax-regression"] = typeof(SoftmaxRegressionTrainer.Options),
+        ["logistic-regression"] = typeof(MiniBatchLogisticRegressionTrainer.Options),
+        [Default] = typeof(SoftmaxMlpTrainer.Options),
+        ["logistic-mlp"] = typeof(LogisticMlpTrainer.Options),
+        ["mlp-regression"] = typeof(MlpRegressionTrainer.Options),
+    };
+
+    public static IReadOnlyCollection<string> Names => Kinds.Keys;
+
+    /// <summary>The types of the options.</summary>
+    public static IReadOnlyCollection<Type> Types => Kinds.Values;
+
+    /// <summary>Whether a number is predicted, and not a class.</summary>
+    public bool IsRegression => Options is MlpRegressionTrainer.Options;
+
+    /// <summary>Whether two classes are told apart by one score.</summary>
+    public bool IsBinary => Options is MiniBatchLogisticRegressionTrainer.Options or LogisticMlpTrainer.Options;
+
+    /// <summary>The trainer and its options, as an options file holds them.</summary>
+    public JsonObject ToJson()
+    {
+        JsonObject json = JsonSerializer.SerializeToNode(Options, Options.GetType(), OptionJson.Format)!.AsObject();
+        json.Insert(0, TrainerKey, Trainer);
+        return json;
+    }
+
+    /// <summary>Reads an options file, if one is named, and what the command line sets over it.</summary>
+    /// <param name="path">The file, or null.</param>
+    /// <param name="trainer">The trainer that the command line names, or null.</param>
+    /// <param name="given">The options that the command line names.</param>
+    /// <exception cref="UserException">There is no such trainer, option or value.</exception>
+    public static TrainerChoice Read(string? path, string? trainer, IEnumerable<(TrainerOption Option, JsonNode? Value)> given)
+    {
+        try
+        {
+            var ignoreCase = new JsonNodeOptions { PropertyNameCaseInsensitive = true };
+            JsonObject settings = path is null ? new JsonObject(ignoreCase) : JsonNode.Parse(File.ReadAllText(path), ignoreCase) as JsonObject ?? throw new UserException("it holds no options.");
+            foreach ((TrainerOption option, JsonNode? value) in given)
+            {
+                option.Set(settings, value);
+            }
+
+            string name = trainer ?? (settings[TrainerKey] is { } named ? named.Deserialize<string>()! : Default);
+            settings.Remove(TrainerKey);
+            Type type = Kinds.GetValueOrDefault(name) ?? throw new UserException($"there is no trainer '{name}'. Choose from {string.Join(", ", Names)}.");
+            string[] known = [.. OptionJson.Format.GetTypeInfo(type).Properties.Select(option => option.Name)];
+            return settings.Select(setting => setting.Key).FirstOrDefault(key => !known.Contains(key, StringComparer.OrdinalIgnoreCase)) is { } unknown
+                ? throw new UserException($"{name} has no option '{unknown}'; it has {string.Join(", ", known)}.")
+                : new TrainerChoice(name, (TrainerOptions)settings.Deserialize(type, OptionJson.Format)!);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or JsonException or UserException or ArgumentException or InvalidOperationException)
+        {
+            string message = exception.Message.ReplaceLineEndings(" ");
+            throw new UserException(path is null ? $"{char.ToUpperInvariant(message[0])}{message[1..]}" : $"Cannot read the options in '{path}': {message}", exception);
+        }
+    }
+}
