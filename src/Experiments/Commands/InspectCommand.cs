@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Microsoft.ML;
+using Microsoft.ML.Calibrators;
 using Microsoft.ML.Data;
 using Microsoft.ML.Trainers;
 
@@ -69,6 +70,8 @@ internal static class InspectCommand
                 return (weights![0].Length, outputs, (weights[0].Length + 1) * outputs);
             case LinearModelParameters linear:
                 return (linear.Weights.Count, 1, linear.Weights.Count + 1);
+            case CalibratedModelParametersBase<LinearBinaryModelParameters, PlattCalibrator> { SubModel: var binary }:
+                return (binary.Weights.Count, 1, binary.Weights.Count + 1);
             default:
                 return default;
         }

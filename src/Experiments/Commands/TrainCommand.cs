@@ -16,7 +16,7 @@ internal sealed class TrainCommand
         HelpName = string.Join('|', TrainerChoice.Names),
     };
 
-    private readonly (TrainerOption Option, Option<JsonNode?> Switch)[] _options = [.. TrainerOption.All.Select(option => (option, CreateSwitch(option)))];
+    private readonly Option<(TrainerOption Option, JsonNode? Value)>[] _options = [.. TrainerOption.All.Select(CreateSwitch)];
     private readonly Option<bool> _find = new("--find-learning-rate") { Description = "Sweep the learning rate first, draw the loss over it, and train with the rate that it suggests." };
     private readonly Option<string> _output = SharedOptions.Output("Folder for model.zip, model.onnx, history.csv and training.html with the learning curves.", "model");
     private readonly Option<bool> _json = SharedOptions.Json();
@@ -28,7 +28,7 @@ internal sealed class TrainCommand
         options._trainer.AcceptOnlyFromAmong([.. TrainerChoice.Names]);
         var command = new Command(Name, Description);
         options._table.AddTo(command);
-        foreach (Option option in new Option[] { options._file, options._trainer }.Concat(options._options.Select(pair => pair.Switch)).Concat([options._find, options._output, options._json]))
+        foreach (Option option in new Option[] { options._file, options._trainer }.Concat(options._options).Concat([options._find, options._output, options._json]))
         {
             command.Options.Add(option);
         }
@@ -38,7 +38,7 @@ internal sealed class TrainCommand
     }
 
     /// <summary>The switch of an option. Its value stays JSON until the trainer, and so the type of its options, is known.</summary>
-    private static Option<JsonNode?> CreateSwitch(TrainerOption option) => new(option.Switch)
+    private static Option<(TrainerOption Option, JsonNode? Value)> CreateSwitch(TrainerOption option) => new(option.Switch)
     {
         Description = option.Help,
         HelpName = option.HelpName,
@@ -48,18 +48,18 @@ internal sealed class TrainCommand
         {
             try
             {
-                return option.Parse([.. result.Tokens.Select(token => token.Value)]);
+                return (option, option.Parse([.. result.Tokens.Select(token => token.Value)]));
             }
             catch (UserException exception)
             {
                 result.AddError(exception.Message);
-                return null;
+                return default;
             }
         },
     };
 
     private TrainerChoice Choice(ParseResult parsed) => TrainerChoice.Read(
-        parsed.GetValue(_file), parsed.GetValue(_trainer), _options.Where(pair => parsed.GetResult(pair.Switch) is { Implicit: false }).Select(pair => (pair.Option, parsed.GetValue(pair.Switch))));
+        parsed.GetValue(_file), parsed.GetValue(_trainer), _options.Select(parsed.GetValue).Where(given => given.Option is not null));
 
     private int Run(Screen screen, ParseResult parsed, CancellationToken cancellation)
     {

@@ -38,9 +38,9 @@ internal sealed record LabeledTable(
             : !wanted.Contains(name) ? CellKind.Ignored : options.Categorical.Contains(name) ? CellKind.Text : CellKind.Number;
 
         var columns = file.Read(KindOf, options.Label).ToDictionary(column => column.Name);
+        Array.ForEach(weights, name => CheckWeight(path, columns[name], options));
         CheckLabel(path, columns[options.Label], options.IsRegression);
         Array.ForEach(names, name => CheckFeature(path, columns[name], options.Categorical.Contains(name)));
-        Array.ForEach(weights, name => CheckWeight(path, columns[name], options));
         return new LabeledTable(
             Path.GetFileNameWithoutExtension(path),
             new DataFrame(names.Concat(weights).Append(options.Label).Select(name => columns[name].Values)),

@@ -68,7 +68,7 @@ internal sealed record TrainerChoice(string Trainer, TrainerOptions Options)
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or JsonException or UserException or ArgumentException or InvalidOperationException)
         {
             string message = exception.Message.ReplaceLineEndings(" ");
-            throw new UserException(path is null ? $"{char.ToUpperInvariant(message[0])}{message[1..]}" : $"Cannot read the options in '{path}': {message}", exception);
+            throw new UserException(path is null ? message : $"Cannot read the options in '{path}': {message}", exception);
         }
     }
 }

@@ -5,7 +5,7 @@ public static class MiniBatchTrainersCatalog
 {
     /// <summary>Creates a <see cref="MiniBatchLogisticRegressionTrainer"/>, which predicts a two-valued target with logistic regression.</summary>
     /// <param name="catalog">The trainers of an <see cref="MLContext"/>.</param>
-    /// <param name="labelColumnName">The label column, of type Boolean.</param>
+    /// <param name="labelColumnName">The label column: Boolean (binary), key (multiclass) or Single (regression).</param>
     /// <param name="featureColumnName">The feature column: a vector of Single of known size.</param>
     /// <param name="exampleWeightColumnName">A Single column that weighs the examples, or null.</param>
     /// <param name="batchSize">Examples per gradient step.</param>
@@ -27,7 +27,7 @@ public static class MiniBatchTrainersCatalog
     /// <param name="catalog">The trainers of an <see cref="MLContext"/>.</param>
     /// <param name="options">The options.</param>
     /// <returns>The trainer.</returns>
-    /// <exception cref="ArgumentException">An option cannot be; the exception names it.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">An option cannot be; the exception names it.</exception>
     public static MiniBatchLogisticRegressionTrainer MiniBatchLogisticRegression(this BinaryClassificationCatalog.BinaryClassificationTrainers catalog, MiniBatchLogisticRegressionTrainer.Options options)
     {
         options = Checked(options);
@@ -36,14 +36,7 @@ public static class MiniBatchTrainersCatalog
     }
 
     /// <summary>Creates a <see cref="SoftmaxRegressionTrainer"/>, which predicts one of several classes with softmax regression.</summary>
-    /// <param name="catalog">The trainers of an <see cref="MLContext"/>.</param>
-    /// <param name="labelColumnName">The label column, of type key.</param>
-    /// <param name="featureColumnName">The feature column: a vector of Single of known size.</param>
-    /// <param name="exampleWeightColumnName">A Single column that weighs the examples, or null.</param>
-    /// <param name="batchSize">Examples per gradient step.</param>
-    /// <param name="numberOfEpochs">The most passes over the training data.</param>
-    /// <param name="learningRate">The base step size.</param>
-    /// <returns>The trainer.</returns>
+    /// <inheritdoc cref="MiniBatchLogisticRegression(BinaryClassificationCatalog.BinaryClassificationTrainers, string, string, string?, int, int, double)" path="/param|/returns|/exception"/>
     public static SoftmaxRegressionTrainer SoftmaxRegression(
         this MulticlassClassificationCatalog.MulticlassClassificationTrainers catalog,
         string labelColumnName = Defaults.LabelColumnName,
@@ -56,10 +49,7 @@ public static class MiniBatchTrainersCatalog
             Options<SoftmaxRegressionTrainer.Options>(labelColumnName, featureColumnName, exampleWeightColumnName, batchSize, numberOfEpochs, learningRate));
 
     /// <summary>Creates a <see cref="SoftmaxRegressionTrainer"/> with all its options.</summary>
-    /// <param name="catalog">The trainers of an <see cref="MLContext"/>.</param>
-    /// <param name="options">The options.</param>
-    /// <returns>The trainer.</returns>
-    /// <exception cref="ArgumentException">An option cannot be; the exception names it.</exception>
+    /// <inheritdoc cref="MiniBatchLogisticRegression(BinaryClassificationCatalog.BinaryClassificationTrainers, MiniBatchLogisticRegressionTrainer.Options)" path="/param|/returns|/exception"/>
     public static SoftmaxRegressionTrainer SoftmaxRegression(this MulticlassClassificationCatalog.MulticlassClassificationTrainers catalog, SoftmaxRegressionTrainer.Options options)
     {
         options = Checked(options);
@@ -69,7 +59,7 @@ public static class MiniBatchTrainersCatalog
 
     /// <summary>Creates a <see cref="LogisticMlpTrainer"/>, which predicts a two-valued target with a feed-forward network.</summary>
     /// <param name="catalog">The trainers of an <see cref="MLContext"/>.</param>
-    /// <param name="labelColumnName">The label column, of type Boolean.</param>
+    /// <param name="labelColumnName">The label column: Boolean (binary), key (multiclass) or Single (regression).</param>
     /// <param name="featureColumnName">The feature column: a vector of Single of known size.</param>
     /// <param name="exampleWeightColumnName">A Single column that weighs the examples, or null.</param>
     /// <param name="hiddenLayers">The width of each hidden layer; null for one layer of 100.</param>
@@ -87,19 +77,11 @@ public static class MiniBatchTrainersCatalog
         Activation activation = Defaults.Activation,
         int batchSize = Defaults.BatchSize,
         int numberOfEpochs = Defaults.NumberOfEpochs,
-        double learningRate = Defaults.NetworkLearningRate)
-    {
-        var options = Options<LogisticMlpTrainer.Options>(labelColumnName, featureColumnName, exampleWeightColumnName, batchSize, numberOfEpochs, learningRate);
-        options.Activation = activation;
-        options.HiddenLayers = hiddenLayers ?? options.HiddenLayers;
-        return catalog.LogisticMlp(options);
-    }
+        double learningRate = Defaults.NetworkLearningRate) =>
+        catalog.LogisticMlp(Options<LogisticMlpTrainer.Options>(labelColumnName, featureColumnName, exampleWeightColumnName, batchSize, numberOfEpochs, learningRate).With(hiddenLayers, activation));
 
     /// <summary>Creates a <see cref="LogisticMlpTrainer"/> with all its options.</summary>
-    /// <param name="catalog">The trainers of an <see cref="MLContext"/>.</param>
-    /// <param name="options">The options.</param>
-    /// <returns>The trainer.</returns>
-    /// <exception cref="ArgumentException">An option cannot be; the exception names it.</exception>
+    /// <inheritdoc cref="MiniBatchLogisticRegression(BinaryClassificationCatalog.BinaryClassificationTrainers, MiniBatchLogisticRegressionTrainer.Options)" path="/param|/returns|/exception"/>
     public static LogisticMlpTrainer LogisticMlp(this BinaryClassificationCatalog.BinaryClassificationTrainers catalog, LogisticMlpTrainer.Options options)
     {
         options = Checked(options);
@@ -108,16 +90,7 @@ public static class MiniBatchTrainersCatalog
     }
 
     /// <summary>Creates a <see cref="SoftmaxMlpTrainer"/>, which predicts one of several classes with a feed-forward network.</summary>
-    /// <param name="catalog">The trainers of an <see cref="MLContext"/>.</param>
-    /// <param name="labelColumnName">The label column, of type key.</param>
-    /// <param name="featureColumnName">The feature column: a vector of Single of known size.</param>
-    /// <param name="exampleWeightColumnName">A Single column that weighs the examples, or null.</param>
-    /// <param name="hiddenLayers">The width of each hidden layer; null for one layer of 100.</param>
-    /// <param name="activation">The function after every hidden layer.</param>
-    /// <param name="batchSize">Examples per gradient step.</param>
-    /// <param name="numberOfEpochs">The most passes over the training data.</param>
-    /// <param name="learningRate">The base step size.</param>
-    /// <returns>The trainer.</returns>
+    /// <inheritdoc cref="LogisticMlp(BinaryClassificationCatalog.BinaryClassificationTrainers, string, string, string?, IReadOnlyList{int}?, Activation, int, int, double)" path="/param|/returns|/exception"/>
     public static SoftmaxMlpTrainer SoftmaxMlp(
         this MulticlassClassificationCatalog.MulticlassClassificationTrainers catalog,
         string labelColumnName = Defaults.LabelColumnName,
@@ -127,19 +100,11 @@ public static class MiniBatchTrainersCatalog
         Activation activation = Defaults.Activation,
         int batchSize = Defaults.BatchSize,
         int numberOfEpochs = Defaults.NumberOfEpochs,
-        double learningRate = Defaults.NetworkLearningRate)
-    {
-        var options = Options<SoftmaxMlpTrainer.Options>(labelColumnName, featureColumnName, exampleWeightColumnName, batchSize, numberOfEpochs, learningRate);
-        options.Activation = activation;
-        options.HiddenLayers = hiddenLayers ?? options.HiddenLayers;
-        return catalog.SoftmaxMlp(options);
-    }
+        double learningRate = Defaults.NetworkLearningRate) =>
+        catalog.SoftmaxMlp(Options<SoftmaxMlpTrainer.Options>(labelColumnName, featureColumnName, exampleWeightColumnName, batchSize, numberOfEpochs, learningRate).With(hiddenLayers, activation));
 
     /// <summary>Creates a <see cref="SoftmaxMlpTrainer"/> with all its options.</summary>
-    /// <param name="catalog">The trainers of an <see cref="MLContext"/>.</param>
-    /// <param name="options">The options.</param>
-    /// <returns>The trainer.</returns>
-    /// <exception cref="ArgumentException">An option cannot be; the exception names it.</exception>
+    /// <inheritdoc cref="MiniBatchLogisticRegression(BinaryClassificationCatalog.BinaryClassificationTrainers, MiniBatchLogisticRegressionTrainer.Options)" path="/param|/returns|/exception"/>
     public static SoftmaxMlpTrainer SoftmaxMlp(this MulticlassClassificationCatalog.MulticlassClassificationTrainers catalog, SoftmaxMlpTrainer.Options options)
     {
         options = Checked(options);
@@ -148,16 +113,7 @@ public static class MiniBatchTrainersCatalog
     }
 
     /// <summary>Creates a <see cref="MlpRegressionTrainer"/>, which predicts a number with a feed-forward network.</summary>
-    /// <param name="catalog">The trainers of an <see cref="MLContext"/>.</param>
-    /// <param name="labelColumnName">The label column, of type Single.</param>
-    /// <param name="featureColumnName">The feature column: a vector of Single of known size.</param>
-    /// <param name="exampleWeightColumnName">A Single column that weighs the examples, or null.</param>
-    /// <param name="hiddenLayers">The width of each hidden layer; null for one layer of 100.</param>
-    /// <param name="activation">The function after every hidden layer.</param>
-    /// <param name="batchSize">Examples per gradient step.</param>
-    /// <param name="numberOfEpochs">The most passes over the training data.</param>
-    /// <param name="learningRate">The base step size.</param>
-    /// <returns>The trainer.</returns>
+    /// <inheritdoc cref="LogisticMlp(BinaryClassificationCatalog.BinaryClassificationTrainers, string, string, string?, IReadOnlyList{int}?, Activation, int, int, double)" path="/param|/returns|/exception"/>
     public static MlpRegressionTrainer MlpRegression(
         this RegressionCatalog.RegressionTrainers catalog,
         string labelColumnName = Defaults.LabelColumnName,
@@ -167,19 +123,11 @@ public static class MiniBatchTrainersCatalog
         Activation activation = Defaults.Activation,
         int batchSize = Defaults.BatchSize,
         int numberOfEpochs = Defaults.NumberOfEpochs,
-        double learningRate = Defaults.NetworkLearningRate)
-    {
-        var options = Options<MlpRegressionTrainer.Options>(labelColumnName, featureColumnName, exampleWeightColumnName, batchSize, numberOfEpochs, learningRate);
-        options.Activation = activation;
-        options.HiddenLayers = hiddenLayers ?? options.HiddenLayers;
-        return catalog.MlpRegression(options);
-    }
+        double learningRate = Defaults.NetworkLearningRate) =>
+        catalog.MlpRegression(Options<MlpRegressionTrainer.Options>(labelColumnName, featureColumnName, exampleWeightColumnName, batchSize, numberOfEpochs, learningRate).With(hiddenLayers, activation));
 
     /// <summary>Creates a <see cref="MlpRegressionTrainer"/> with all its options.</summary>
-    /// <param name="catalog">The trainers of an <see cref="MLContext"/>.</param>
-    /// <param name="options">The options.</param>
-    /// <returns>The trainer.</returns>
-    /// <exception cref="ArgumentException">An option cannot be; the exception names it.</exception>
+    /// <inheritdoc cref="MiniBatchLogisticRegression(BinaryClassificationCatalog.BinaryClassificationTrainers, MiniBatchLogisticRegressionTrainer.Options)" path="/param|/returns|/exception"/>
     public static MlpRegressionTrainer MlpRegression(this RegressionCatalog.RegressionTrainers catalog, MlpRegressionTrainer.Options options)
     {
         options = Checked(options);
@@ -197,6 +145,13 @@ public static class MiniBatchTrainersCatalog
             NumberOfEpochs = numberOfEpochs,
             LearningRate = learningRate,
         };
+
+    private static TOptions With<TOptions>(this TOptions options, IReadOnlyList<int>? hiddenLayers, Activation activation)
+        where TOptions : NetworkTrainerOptions
+    {
+        (options.HiddenLayers, options.Activation) = (hiddenLayers ?? options.HiddenLayers, activation);
+        return options;
+    }
 
     /// <summary>A copy of the options, checked before the built-in trainer sees a column name: our errors name the option.</summary>
     private static TOptions Checked<TOptions>(TOptions options)

@@ -82,7 +82,7 @@ public sealed class ColumnNameTests
 
     private static async Task<JsonElement> Evaluate(TemporaryFolder folder, string file, string[] header, string trainer)
     {
-        ProgramRun train = await ProgramRun.Of(["train", "--data", file, "--label", header[3], "--categorical", header[2], "--trainer", trainer, "--epochs", "20", "--patience", "0", "--out", folder.Path]);
+        ProgramRun train = await ProgramRun.Of(["train", "--data", file, "--label", header[3], "--categorical", header[2], "--trainer", trainer, "--epochs", "20", "--convergence-tolerance", "null", "--out", folder.Path]);
         Assert.AreEqual(0, train.ExitCode, $"{string.Join(',', header)}: {train.Error}");
         ProgramRun evaluate = await ProgramRun.Of("evaluate", "--model", Path.Combine(folder.Path, "model.zip"), "--data", file, "--label", header[3], "--json");
         Assert.AreEqual(0, evaluate.ExitCode, $"{string.Join(',', header)}: {evaluate.Error}");

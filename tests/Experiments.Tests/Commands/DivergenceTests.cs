@@ -19,7 +19,7 @@ public sealed class DivergenceTests
     public async Task Absurd_learning_rates_are_one_line_that_names_them(string rate, string patience, string trainer)
     {
         using var folder = new TemporaryFolder();
-        string error = await ProgramRun.ErrorOf("train", "--data", Iris, "--label", "Label", "--trainer", trainer, "--optimizer", "sgd", "--learning-rate", rate, "--patience", patience, "--out", folder.Path);
+        string error = await ProgramRun.ErrorOf(["train", "--data", Iris, "--label", "Label", "--trainer", trainer, "--optimizer", "sgd", "--learning-rate", rate, "--out", folder.Path, .. Stopping(patience)]);
 
         Assert.StartsWith("ee569: Nothing was learnt", error);
         Assert.Contains("--learning-rate", error);
@@ -36,7 +36,7 @@ public sealed class DivergenceTests
 
         foreach (string patience in new[] { "0", "20" })
         {
-            Assert.StartsWith("ee569: Nothing was learnt", await ProgramRun.ErrorOf("train", "--data", file, "--label", "y", "--trainer", "mlp-regression", "--optimizer", "sgd", "--learning-rate", rate, "--patience", patience, "--out", folder.Path));
+            Assert.StartsWith("ee569: Nothing was learnt", await ProgramRun.ErrorOf(["train", "--data", file, "--label", "y", "--trainer", "mlp-regression", "--optimizer", "sgd", "--learning-rate", rate, "--out", folder.Path, .. Stopping(patience)]));
         }
     }
 
@@ -44,7 +44,7 @@ public sealed class DivergenceTests
     public async Task The_reason_and_the_warnings_are_told_in_text_and_in_json()
     {
         using var folder = new TemporaryFolder();
-        string[] arguments = ["train", "--data", Iris, "--label", "Label", "--epochs", "2", "--patience", "0", "--out", folder.Path];
+        string[] arguments = ["train", "--data", Iris, "--label", "Label", "--epochs", "2", "--out", folder.Path];
         ProgramRun text = await ProgramRun.Of(arguments);
         JsonElement json = JsonDocument.Parse((await ProgramRun.Of([.. arguments, "--json"])).Output).RootElement;
 
@@ -56,6 +56,8 @@ public sealed class DivergenceTests
         Assert.Contains("still falling", File.ReadAllText(Path.Combine(folder.Path, "training.html")));
     }
 
+    private static string[] Stopping(string patience) => patience == "0" ? ["--convergence-tolerance", "null"] : ["--validation-fraction", "0.1", "--patience", patience];
+
     [TestMethod]
     public async Task Early_stopping_and_convergence_are_told_apart()
     {
@@ -63,8 +65,8 @@ public sealed class DivergenceTests
         async Task<string> Reason(params string[] options) => JsonDocument.Parse((await ProgramRun.Of(
             ["train", "--data", Iris, "--label", "Label", "--json", "--out", folder.Path, .. options])).Output).RootElement.GetProperty("stopReason").GetString()!;
 
-        Assert.AreEqual("EarlyStopping", await Reason("--epochs", "3000", "--patience", "3", "--learning-rate", "0.1"));
-        Assert.AreEqual("Converged", await Reason("--epochs", "3000", "--validation-fraction", "0", "--trainer", "softmax-regression"));
-        Assert.AreEqual("MaximumEpochs", await Reason("--patience", "0", "--epochs", "30"));
+        Assert.AreEqual("EarlyStopping", await Reason("--epochs", "3000", "--validation-fraction", "0.1", "--patience", "3", "--learning-rate", "0.1"));
+        Assert.AreEqual("Converged", await Reason("--epochs", "3000", "--trainer", "softmax-regression"));
+        Assert.AreEqual("MaximumEpochs", await Reason("--epochs", "30", "--convergence-tolerance", "null"));
     }
 }

@@ -55,7 +55,7 @@ public sealed class InterruptTests
     public async Task Ctrl_C_keeps_the_model_that_train_has()
     {
         using var folder = new TemporaryFolder();
-        using Process run = ChildProcess.StartInterruptible(ChildProcess.CommandLine, "train", "--data", LabeledCsv.ShippedPath("digits.csv"), "--label", "Label", "--epochs", "1000000", "--patience", "0", "--l2", "0.1", "--out", folder.Path);
+        using Process run = ChildProcess.StartInterruptible(ChildProcess.CommandLine, "train", "--data", LabeledCsv.ShippedPath("digits.csv"), "--label", "Label", "--epochs", "1000000", "--convergence-tolerance", "null", "--l2", "0.1", "--out", folder.Path);
         string first = (await run.StandardError.ReadLineAsync())!;
         Assert.AreEqual("train: running", first);
         await Task.Delay(TimeSpan.FromSeconds(3));

@@ -14,7 +14,7 @@ public sealed class TrainingPageTests
     public async Task The_learning_curves_hold_the_history()
     {
         using var folder = new TemporaryFolder();
-        ProgramRun run = await ProgramRun.Of("train", "--data", Iris, "--label", "Label", "--epochs", "7", "--out", folder.Path);
+        ProgramRun run = await ProgramRun.Of("train", "--data", Iris, "--label", "Label", "--epochs", "7", "--validation-fraction", "0.1", "--out", folder.Path);
 
         Assert.AreEqual(0, run.ExitCode, run.Error);
         JsonElement curve = Specification(folder, "loss").GetProperty("datasets").GetProperty("loss");

@@ -1,6 +1,9 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using EE569.Engine.Activations;
+using EE569.Engine.Optimizers;
+using EE569.Engine.Schedules;
 using EE569.Experiments.Studies.Data;
 using EE569.Experiments.Training;
 

@@ -1,8 +1,12 @@
 using System.Globalization;
+using System.Reflection;
+using System.Text.Json;
+using System.Text.Json.Serialization;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using EE569.Engine.Optimizers;
 using EE569.Engine.Schedules;
+using EE569.Engine.Training;
 using EE569.Trainers.Tests.Support;
 
 namespace EE569.Trainers.Tests.Docs;
@@ -52,6 +56,8 @@ public partial class TrainersDocumentationTests
             {
                 var row = listed.Single(row => row.Option == property.Name && Applies(row.Scope, type));
                 Assert.AreEqual(Text(property.GetValue(options)), row.Default, property.Name);
+                Assert.AreEqual(TrainerOptions.Rule(property), row.Values, property.Name);
+                Assert.AreEqual(Switches(property), row.Switch, property.Name);
                 Assert.IsGreaterThan(3, row.Reason.Length, property.Name);
             }
         }
@@ -93,20 +99,17 @@ public partial class TrainersDocumentationTests
         Assert.IsEmpty(missing, string.Join(", ", missing));
     }
 
-    /// <summary>Rows such as: `A`, `B` (networks) | 1, 2 | reason.</summary>
-    private static IEnumerable<(string Option, string Scope, string Default, string Reason)> OptionRows()
-    {
-        foreach (Match row in TableRow().Matches(Page[Page.IndexOf("## Options", StringComparison.Ordinal)..Page.IndexOf("## Validation", StringComparison.Ordinal)]))
-        {
-            string[] names = [.. row.Groups["names"].Value.Replace("`", "", StringComparison.Ordinal).Split(", ")];
-            string[] defaults = [.. row.Groups["defaults"].Value.Replace("`", "", StringComparison.Ordinal).Split(", ")];
-            Assert.HasCount(names.Length, defaults, row.Value);
-            foreach (var (name, value) in names.Zip(defaults))
-            {
-                yield return (name, row.Groups["scope"].Value, value, row.Groups["reason"].Value);
-            }
-        }
-    }
+    /// <summary>The switches of <c>train</c>, named as the keys in JSON; none for what it takes from its table or what is code.</summary>
+    private static string Switches(PropertyInfo option) => option.PropertyType == typeof(EarlyStopping)
+        ? string.Join(", ", typeof(EarlyStopping).GetProperties().Select(Switches))
+        : option.Name is nameof(TrainerOptions.LabelColumnName) or nameof(TrainerOptions.FeatureColumnName) or nameof(MlpRegressionTrainer.Options.LabelScale) or nameof(MlpRegressionTrainer.Options.LabelOffset)
+            or nameof(TrainerOptions.EpochCallback) or nameof(TrainerOptions.CancellationToken) ? ""
+        : $"`--{JsonNamingPolicy.KebabCaseLower.ConvertName(option.GetCustomAttribute<JsonPropertyNameAttribute>()?.Name ?? option.Name)}`";
+
+    /// <summary>Rows such as: `A` (networks) | at least 1 | 2 | `--a` | reason.</summary>
+    private static IEnumerable<(string Option, string Scope, string Values, string Default, string Switch, string Reason)> OptionRows() =>
+        TableRow().Matches(Page[Page.IndexOf("## Options", StringComparison.Ordinal)..Page.IndexOf("## Validation", StringComparison.Ordinal)]).Select(row => row.Groups)
+            .Select(cells => (cells["name"].Value, cells["scope"].Value, cells["values"].Value, cells["default"].Value.Replace("`", "", StringComparison.Ordinal), cells["switch"].Value, cells["reason"].Value));
 
     private static bool Applies(string scope, Type options) => scope switch
     {
@@ -147,6 +150,6 @@ public partial class TrainersDocumentationTests
     [GeneratedRegex("^ {8}", RegexOptions.Multiline)]
     private static partial Regex Indentation();
 
-    [GeneratedRegex(@"^\| (?<names>`[^|(]+?`)( \((?<scope>\w+)\))? \| (?<defaults>[^|]+) \| (?<reason>[^|]*) \|$", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^\| `(?<name>\w+)`( \((?<scope>\w+)\))? \| (?<values>[^|]*) \| (?<default>[^|]+) \| (?<switch>[^|]*) \| (?<reason>[^|]*) \|$", RegexOptions.Multiline)]
     private static partial Regex TableRow();
 }

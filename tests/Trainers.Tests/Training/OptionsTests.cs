@@ -28,9 +28,13 @@ public class OptionsTests
         ["ResumeFromCheckpoint", (Action<TrainerOptions>)(o => o.ResumeFromCheckpoint = true)],
         ["LabelColumnName", (Action<TrainerOptions>)(o => o.LabelColumnName = "")],
         ["FeatureColumnName", (Action<TrainerOptions>)(o => o.FeatureColumnName = null!)],
+        ["L2Regularization", (Action<TrainerOptions>)(o => o.L2Regularization = double.PositiveInfinity)],
+        ["ConvergenceTolerance", (Action<TrainerOptions>)(o => o.ConvergenceTolerance = double.NaN)],
+        ["EarlyStopping.Patience", (Action<TrainerOptions>)(o => o.EarlyStopping = new EarlyStopping { Patience = 0 })],
         ["Optimizer", (Action<TrainerOptions>)(o => o.Optimizer = null!)],
         ["LearningRateSchedule", (Action<TrainerOptions>)(o => o.LearningRateSchedule = null!)],
         ["HiddenLayers", (Action<TrainerOptions>)(o => ((NetworkTrainerOptions)o).HiddenLayers = [4, 0])],
+        ["HiddenLayers", (Action<TrainerOptions>)(o => ((NetworkTrainerOptions)o).HiddenLayers = null!)],
         ["Dropout", (Action<TrainerOptions>)(o => ((NetworkTrainerOptions)o).Dropout = 1)],
         ["Activation", (Action<TrainerOptions>)(o => ((NetworkTrainerOptions)o).Activation = (Activation)99)],
         ["LabelSmoothing", (Action<TrainerOptions>)(o => ((ClassifierNetworkOptions)o).LabelSmoothing = 1)],
@@ -41,8 +45,8 @@ public class OptionsTests
     [DynamicData(nameof(Wrong))]
     public void A_value_that_cannot_be_is_refused_by_name_when_the_trainer_is_created(string option, Action<TrainerOptions> change)
     {
-        var error = Assert.Throws<ArgumentException>(() => TrainerCase.Create(_ml, TrainerCase.SoftmaxMlp, change));
-        StringAssert.Contains(error.Message, option);
+        var error = Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => TrainerCase.Create(_ml, TrainerCase.SoftmaxMlp, change));
+        StringAssert.StartsWith(error.Message, $"{option} must be ");
     }
 
     [TestMethod]
@@ -63,6 +67,7 @@ public class OptionsTests
         float[] expected = TrainerCase.Scores(Create().Fit(data).Transform(data));
         var created = Create();
         (given.ValidationFraction, given.MaximumRowsInMemory, given.BatchSize, given.LabelColumnName, given.LearningRate) = (2, 0, -1, "", double.NaN);
+        (given.EarlyStopping, given.Optimizer, given.CheckpointFile) = (new EarlyStopping { Patience = 0 }, null!, "/nowhere/at all");
         widths[0] = -1;
         CollectionAssert.AreEqual(expected, TrainerCase.Scores(created.Fit(data).Transform(data)));
     }
