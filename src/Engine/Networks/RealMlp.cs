@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using static EE569.Engine.Initializers.Initializers;
 
 namespace EE569.Engine.Networks;
@@ -23,24 +24,31 @@ public sealed record RealMlp : Architecture
     private static readonly ParameterGroup DifferenceBiases = LayerBiases with { LearningRateFactor = 0.2 };
 
     /// <summary>Widths of the hidden layers, first to last. Default three of 256.</summary>
+    [Required, Range(1, int.MaxValue)]
     public IReadOnlyList<int> HiddenLayers { get; init; } = [256, 256, 256];
 
     /// <summary>Activation of the hidden layers. Default <see cref="Activation.SELU"/> for classes, <see cref="Activation.Mish"/> in regression.</summary>
+    [EnumDataType(typeof(Activation))]
     public Activation? Activation { get; init; }
 
     /// <summary>Probability to drop a hidden value while training, in [0, 1). Default 0.15.</summary>
+    [Range(0.0, 1.0, MaximumIsExclusive = true)]
     public double Dropout { get; init; } = 0.15;
 
     /// <summary>Number of waves of each feature; 0 leaves the embedding out. Default 16.</summary>
+    [Range(0, int.MaxValue)]
     public int Waves { get; init; } = 16;
 
     /// <summary>Numbers that a feature's waves are mapped to, beside the feature itself. Default 3.</summary>
+    [Range(1, int.MaxValue)]
     public int EmbeddingSize { get; init; } = 3;
 
     /// <summary>Standard deviation of the waves' frequencies at the start, in turns for each unit of the feature, above 0. Default 0.1.</summary>
+    [Range(0, double.MaxValue, MinimumIsExclusive = true)]
     public double FrequencyScale { get; init; } = 0.1;
 
     /// <summary>Length of the vector of each id of <see cref="Architecture.IdCounts"/>. Default 8.</summary>
+    [Range(1, int.MaxValue)]
     public int IdEmbeddingSize { get; init; } = 8;
 
     /// <inheritdoc/>
@@ -70,19 +78,6 @@ public sealed record RealMlp : Architecture
         return Loss == LossFunction.BinaryCrossEntropy
             ? Layer(builder, last, Outputs, DifferenceWeights, DifferenceBiases, Math.Sqrt(2))
             : Layer(builder, last, Outputs, ParameterGroup.Weights, LayerBiases, 1);
-    }
-
-    /// <inheritdoc/>
-    protected override void Validate()
-    {
-        base.Validate();
-        OptionCheck.Require(HiddenLayers.All(width => width > 0), nameof(HiddenLayers), string.Join(", ", HiddenLayers), "positive in every layer");
-        OptionCheck.Require(Activation is null || Enum.IsDefined(Activation.Value), nameof(Activation), Activation, "a known activation");
-        OptionCheck.Require(Dropout is >= 0 and < 1, nameof(Dropout), Dropout, "in [0, 1)");
-        OptionCheck.Require(Waves >= 0, nameof(Waves), Waves, "at least 0");
-        OptionCheck.Require(EmbeddingSize > 0, nameof(EmbeddingSize), EmbeddingSize, "positive");
-        OptionCheck.Require(FrequencyScale > 0 && double.IsFinite(FrequencyScale), nameof(FrequencyScale), FrequencyScale, "positive and finite");
-        OptionCheck.Require(IdEmbeddingSize > 0, nameof(IdEmbeddingSize), IdEmbeddingSize, "positive");
     }
 
     private PeriodicEmbedding<T> Embed<T>(NetworkBuilder<T> builder) where T : unmanaged, IFloatingPointIeee754<T> => new(

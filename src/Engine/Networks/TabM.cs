@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using static EE569.Engine.Initializers.Initializers;
 
 namespace EE569.Engine.Networks;
@@ -17,15 +18,18 @@ public sealed record TabM : Architecture
     private static readonly ParameterGroup Undecayed = new() { DecayFactor = 0, L1Factor = 0, L2Factor = 0 };
 
     /// <summary>Number of members. Default 16.</summary>
+    [Range(1, int.MaxValue)]
     public int NumberOfMembers { get; init; } = 16;
 
     /// <summary>Widths of the hidden layers, first to last. Default two of 256.</summary>
+    [Required, Range(1, int.MaxValue)]
     public IReadOnlyList<int> HiddenLayers { get; init; } = [256, 256];
 
     /// <summary>Whether the members have factors before and behind every layer, and biases, of their own. Default false: the "mini" form.</summary>
     public bool IsFull { get; init; }
 
     /// <summary>Probability to drop a hidden value while training, in [0, 1). Default 0.1.</summary>
+    [Range(0.0, 1.0, MaximumIsExclusive = true)]
     public double Dropout { get; init; } = 0.1;
 
     /// <summary>
@@ -35,9 +39,11 @@ public sealed record TabM : Architecture
     public IReadOnlyList<IReadOnlyList<double>>? Edges { get; init; }
 
     /// <summary>Length of the vector of each embedded feature. Default 16.</summary>
+    [Range(1, int.MaxValue)]
     public int EmbeddingSize { get; init; } = 16;
 
     /// <summary>Length of the vector of each id of <see cref="Architecture.IdCounts"/>. Default 8.</summary>
+    [Range(1, int.MaxValue)]
     public int IdEmbeddingSize { get; init; } = 8;
 
     /// <inheritdoc/>
@@ -60,12 +66,7 @@ public sealed record TabM : Architecture
     protected override void Validate()
     {
         base.Validate();
-        OptionCheck.Require(NumberOfMembers > 0, nameof(NumberOfMembers), NumberOfMembers, "positive");
-        OptionCheck.Require(HiddenLayers.All(width => width > 0), nameof(HiddenLayers), string.Join(", ", HiddenLayers), "positive in every layer");
-        OptionCheck.Require(Dropout is >= 0 and < 1, nameof(Dropout), Dropout, "in [0, 1)");
         OptionCheck.Require(Edges is null || Edges.Count == Inputs, nameof(Edges), Edges?.Count, $"null, or one list for each of {Inputs} features");
-        OptionCheck.Require(EmbeddingSize > 0, nameof(EmbeddingSize), EmbeddingSize, "positive");
-        OptionCheck.Require(IdEmbeddingSize > 0, nameof(IdEmbeddingSize), IdEmbeddingSize, "positive");
     }
 
     /// <summary>What the members share: the features, embedded where they have edges, and the vectors of the ids; and the width of each.</summary>
