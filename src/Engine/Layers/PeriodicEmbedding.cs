@@ -109,27 +109,15 @@ public sealed class PeriodicEmbedding<T> : Node<T> where T : unmanaged, IFloatin
             dp[wave] += TensorPrimitives.Sum(Of(wave, _waves));
         }
 
-        if (x.NeedsGradient)
+        for (int i = 0; x.NeedsGradient && i < Rows * Columns * Waves; i++)
         {
-            AddToInput(x.Gradient);
+            (int wave, int row) = Math.DivRem(i, Rows);
+            x.Gradient[row, wave / Waves] += TwoPi * Inputs[1].Value.Values[wave] * _waves[i];
         }
     }
 
     /// <inheritdoc/>
     protected override void OwnBuffers() => (_x, _turns, _waves, _outputs) = ([], [], [], []);
-
-    private void AddToInput(Matrix<T> dx)
-    {
-        Span<T> frequencies = Inputs[1].Value.Values;
-        for (int wave = 0; wave < frequencies.Length; wave++)
-        {
-            ReadOnlySpan<T> dz = Of(wave, _waves);
-            for (int row = 0; row < Rows; row++)
-            {
-                dx[row, wave / Waves] += TwoPi * frequencies[wave] * dz[row];
-            }
-        }
-    }
 
     /// <summary>The values of all rows of a column, wave or output.</summary>
     private Span<T> Of(int index, T[] all) => all.AsSpan(index * Rows, Rows);
