@@ -3,8 +3,13 @@ using System.Diagnostics;
 namespace EE569.Engine.Activations;
 
 /// <summary>The node of each activation.</summary>
-internal static class ActivationNodes
+public static class ActivationNodes
 {
+    /// <summary>Puts an activation behind a node.</summary>
+    /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+    /// <param name="activation">The function.</param>
+    /// <param name="x">Its argument.</param>
+    /// <returns>The node of f(x); x itself for <see cref="Activation.Identity"/>.</returns>
     public static Node<T> Apply<T>(this Activation activation, Node<T> x) where T : unmanaged, IFloatingPointIeee754<T> => activation switch
     {
         Activation.Identity => x,

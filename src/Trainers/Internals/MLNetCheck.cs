@@ -63,6 +63,7 @@ internal static class MLNetCheck
             () => OnnxView.Create(new SchemaOnlyView(input), new SchemaOnlyView(input), new TransformerChain<ITransformer>(), _ => { }),
             () => MLNetInternals.ColumnPairs((OneToOneTransformerBase)MLNetInternals.Transforms(ml).CopyColumns("Copy", "Features").Fit(new SchemaOnlyView(input))),
             () => MLNetInternals.Columns(MLNetInternals.Transforms(ml).Concatenate("Copy", "Features").Fit(new SchemaOnlyView(input))),
+            () => MLNetInternals.Columns(MLNetInternals.Transforms(ml).Expression("Copy", "x => x", "Features").Fit(new SchemaOnlyView(input))),
             () => MLNetInternals.ThresholdOf(MLNetInternals<CalibratedModelParametersBase<LinearBinaryModelParameters, PlattCalibrator>>.Binary(
                 ml,
                 (CalibratedModelParametersBase<LinearBinaryModelParameters, PlattCalibrator>)MLNetInternals<LinearBinaryModelParameters, PlattCalibrator>.Calibrated(

@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Runtime.CompilerServices;
 using Microsoft.ML.Calibrators;
 using Microsoft.ML.Trainers;
+using Microsoft.ML.Transforms;
 
 namespace EE569.Trainers.Internals;
 
@@ -58,15 +59,18 @@ internal static class MLNetInternals
     [UnsafeAccessor(UnsafeAccessorKind.Method, Name = "get_Columns")]
     public static extern IReadOnlyCollection<(string Output, string[] Inputs)> Columns(ColumnConcatenatingTransformer transformer);
 
+    /// <summary>The columns of expressions.</summary>
+    public static IReadOnlyList<(string Output, string[] Inputs)> Columns(ExpressionTransformer transformer) =>
+        [.. ((Array)Field(transformer, "_columns")).Cast<object>().Select(column => ((string)Field(column, "OutputColumnName"), (string[])Field(column, "InputColumnNames")))];
+
     /// <summary>The threshold of a binary predictor, and the column that it is compared with.</summary>
     /// <param name="transformer">A <see cref="BinaryPredictionTransformer{TModel}"/> of whichever model.</param>
-    public static (float Value, string Column) ThresholdOf(ITransformer transformer)
-    {
-        object Field(string name) =>
-            transformer.GetType().GetField(name, BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic)?.GetValue(transformer)
-            ?? throw new MissingFieldException(transformer.GetType().FullName, name);
-        return ((float)Field("Threshold"), (string)Field("ThresholdColumn"));
-    }
+    public static (float Value, string Column) ThresholdOf(ITransformer transformer) =>
+        ((float)Field(transformer, "Threshold"), (string)Field(transformer, "ThresholdColumn"));
+
+    private static object Field(object target, string name) =>
+        target.GetType().GetField(name, BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic)?.GetValue(target)
+        ?? throw new MissingFieldException(target.GetType().FullName, name);
 
     /// <summary>Throws <see cref="OperationCanceledException"/> once the MLContext is cancelled; its CancelExecution is internal in 5.0.1.</summary>
     [UnsafeAccessor(UnsafeAccessorKind.StaticMethod, Name = "CheckAlive")]

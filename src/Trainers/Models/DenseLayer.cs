@@ -53,6 +53,13 @@ public sealed class DenseLayer
         return new DenseLayer(Inputs, Outputs, weights, biases, Activation);
     }
 
+    /// <summary>y = x.</summary>
+    internal static DenseLayer Identity(int width) =>
+        new(width, width, [.. Enumerable.Range(0, width * width).Select(i => i / width == i % width ? 1f : 0)], new float[width], Activation.Identity);
+
+    /// <summary>The layer with another function.</summary>
+    internal DenseLayer With(Activation activation) => new(Inputs, Outputs, _weights, _biases, activation);
+
     /// <summary>The layer whose outputs are these in another order.</summary>
     /// <param name="order">The output of this layer that comes at each place.</param>
     internal DenseLayer WithOutputs(IReadOnlyList<int> order) => new(

@@ -3,8 +3,8 @@ namespace EE569.Trainers;
 /// <summary>The parameters of a fitted <see cref="MlpRegressionTrainer"/>: one score, the prediction.</summary>
 public sealed class MlpRegressionModelParameters : NetworkModelParameters
 {
-    internal MlpRegressionModelParameters(IReadOnlyList<DenseLayer> layers)
-        : base(layers, LossFunction.MeanSquaredError, scoring: LossFunction.MeanSquaredError)
+    internal MlpRegressionModelParameters(NetworkForm form)
+        : base(form, scoring: LossFunction.MeanSquaredError)
     {
     }
 }

@@ -1,28 +1,29 @@
 namespace EE569.Trainers;
 
-/// <summary>The parameters of a fitted feed-forward network. Immutable, and safe to share between threads.</summary>
+/// <summary>The parameters of a fitted network. Immutable, and safe to share between threads.</summary>
 public abstract class NetworkModelParameters
 {
     private readonly Network<float> _network;
 
-    // A scorer of the loss "mean squared error" gives its output as it is: how LogisticMlp has both score and probability.
-    private protected NetworkModelParameters(IReadOnlyList<DenseLayer> layers, LossFunction loss, LossFunction scoring)
+    /// <param name="form">The network.</param>
+    /// <param name="scoring">The loss whose output function turns raw scores into the scorer's values: none for "mean squared error".</param>
+    private protected NetworkModelParameters(NetworkForm form, LossFunction scoring)
     {
-        Layers = layers;
-        Description = NetworkLayers.Describe(layers, loss);
-        _network = (Description with { Loss = scoring }).Build<float>(NetworkLayers.Flatten(layers));
+        Form = form;
+        Layers = form.Layers;
+        _network = StageNetwork.Build(form, scoring);
     }
 
     /// <summary>The layers, from the features to the raw score.</summary>
     public IReadOnlyList<DenseLayer> Layers { get; }
 
     /// <summary>Values that the network reads per example.</summary>
-    public int NumberOfFeatures => Layers[0].Inputs;
+    public int NumberOfFeatures => Form.Features;
 
     /// <summary>The function after each hidden layer.</summary>
-    public Activation Activation => Description.Activation;
+    public Activation Activation => Layers[0].Activation;
 
-    internal FeedForward Description { get; }
+    internal NetworkForm Form { get; }
 
     /// <summary>A scorer with buffers of its own: one per cursor.</summary>
     internal Predictor<float> CreatePredictor() => _network.CreatePredictor();

@@ -3,10 +3,10 @@ namespace EE569.Trainers;
 /// <summary>The parameters of a fitted <see cref="SoftmaxMlpTrainer"/>: a score per class; softmax turns the scores into probabilities.</summary>
 public sealed class SoftmaxMlpModelParameters : NetworkModelParameters
 {
-    internal SoftmaxMlpModelParameters(IReadOnlyList<DenseLayer> layers, DataViewSchema.Column label)
-        : base(layers, LossFunction.SoftmaxCrossEntropy, scoring: LossFunction.SoftmaxCrossEntropy)
+    internal SoftmaxMlpModelParameters(NetworkForm form, DataViewSchema.Column label)
+        : base(form, scoring: LossFunction.SoftmaxCrossEntropy)
     {
-        ClassNames = Reading.ClassNames.Of(label);
+        ClassNames = Internals.ClassNames.Of(label);
     }
 
     /// <summary>Classes of the label.</summary>

@@ -17,8 +17,8 @@ internal static class OnnxConversion
     {
         MLNetOnnx.CheckOpSetVersion(context, OldestOperatorSet, network.GetType().Name);
         var predictor = OnnxPredictor.Of(network)!;
-        var graph = new OnnxGraph(predictor.Task.ToString());
-        var columns = new OnnxNetwork(graph).Add(predictor, graph.Input(predictor.Feature, predictor.Layers[0].Inputs).Name);
+        var graph = new OnnxGraph(predictor.Task.Name);
+        var columns = new OnnxNetwork(graph).Add(predictor, graph.Input(predictor.Feature, predictor.Form.Features).Name);
         foreach (var (column, value) in columns)
         {
             graph.Output(column, value.Type == DataType.Int64 ? Key(graph, value) : value);

@@ -40,9 +40,9 @@ public static class OnnxExport
 
         var (before, after) = includeNormalizer ? (parts[..i], parts[(i + 1)..]) : ([], []);
         var predictor = OnnxPredictor.Of(parts[i])!;
-        var graph = new OnnxGraph(predictor.Task.ToString());
+        var graph = new OnnxGraph(predictor.Task.Name);
         var features = OnnxFeatures.Trace(predictor, before);
-        var outputs = new OnnxOutputs(graph, predictor, features.Add(graph, graph.Input(features.Input, predictor.Layers[0].Inputs).Name));
+        var outputs = new OnnxOutputs(graph, predictor, features.Add(graph, graph.Input(features.Input, predictor.Form.Features).Name));
         after.ForEach(outputs.Pass);
         foreach (var (column, value) in outputs.Columns)
         {

@@ -13,7 +13,7 @@ internal sealed class OnnxFeatures
     private readonly Part _all;
     private readonly List<(NormalizingTransformer Normalizer, List<(Part Part, Affine Affine)> Parts)> _steps = [];
 
-    private OnnxFeatures(OnnxPredictor predictor) => _all = new Part(predictor.Feature, predictor.Layers[0].Inputs);
+    private OnnxFeatures(OnnxPredictor predictor) => _all = new Part(predictor.Feature, predictor.Form.Features);
 
     /// <summary>The name of the input: a column of the data, or the vector that the pipeline joins of several.</summary>
     public string Input => _all.Column;

@@ -13,20 +13,25 @@ internal sealed class OnnxNetwork(OnnxGraph graph)
     /// <returns>The values of its output columns by name.</returns>
     public Dictionary<string, OnnxValue> Add(OnnxPredictor predictor, string features)
     {
-        string value = features;
-        for (int i = 0; i < predictor.Layers.Count - 1; i++)
+        var values = new Dictionary<Stage, string>();
+        int layers = 0;
+        foreach (var stage in predictor.Form.Stages)
         {
-            value = Activate(predictor.Layers[i].Activation, Gemm(predictor.Layers[i], value, $"affine{i + 1}", i + 1), $"hidden{i + 1}");
+            string hidden = $"hidden{values.Count}";
+            values[stage] = stage switch
+            {
+                Stage.Dense dense => Apply(dense.Function, Gemm(dense.Layer, values[dense.Inputs[0]], $"affine{values.Count}", ++layers), hidden),
+                Stage.Elementwise map => Apply(map.Function, values[map.Inputs[0]], hidden),
+                Stage.Concatenation => graph.Node("Concat", hidden, [.. stage.Inputs.Select(part => values[part])], ("axis", 1)),
+                _ => features,
+            };
         }
 
-        var last = predictor.Layers[^1];
-        value = Gemm(last, value, predictor.Task == LearningTask.Multiclass ? "logits" : OutputColumns.Score, predictor.Layers.Count);
-        return predictor.Task switch
-        {
-            LearningTask.Multiclass => Multiclass(value, last.Outputs),
-            LearningTask.Binary => Binary(value, predictor),
-            _ => new() { [OutputColumns.Score] = new(value, DataType.Float, 1) },
-        };
+        var task = predictor.Task;
+        string scores = Gemm(predictor.Form.Top, values[predictor.Form.Hidden], task == LearningTask.Multiclass ? "logits" : OutputColumns.Score, layers + 1);
+        return task == LearningTask.Multiclass ? Multiclass(scores, predictor.Form.Top.Outputs)
+            : task == LearningTask.Binary ? Binary(scores, predictor)
+            : new() { [OutputColumns.Score] = new(scores, DataType.Float, 1) };
     }
 
     /// <summary>1 / (1 + exp(slope score + offset)).</summary>
@@ -56,6 +61,14 @@ internal sealed class OnnxNetwork(OnnxGraph graph)
         string biases = graph.Constant($"b{number}", layer.Biases.Span, layer.Outputs);
         return graph.Node("Gemm", output, [input, weights, biases], ("transB", 1));
     }
+
+    private string Apply(StageFunction function, string x, string output) =>
+        function == StageFunction.Softmax ? graph.Node("Softmax", output, [x], ("axis", 1))
+        : function == StageFunction.Log ? graph.Node("Log", output, [graph.Node("Max", $"{output}.positive", [x, graph.Constant($"{output}.smallest", [1.17549435e-38f])])])
+        : function == StageFunction.Cosine ? graph.Node("Cos", output, [x])
+        : function == StageFunction.Clip
+            ? graph.Node("Min", output, [graph.Node("Max", $"{output}.positive", [x, graph.Constant($"{output}.zero", [0f])]), graph.Constant($"{output}.one", [1f])])
+        : Activate(function.Activation!.Value, x, output);
 
     private string Activate(Activation activation, string x, string output) => activation switch
     {

@@ -22,9 +22,7 @@ internal sealed class OnnxOutputs
         _graph = graph;
         _network = new OnnxNetwork(graph);
         _columns = _network.Add(predictor, features);
-        var schema = new DataViewSchema.Builder();
-        schema.AddColumn(predictor.Feature, new VectorDataViewType(NumberDataViewType.Single, predictor.Layers[0].Inputs));
-        _scored = predictor.Transformer.GetOutputSchema(schema.ToSchema());
+        _scored = predictor.Transformer.GetOutputSchema(LoadedNetwork.SchemaOf(predictor.Feature, predictor.Form.Features));
     }
 
     /// <summary>The values by column.</summary>
@@ -83,17 +81,17 @@ internal sealed class OnnxOutputs
     private OnnxValue? ClassNames(OnnxValue indices, string output)
     {
         var label = _scored[OutputColumns.PredictedLabel];
-        var values = Reading.ClassNames.TypeOf(label) switch
+        var values = Internals.ClassNames.TypeOf(label) switch
         {
             var type when type == typeof(ReadOnlyMemory<char>) => new TensorProto
             {
                 DataType = (int)DataType.String,
-                StringData = { Reading.ClassNames.Values<ReadOnlyMemory<char>>(label).Select(name => ByteString.CopyFromUtf8(name.ToString())) },
+                StringData = { Internals.ClassNames.Values<ReadOnlyMemory<char>>(label).Select(name => ByteString.CopyFromUtf8(name.ToString())) },
             },
-            var type when type == typeof(float) => new TensorProto { DataType = (int)DataType.Float, FloatData = { Reading.ClassNames.Values<float>(label) } },
-            var type when type == typeof(double) => new TensorProto { DataType = (int)DataType.Double, DoubleData = { Reading.ClassNames.Values<double>(label) } },
-            var type when type == typeof(int) => new TensorProto { DataType = (int)DataType.Int32, Int32Data = { Reading.ClassNames.Values<int>(label) } },
-            var type when type == typeof(long) => new TensorProto { DataType = (int)DataType.Int64, Int64Data = { Reading.ClassNames.Values<long>(label) } },
+            var type when type == typeof(float) => new TensorProto { DataType = (int)DataType.Float, FloatData = { Internals.ClassNames.Values<float>(label) } },
+            var type when type == typeof(double) => new TensorProto { DataType = (int)DataType.Double, DoubleData = { Internals.ClassNames.Values<double>(label) } },
+            var type when type == typeof(int) => new TensorProto { DataType = (int)DataType.Int32, Int32Data = { Internals.ClassNames.Values<int>(label) } },
+            var type when type == typeof(long) => new TensorProto { DataType = (int)DataType.Int64, Int64Data = { Internals.ClassNames.Values<long>(label) } },
             _ => null,
         };
         if (values is null)

@@ -26,7 +26,7 @@ internal sealed class ExampleCursor : IDisposable
         _columns = columns;
         _cursor = data.GetRowCursor(columns.All);
         _features = _cursor.GetGetter<VBuffer<float>>(columns.Features);
-        _label = LabelReader(columns);
+        _label = columns.Task.LabelReader(_cursor, columns.Label, columns.ClassMap);
         _weight = columns.Weight is { } weight ? _cursor.GetGetter<float>(weight) : null;
     }
 
@@ -98,37 +98,5 @@ internal sealed class ExampleCursor : IDisposable
         }
 
         return true;
-    }
-
-    private Func<double> LabelReader(TrainingColumns columns)
-    {
-        switch (columns.Task)
-        {
-            case LearningTask.Binary:
-                var boolean = _cursor.GetGetter<bool>(columns.Label);
-                bool truth = false;
-                return () =>
-                {
-                    boolean(ref truth);
-                    return truth ? 1 : 0;
-                };
-            case LearningTask.Multiclass:
-                var key = _cursor.GetGetter<uint>(columns.Label);
-                uint value = 0;
-                int[]? map = columns.ClassMap;
-                return () =>
-                {
-                    key(ref value);
-                    return value == 0 ? double.NaN : map is null ? value - 1.0 : map[value - 1]; // 0 is the missing key
-                };
-            default:
-                var number = _cursor.GetGetter<float>(columns.Label);
-                float target = 0;
-                return () =>
-                {
-                    number(ref target);
-                    return target;
-                };
-        }
     }
 }

@@ -7,21 +7,16 @@ internal sealed record TrainingColumns(LearningTask Task, DataViewSchema.Column 
     public int FeatureCount => ((VectorDataViewType)Features.Type).Size;
 
     /// <summary>Classes that are told apart; 0 for regression.</summary>
-    public int ClassCount { get; private init; } = Task switch
-    {
-        LearningTask.Binary => 2,
-        LearningTask.Multiclass => checked((int)((KeyDataViewType)Label.Type).Count),
-        _ => 0,
-    };
+    public int ClassCount { get; private init; } = Task.ClassCount(Label);
 
     /// <summary>What the keys of the label stand for; null where they have no values, or where the label is no key.</summary>
-    public string[]? ClassNames { get; } = Task == LearningTask.Multiclass ? Reading.ClassNames.Of(Label) : null;
+    public string[]? ClassNames { get; } = Task.ClassNames(Label);
 
     /// <summary>The class of each key; null where it is the key itself.</summary>
     public int[]? ClassMap { get; private init; }
 
     /// <summary>Numbers that the network gives per example.</summary>
-    public int OutputCount => Task == LearningTask.Multiclass ? ClassCount : 1;
+    public int OutputCount => Task.OutputCount(ClassCount);
 
     /// <summary>The names of the features; null where they have none.</summary>
     public string[]? SlotNames
@@ -61,7 +56,7 @@ internal sealed record TrainingColumns(LearningTask Task, DataViewSchema.Column 
             return this;
         }
 
-        int[]? map = Reading.ClassNames.Map(ClassNames, other.ClassNames, $"Column '{Label.Name}' of {ours}", $"that of {others}");
+        int[]? map = Internals.ClassNames.Map(ClassNames, other.ClassNames, $"Column '{Label.Name}' of {ours}", $"that of {others}");
         Require(Label, map is null ? ClassCount : other.ClassCount, other.ClassCount, "classes");
         return this with { ClassMap = map, ClassCount = other.ClassCount };
 

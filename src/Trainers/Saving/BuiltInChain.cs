@@ -1,10 +1,11 @@
 using Microsoft.ML.Calibrators;
 using Microsoft.ML.Trainers;
+using Microsoft.ML.Transforms;
 
 namespace EE569.Trainers.Saving;
 
 /// <summary>
-/// A network as a chain of ML.NET's own transformers: per hidden layer an affine scorer and an expression, a linear model on top, and the columns
+/// A network as a chain of ML.NET's own transformers: per dense stage an affine scorer and an expression, a linear model on top, and the columns
 /// between them dropped. It gives the output schema, and it is what a model file holds, so the file loads where this library is absent.
 /// </summary>
 internal static class BuiltInChain
@@ -12,22 +13,26 @@ internal static class BuiltInChain
     /// <summary>Makes the last transformer from the last layer, the schema it reads and its feature column.</summary>
     public delegate ITransformer TopFactory(DenseLayer layer, DataViewSchema schema, string feature);
 
-    public static ITransformer Create(IHostEnvironment env, IReadOnlyList<DenseLayer> layers, DataViewSchema schema, string feature, TopFactory top)
+    private const string Prefix = "EE569.Hidden";
+
+    public static ITransformer Create(IHostEnvironment env, NetworkForm form, DataViewSchema schema, string feature, TopFactory top)
     {
         var catalog = MLNetInternals.Transforms(env);
         var chain = new List<ITransformer>();
         var helpers = new List<string>();
-        for (int i = 0; i < layers.Count - 1; i++)
+        var columns = new Dictionary<Stage, string>();
+        foreach (var stage in form.Stages)
         {
-            string hidden = HiddenColumn.Name(i + 1, layers[i].Activation);
-            string largest = HiddenColumn.Largest(hidden);
-            Append(BuiltInModels.Affine(env, layers[i], schema, feature, largest));
-            Append(catalog.Expression(hidden, HiddenColumn.Expression(layers[i].Activation), OutputColumns.Score).Fit(new SchemaOnlyView(schema)));
-            helpers.AddRange([largest, hidden]);
-            feature = hidden;
+            columns[stage] = stage switch
+            {
+                Stage.Dense dense => Dense(dense),
+                Stage.Elementwise map => Map(Hidden(map.Function.Name), map.Function, columns[map.Inputs[0]]),
+                Stage.Concatenation => Concatenate(Hidden("Concatenation"), [.. stage.Inputs.Select(part => columns[part])]),
+                _ => feature,
+            };
         }
 
-        Append(top(layers[^1], schema, feature));
+        Append(top(form.Top, schema, columns[form.Hidden]));
         if (helpers.Count > 0)
         {
             // This drops the hidden Score columns of the affine scorers, too.
@@ -36,6 +41,29 @@ internal static class BuiltInChain
 
         return new TransformerChain<ITransformer>([.. chain]);
 
+        // A column's name carries its function, so that a loaded chain can be read back.
+        string Hidden(string function) => $"{Prefix}{columns.Count}.{function}";
+
+        string Dense(Stage.Dense dense)
+        {
+            string hidden = Hidden(dense.Function.Name);
+            string largest = hidden + ".Largest"; // the label that such a scorer adds without being asked
+            helpers.Add(largest);
+            Append(BuiltInModels.Hidden(env, dense.Layer, dense.Function == StageFunction.Softmax, schema, columns[dense.Inputs[0]], largest));
+            return Map(hidden, dense.Function, OutputColumns.Score);
+        }
+
+        string Map(string hidden, StageFunction function, string input) => Named(hidden, catalog.Expression(hidden, function.Expression, input).Fit(new SchemaOnlyView(schema)));
+
+        string Concatenate(string hidden, string[] parts) => Named(hidden, catalog.Concatenate(hidden, parts).Fit(new SchemaOnlyView(schema)));
+
+        string Named(string hidden, ITransformer transformer)
+        {
+            Append(transformer);
+            helpers.Add(hidden);
+            return hidden;
+        }
+
         void Append(ITransformer transformer)
         {
             chain.Add(transformer);
@@ -43,59 +71,69 @@ internal static class BuiltInChain
         }
     }
 
-    /// <summary>The transformer that reads the features.</summary>
-    public static ITransformer FirstOf(ITransformer chain) => ((IEnumerable<ITransformer>)chain).First();
-
-    /// <summary>Reads the layers of a chain back.</summary>
+    /// <summary>Reads the network of a chain back.</summary>
     /// <param name="chain">What <see cref="Create"/> made, after saving and loading; or a model that holds it.</param>
     /// <returns>The last network in it, or null.</returns>
-    public static LoadedNetwork? Read(ITransformer chain)
-    {
-        if (chain is not IEnumerable<ITransformer> parts)
-        {
-            return null;
-        }
-
-        foreach (var part in parts.Reverse())
-        {
-            if (Read(part) is { } found)
-            {
-                return found;
-            }
-        }
-
-        return ReadOwn(chain);
-    }
+    public static LoadedNetwork? Read(ITransformer chain) =>
+        chain is IEnumerable<ITransformer> parts ? parts.Reverse().Select(Read).FirstOrDefault(found => found is not null) ?? ReadOwn(chain) : null;
 
     /// <summary>Reads a chain that is a network and nothing more: neither a model that holds one, nor one that something follows.</summary>
     public static LoadedNetwork? ReadOwn(ITransformer chain)
     {
-        ITransformer[] parts = chain is IEnumerable<ITransformer> all ? [.. all] : [];
-        var scorers = parts.Where((_, i) => i % 2 == 0).OfType<ISingleFeaturePredictionTransformer<object>>().ToArray();
-        if (scorers.Length == 0 || parts.Length != (2 * scorers.Length) - (scorers.Length == 1 ? 1 : 0))
+        if (chain is not IEnumerable<ITransformer> all || all.FirstOrDefault() is not ISingleFeaturePredictionTransformer<object> first || LayerOf(first.Model) is not { } firstLayer)
         {
             return null;
         }
 
-        var layers = new List<DenseLayer>();
-        for (int i = 0; i < scorers.Length; i++)
+        var stages = new Dictionary<string, Stage> { [first.FeatureColumnName] = new Stage.Features(firstLayer.Inputs) };
+        ISingleFeaturePredictionTransformer<object>? scorer = null; // the last, until the expression behind it is read
+        bool isDropped = false;
+        foreach (var part in all)
         {
-            bool isTop = i == scorers.Length - 1;
-            var activation = isTop ? Activation.Identity : HiddenColumn.ActivationOf(scorers[i + 1].FeatureColumnName);
-            if (activation is null || LayerOf(scorers[i].Model, activation.Value) is not { } layer)
+            if (isDropped || !Add(part))
             {
                 return null;
             }
-
-            layers.Add(layer);
         }
 
-        return new LoadedNetwork(layers, scorers[0].FeatureColumnName, scorers[^1], chain);
+        return scorer is not null && isDropped == stages.Count > 1
+            ? new LoadedNetwork(new(stages[scorer.FeatureColumnName], LayerOf(scorer.Model)!), first.FeatureColumnName, scorer, chain)
+            : null;
+
+        bool Add(ITransformer part)
+        {
+            switch (part)
+            {
+                case ISingleFeaturePredictionTransformer<object> next when scorer is null && stages.ContainsKey(next.FeatureColumnName) && LayerOf(next.Model) is not null:
+                    scorer = next;
+                    return true;
+                case ExpressionTransformer expression when MLNetInternals.Columns(expression) is [(var name, [var input])] && FunctionOf(name) is { } function:
+                    if (scorer is not null && input == OutputColumns.Score)
+                    {
+                        var layer = LayerOf(scorer.Model)!;
+                        stages[name] = new Stage.Dense(stages[scorer.FeatureColumnName], function.Activation is { } activation ? layer.With(activation) : layer, function);
+                        scorer = null;
+                        return true;
+                    }
+
+                    return scorer is null && stages.TryGetValue(input, out var x) && stages.TryAdd(name, new Stage.Elementwise(x, function));
+                case ColumnConcatenatingTransformer joint when scorer is null && MLNetInternals.Columns(joint).ToList() is [(var name, var parts)] && parts.All(stages.ContainsKey):
+                    return stages.TryAdd(name, new Stage.Concatenation([.. parts.Select(column => stages[column])]));
+                case ColumnSelectingTransformer when scorer is not null:
+                    isDropped = true;
+                    return true;
+                default:
+                    return false;
+            }
+        }
     }
 
-    private static DenseLayer? LayerOf(object model, Activation activation) => model switch
+    private static StageFunction? FunctionOf(string column) =>
+        column.StartsWith(Prefix, StringComparison.Ordinal) ? StageFunction.Of(column[(column.LastIndexOf('.') + 1)..]) : null;
+
+    private static DenseLayer? LayerOf(object model) => model switch
     {
-        LinearMulticlassModelParametersBase multiclass => BuiltInModels.LayerOf(multiclass, activation),
+        LinearMulticlassModelParametersBase multiclass => BuiltInModels.LayerOf(multiclass),
         LinearModelParameters linear => BuiltInModels.LayerOf(linear),
         CalibratedModelParametersBase { SubModel: LinearModelParameters linear } => BuiltInModels.LayerOf(linear),
         _ => null,

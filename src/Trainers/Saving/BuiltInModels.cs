@@ -29,10 +29,13 @@ internal static class BuiltInModels
         MLNetInternals<LinearRegressionModelParameters>.Regression(
             env, MLNetInternals.LinearRegression(env, Dense(layer.Weights.ToArray()), layer.Biases.Span[0]), schema, feature);
 
-    /// <summary>The affine part of a hidden layer, as a multiclass scorer without a label: its raw scores, always in a column Score, are W x + b.</summary>
-    public static MulticlassPredictionTransformer<LinearMulticlassModelParameters> Affine(
-        IHostEnvironment env, DenseLayer layer, DataViewSchema schema, string feature, string largest) =>
-        MLNetInternals<LinearMulticlassModelParameters>.Multiclass(
+    /// <summary>A hidden layer, as a multiclass scorer without a label: its raw scores, always in a column Score, are W x + b; or softmax(W x + b).</summary>
+    public static ITransformer Hidden(IHostEnvironment env, DenseLayer layer, bool isSoftmax, DataViewSchema schema, string feature, string largest) => isSoftmax
+        ? MLNetInternals<MaximumEntropyModelParameters>.Multiclass(
+            env,
+            MLNetInternals.MaximumEntropy(env, BiasesThenWeights(layer), layer.Outputs, layer.Inputs, null, null),
+            schema, feature, null, OutputColumns.Score, largest)
+        : MLNetInternals<LinearMulticlassModelParameters>.Multiclass(
             env,
             MLNetInternals.LinearMulticlass(env, BiasesThenWeights(layer), layer.Outputs, layer.Inputs, null, null),
             schema, feature, null, OutputColumns.Score, largest);
@@ -42,7 +45,7 @@ internal static class BuiltInModels
         new(model.Weights.Count, 1, [.. model.Weights], [model.Bias], Engine.Activations.Activation.Identity);
 
     /// <summary>The layer of a softmax regression, or of the affine part of a hidden layer.</summary>
-    public static DenseLayer LayerOf(LinearMulticlassModelParametersBase model, Engine.Activations.Activation activation = Engine.Activations.Activation.Identity)
+    public static DenseLayer LayerOf(LinearMulticlassModelParametersBase model)
     {
         VBuffer<float>[]? rows = null;
         model.GetWeights(ref rows, out int units);
@@ -53,7 +56,7 @@ internal static class BuiltInModels
             rows[unit].CopyTo(weights.AsSpan(unit * inputs, inputs));
         }
 
-        return new DenseLayer(inputs, units, weights, [.. model.GetBiases()], activation);
+        return new DenseLayer(inputs, units, weights, [.. model.GetBiases()], Engine.Activations.Activation.Identity);
     }
 
     /// <summary>The names of the classes as the built-in trainer keeps them in its model: only if they tell the classes apart.</summary>

@@ -1,18 +1,21 @@
 namespace EE569.Trainers.Saving;
 
 /// <summary>A network found in a loaded model.</summary>
-/// <param name="Layers">Its layers.</param>
+/// <param name="Form">It.</param>
 /// <param name="Feature">The column that the first layer reads.</param>
 /// <param name="Top">ML.NET's transformer of the last layer; the type of its model tells the task.</param>
 /// <param name="Chain">The built-in transformers that it is made of.</param>
-internal sealed record LoadedNetwork(IReadOnlyList<DenseLayer> Layers, string Feature, ISingleFeaturePredictionTransformer<object> Top, ITransformer Chain)
+internal sealed record LoadedNetwork(NetworkForm Form, string Feature, ISingleFeaturePredictionTransformer<object> Top, ITransformer Chain)
 {
     /// <summary>A column that the network adds, with the annotations that its file kept.</summary>
-    public DataViewSchema.Column Output(string name)
+    public DataViewSchema.Column Output(string name) => Chain.GetOutputSchema(SchemaOf(Feature, Form.Features))[name];
+
+    /// <summary>A schema with features alone.</summary>
+    public static DataViewSchema SchemaOf(string feature, int width)
     {
-        var input = new DataViewSchema.Builder();
-        input.AddColumn(Feature, new VectorDataViewType(NumberDataViewType.Single, Layers[0].Inputs));
-        return Chain.GetOutputSchema(input.ToSchema())[name];
+        var schema = new DataViewSchema.Builder();
+        schema.AddColumn(feature, new VectorDataViewType(NumberDataViewType.Single, width));
+        return schema.ToSchema();
     }
 
     /// <summary>The last network in a model.</summary>

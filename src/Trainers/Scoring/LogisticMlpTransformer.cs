@@ -20,6 +20,6 @@ public sealed class LogisticMlpTransformer : NetworkTransformer<LogisticMlpModel
     public static LogisticMlpTransformer FromLoaded(ITransformer model)
     {
         var network = LoadedNetwork.Find<CalibratedModelParametersBase>(model, nameof(LogisticMlpTrainer));
-        return new LogisticMlpTransformer(new LogisticMlpModelParameters(network.Layers), network.Feature, network.Chain, report: null);
+        return new LogisticMlpTransformer(new LogisticMlpModelParameters(network.Form), network.Feature, network.Chain, report: null);
     }
 }

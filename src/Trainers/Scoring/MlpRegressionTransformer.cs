@@ -20,6 +20,6 @@ public sealed class MlpRegressionTransformer : NetworkTransformer<MlpRegressionM
     public static MlpRegressionTransformer FromLoaded(ITransformer model)
     {
         var network = LoadedNetwork.Find<LinearRegressionModelParameters>(model, nameof(MlpRegressionTrainer));
-        return new MlpRegressionTransformer(new MlpRegressionModelParameters(network.Layers), network.Feature, network.Chain, report: null);
+        return new MlpRegressionTransformer(new MlpRegressionModelParameters(network.Form), network.Feature, network.Chain, report: null);
     }
 }

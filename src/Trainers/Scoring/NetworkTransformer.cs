@@ -60,7 +60,7 @@ public abstract class NetworkTransformer<TModel> : ISingleFeaturePredictionTrans
     public IDataView Transform(IDataView input)
     {
         ArgumentNullException.ThrowIfNull(input);
-        BuiltInChain.FirstOf(_builtIn).Transform(new SchemaOnlyView(input.Schema)); // for the errors that ML.NET gives here
+        FeatureRow.Check(input.Schema, FeatureColumnName, (VectorDataViewType)FeatureColumnType);
         var bindings = Bind(input.Schema);
         return OnnxView.Create(
             new NetworkView(input, bindings, _createScorer), input, this, context => OnnxConversion.AddNodes(context, this, bindings.Output));

@@ -22,7 +22,7 @@ internal abstract class RowScorer
         _ahead = row as ReadAheadCursor;
         _getFeatures = _ahead is null ? row.GetGetter<VBuffer<float>>(feature) : null;
         _predictor = model.CreatePredictor();
-        Scores = new float[model.Layers[^1].Outputs];
+        Scores = new float[model.Form.Top.Outputs];
     }
 
     /// <summary>The network's result for the current row; NaN where a feature is missing.</summary>

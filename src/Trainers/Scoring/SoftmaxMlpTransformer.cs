@@ -20,6 +20,6 @@ public sealed class SoftmaxMlpTransformer : NetworkTransformer<SoftmaxMlpModelPa
     public static SoftmaxMlpTransformer FromLoaded(ITransformer model)
     {
         var network = LoadedNetwork.Find<MaximumEntropyModelParameters>(model, nameof(SoftmaxMlpTrainer));
-        return new SoftmaxMlpTransformer(new SoftmaxMlpModelParameters(network.Layers, network.Output(OutputColumns.PredictedLabel)), network.Feature, network.Chain, report: null);
+        return new SoftmaxMlpTransformer(new SoftmaxMlpModelParameters(network.Form, network.Output(OutputColumns.PredictedLabel)), network.Feature, network.Chain, report: null);
     }
 }

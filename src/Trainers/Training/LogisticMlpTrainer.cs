@@ -27,15 +27,10 @@ public sealed class LogisticMlpTrainer : NetworkTrainerBase<LogisticMlpTransform
     private readonly Options _options;
 
     internal LogisticMlpTrainer(IHostEnvironment environment, Options options, IEstimator<ITransformer> builtIn, TrainerInfo info)
-        : base(environment, options, LearningTask.Binary, LossFunction.BinaryCrossEntropy, builtIn, info) => _options = options;
+        : base(environment, options, LearningTask.Binary, FeedForward(options), builtIn, info) => _options = options;
 
-    private protected override LogisticMlpTransformer CreateTransformer(IReadOnlyList<DenseLayer> layers, DataViewSchema schema, TrainingReport report)
-    {
-        var environment = Context.Environment;
-        var chain = BuiltInChain.Create(environment, layers, schema, _options.FeatureColumnName, (layer, hiddenSchema, feature) =>
-            BuiltInModels.Binary(environment, layer, hiddenSchema, feature, _options.LabelColumnName));
-        return new LogisticMlpTransformer(new LogisticMlpModelParameters(layers), _options.FeatureColumnName, chain, report);
-    }
+    private protected override LogisticMlpTransformer Wrap(NetworkForm form, ITransformer chain, DataViewSchema schema, TrainingReport report) =>
+        new(new LogisticMlpModelParameters(form), _options.FeatureColumnName, chain, report);
 
     /// <summary>Options of <see cref="LogisticMlpTrainer"/>.</summary>
     public sealed class Options : ClassifierNetworkOptions

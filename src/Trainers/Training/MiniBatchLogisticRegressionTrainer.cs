@@ -31,23 +31,12 @@ public sealed class MiniBatchLogisticRegressionTrainer
     private readonly Options _options;
 
     internal MiniBatchLogisticRegressionTrainer(IHostEnvironment environment, Options options, IEstimator<ITransformer> builtIn, TrainerInfo info)
-        : base(environment, options, LearningTask.Binary, builtIn, info) => _options = options;
+        : base(environment, options, LearningTask.Binary, Linear(options.LabelSmoothing), builtIn, info) => _options = options;
 
-    private protected override FeedForward Describe(int features, int outputs, ulong seed) => new()
-    {
-        Inputs = features,
-        Outputs = outputs,
-        Loss = LossFunction.BinaryCrossEntropy,
-        LabelSmoothing = _options.LabelSmoothing,
-        Initializer = Initializers.Zeros, // the loss is convex: any start leads to the same minimum
-        Seed = seed,
-    };
+    private protected override NetworkForm FormOf(CalibratedLinear model) => NetworkForm.Of([BuiltInModels.LayerOf(model.SubModel)]);
 
-    private protected override IReadOnlyList<DenseLayer> LayersOf(CalibratedLinear model) => [BuiltInModels.LayerOf(model.SubModel)];
-
-    private protected override BinaryPredictionTransformer<CalibratedLinear> CreateTransformer(
-        IReadOnlyList<DenseLayer> layers, DataViewSchema schema, TrainingReport report) =>
-        BuiltInModels.Binary(Context.Environment, layers[0], schema, _options.FeatureColumnName, _options.LabelColumnName);
+    private protected override BinaryPredictionTransformer<CalibratedLinear> CreateTransformer(NetworkForm form, DataViewSchema schema, TrainingReport report) =>
+        (BinaryPredictionTransformer<CalibratedLinear>)Task.CreateTop(Context.Environment, form.Top, schema, _options.FeatureColumnName, _options.LabelColumnName);
 
     /// <summary>Options of <see cref="MiniBatchLogisticRegressionTrainer"/>.</summary>
     public sealed class Options : LinearTrainerOptions

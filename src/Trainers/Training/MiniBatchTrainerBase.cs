@@ -13,12 +13,13 @@ public abstract class MiniBatchTrainerBase<TTransformer, TModel> : ITrainerEstim
 {
     private readonly TrainerOptions _options;
     private readonly IEstimator<ITransformer> _builtIn;
-    private readonly LearningTask _task;
+    private readonly ArchitectureForm _architecture;
 
-    private protected MiniBatchTrainerBase(IHostEnvironment environment, TrainerOptions options, LearningTask task, IEstimator<ITransformer> builtIn, TrainerInfo info)
+    private protected MiniBatchTrainerBase(IHostEnvironment environment, TrainerOptions options, LearningTask task, ArchitectureForm architecture, IEstimator<ITransformer> builtIn, TrainerInfo info)
     {
         _options = options;
-        _task = task;
+        Task = task;
+        _architecture = architecture;
         _builtIn = builtIn;
         Info = info;
         Context = new TrainerContext(environment, GetType().Name);
@@ -34,6 +35,8 @@ public abstract class MiniBatchTrainerBase<TTransformer, TModel> : ITrainerEstim
     public StopReason? LastStopReason { get; private set; }
 
     internal TrainerContext Context { get; }
+
+    private protected LearningTask Task { get; }
 
     /// <summary>The schema after fitting and scoring.</summary>
     /// <param name="inputSchema">The schema before.</param>
@@ -73,11 +76,11 @@ public abstract class MiniBatchTrainerBase<TTransformer, TModel> : ITrainerEstim
     {
         var columns = ColumnsOf(trainData);
         (IDataView, TrainingColumns)? validation = validationData is null ? null : (validationData, ColumnsOf(validationData).InClassesOf(columns, "the validation data", "the training data"));
-        var (run, initial) = (CreateRun(), Previous(previousModel));
-        var result = run.Fit((trainData, columns), validation, initial);
+        var (fitting, initial) = (CreateFitting(), Previous(previousModel));
+        var result = fitting.Fit((trainData, columns), validation, initial);
         LastHistory = result.History;
         LastStopReason = result.StopReason;
-        run.RequireLearnt(result, initial);
+        fitting.RequireLearnt(result, initial);
         return CreateTransformer(result, trainData.Schema);
     }
 
@@ -91,27 +94,28 @@ public abstract class MiniBatchTrainerBase<TTransformer, TModel> : ITrainerEstim
     /// <exception cref="ArgumentOutOfRangeException">A column is missing or of the wrong type.</exception>
     /// <exception cref="InvalidOperationException">No row can be learned from.</exception>
     public LearningRateSweep FindLearningRate(IDataView input, LearningRateFinder<float>? finder = null) =>
-        CreateRun().FindLearningRate(input, ColumnsOf(input), finder ?? new LearningRateFinder<float>());
+        CreateFitting().FindLearningRate(input, ColumnsOf(input), finder ?? new LearningRateFinder<float>());
 
     /// <summary>Starts a training that is fed chunk by chunk, for data that arrives over time.</summary>
     /// <param name="previousModel">The model to start from, or null.</param>
     /// <returns>The training; it keeps the optimizer's state between chunks.</returns>
     public PartialTraining<TTransformer, TModel> StartPartialFit(TModel? previousModel = null) =>
-        new(this, CreateRun(), Previous(previousModel));
+        new(this, CreateFitting(), Previous(previousModel));
 
-    private protected virtual Activation HiddenActivation => Activation.Identity;
+    /// <summary>A linear model, which starts at 0: the loss is convex, and any start leads to the same minimum.</summary>
+    private protected static ArchitectureForm Linear(double labelSmoothing) =>
+        new FeedForwardForm(new() { Inputs = 1, LabelSmoothing = labelSmoothing, Initializer = Initializers.Zeros });
 
-    private protected abstract FeedForward Describe(int features, int outputs, ulong seed);
-
-    private protected abstract IReadOnlyList<DenseLayer> LayersOf(TModel model);
+    /// <summary>The network of a model.</summary>
+    private protected abstract NetworkForm FormOf(TModel model);
 
     /// <summary>The names of a model's classes; null where there are none or they are not known.</summary>
     private protected virtual IReadOnlyList<string>? ClassNamesOf(TModel model) => null;
 
-    private protected abstract TTransformer CreateTransformer(IReadOnlyList<DenseLayer> layers, DataViewSchema schema, TrainingReport report);
+    private protected abstract TTransformer CreateTransformer(NetworkForm form, DataViewSchema schema, TrainingReport report);
 
     internal TTransformer CreateTransformer(TrainingResult<float> result, DataViewSchema schema) =>
-        CreateTransformer(NetworkLayers.Of(result.Network, HiddenActivation), schema, new TrainingReport(result.History, result.StopReason));
+        CreateTransformer(Task.Mean(_architecture.MembersOf(result.Network)), schema, new TrainingReport(result.History, result.StopReason));
 
     /// <summary>The columns to read, after the built-in trainer's checks.</summary>
     internal TrainingColumns ColumnsOf(IDataView data)
@@ -119,10 +123,10 @@ public abstract class MiniBatchTrainerBase<TTransformer, TModel> : ITrainerEstim
         ArgumentNullException.ThrowIfNull(data);
         Context.CheckAlive();
         GetOutputSchema(MLNetInternals.ShapeOf(null, data.Schema));
-        return TrainingColumns.Of(data.Schema, _task, _options);
+        return TrainingColumns.Of(data.Schema, Task, _options);
     }
 
-    private PreviousModel? Previous(TModel? model) => model is null ? null : new(LayersOf(model), ClassNamesOf(model));
+    private PreviousModel? Previous(TModel? model) => model is null ? null : new(FormOf(model), ClassNamesOf(model));
 
-    private TrainingRun CreateRun() => new(Context, _options, Describe);
+    private Fitting CreateFitting() => new(Context, _options, _architecture);
 }

@@ -30,19 +30,15 @@ public sealed class MlpRegressionTrainer : NetworkTrainerBase<MlpRegressionTrans
     private readonly Options _options;
 
     internal MlpRegressionTrainer(IHostEnvironment environment, Options options, IEstimator<ITransformer> builtIn, TrainerInfo info)
-        : base(environment, options, LearningTask.Regression, LossFunction.MeanSquaredError, builtIn, info) => _options = options;
+        : base(environment, options, LearningTask.Regression, FeedForward(options), builtIn, info) => _options = options;
 
-    private protected override MlpRegressionTransformer CreateTransformer(IReadOnlyList<DenseLayer> layers, DataViewSchema schema, TrainingReport report)
-    {
-        var environment = Context.Environment;
-        layers = [.. layers.SkipLast(1), layers[^1].WithOutputScaling(_options.LabelScale, _options.LabelOffset)];
-        var chain = BuiltInChain.Create(environment, layers, schema, _options.FeatureColumnName, (layer, hiddenSchema, feature) =>
-            BuiltInModels.Regression(environment, layer, hiddenSchema, feature));
-        return new MlpRegressionTransformer(new MlpRegressionModelParameters(layers), _options.FeatureColumnName, chain, report);
-    }
+    private protected override NetworkForm FormOf(MlpRegressionModelParameters model) =>
+        model.Form with { Top = model.Form.Top.WithOutputScaling(1 / _options.LabelScale, -_options.LabelOffset / _options.LabelScale) };
 
-    private protected override IReadOnlyList<DenseLayer> LayersOf(MlpRegressionModelParameters model) =>
-        [.. model.Layers.SkipLast(1), model.Layers[^1].WithOutputScaling(1 / _options.LabelScale, -_options.LabelOffset / _options.LabelScale)];
+    private protected override NetworkForm Finish(NetworkForm form) => form with { Top = form.Top.WithOutputScaling(_options.LabelScale, _options.LabelOffset) };
+
+    private protected override MlpRegressionTransformer Wrap(NetworkForm form, ITransformer chain, DataViewSchema schema, TrainingReport report) =>
+        new(new MlpRegressionModelParameters(form), _options.FeatureColumnName, chain, report);
 
     /// <summary>Options of <see cref="MlpRegressionTrainer"/>.</summary>
     public sealed class Options : NetworkTrainerOptions

@@ -7,31 +7,35 @@ public abstract class NetworkTrainerBase<TTransformer, TModel> : MiniBatchTraine
     where TTransformer : class, ISingleFeaturePredictionTransformer<TModel>
     where TModel : NetworkModelParameters
 {
-    private readonly NetworkTrainerOptions _options;
-    private readonly LossFunction _loss;
+    private readonly TrainerOptions _options;
 
     private protected NetworkTrainerBase(
-        IHostEnvironment environment, NetworkTrainerOptions options, LearningTask task, LossFunction loss, IEstimator<ITransformer> builtIn, TrainerInfo info)
-        : base(environment, options, task, builtIn, info)
+        IHostEnvironment environment, TrainerOptions options, LearningTask task, ArchitectureForm architecture, IEstimator<ITransformer> builtIn, TrainerInfo info)
+        : base(environment, options, task, architecture, builtIn, info) => _options = options;
+
+    private protected static ArchitectureForm FeedForward(NetworkTrainerOptions options) => new FeedForwardForm(new()
     {
-        _options = options;
-        _loss = loss;
+        Inputs = 1,
+        HiddenLayers = options.HiddenLayers,
+        Activation = options.Activation,
+        Dropout = options.Dropout,
+        LabelSmoothing = (options as IClassifierOptions)?.LabelSmoothing ?? 0,
+        Initializer = options.Initializer,
+    });
+
+    /// <summary>The transformer of a fitted network and its chain of ML.NET's transformers.</summary>
+    private protected abstract TTransformer Wrap(NetworkForm form, ITransformer chain, DataViewSchema schema, TrainingReport report);
+
+    private protected override NetworkForm FormOf(TModel model) => model.Form;
+
+    private protected sealed override TTransformer CreateTransformer(NetworkForm form, DataViewSchema schema, TrainingReport report)
+    {
+        form = Finish(form);
+        var chain = BuiltInChain.Create(Context.Environment, form, schema, _options.FeatureColumnName, (layer, hiddenSchema, feature) =>
+            Task.CreateTop(Context.Environment, layer, hiddenSchema, feature, _options.LabelColumnName));
+        return Wrap(form, chain, schema, report);
     }
 
-    private protected override Activation HiddenActivation => _options.Activation;
-
-    private protected override FeedForward Describe(int features, int outputs, ulong seed) => new()
-    {
-        Inputs = features,
-        HiddenLayers = _options.HiddenLayers,
-        Outputs = outputs,
-        Activation = _options.Activation,
-        Dropout = _options.Dropout,
-        Loss = _loss,
-        LabelSmoothing = (_options as IClassifierOptions)?.LabelSmoothing ?? 0,
-        Initializer = _options.Initializer,
-        Seed = seed,
-    };
-
-    private protected override IReadOnlyList<DenseLayer> LayersOf(TModel model) => model.Layers;
+    /// <summary>What becomes of a trained network before it is the model's.</summary>
+    private protected virtual NetworkForm Finish(NetworkForm form) => form;
 }

@@ -8,15 +8,15 @@ public sealed class PartialTraining<TTransformer, TModel>
     where TModel : class
 {
     private readonly MiniBatchTrainerBase<TTransformer, TModel> _trainer;
-    private readonly TrainingRun _run;
+    private readonly Fitting _fitting;
     private readonly PreviousModel? _initial;
     private (TrainingColumns Columns, DataViewSchema Schema)? _first;
     private TrainingResult<float>? _result;
 
-    internal PartialTraining(MiniBatchTrainerBase<TTransformer, TModel> trainer, TrainingRun run, PreviousModel? initial)
+    internal PartialTraining(MiniBatchTrainerBase<TTransformer, TModel> trainer, Fitting fitting, PreviousModel? initial)
     {
         _trainer = trainer;
-        _run = run;
+        _fitting = fitting;
         _initial = initial;
     }
 
@@ -32,8 +32,8 @@ public sealed class PartialTraining<TTransformer, TModel>
     {
         var columns = _trainer.ColumnsOf(chunk);
         var first = _first ??= (columns, chunk.Schema);
-        var result = _run.PartialFit(_result, chunk, columns.InClassesOf(first.Columns, "this chunk", "the first"), _initial);
-        _run.RequireLearnt(result, _initial);
+        var result = _fitting.PartialFit(_result, chunk, columns.InClassesOf(first.Columns, "this chunk", "the first"), _initial);
+        _fitting.RequireLearnt(result, _initial);
         _result = result;
         return _trainer.CreateTransformer(_result, first.Schema);
     }

@@ -27,17 +27,12 @@ public sealed class SoftmaxMlpTrainer : NetworkTrainerBase<SoftmaxMlpTransformer
     private readonly Options _options;
 
     internal SoftmaxMlpTrainer(IHostEnvironment environment, Options options, IEstimator<ITransformer> builtIn, TrainerInfo info)
-        : base(environment, options, LearningTask.Multiclass, LossFunction.SoftmaxCrossEntropy, builtIn, info) => _options = options;
+        : base(environment, options, LearningTask.Multiclass, FeedForward(options), builtIn, info) => _options = options;
 
     private protected override IReadOnlyList<string>? ClassNamesOf(SoftmaxMlpModelParameters model) => model.ClassNames;
 
-    private protected override SoftmaxMlpTransformer CreateTransformer(IReadOnlyList<DenseLayer> layers, DataViewSchema schema, TrainingReport report)
-    {
-        var environment = Context.Environment;
-        var chain = BuiltInChain.Create(environment, layers, schema, _options.FeatureColumnName, (layer, hiddenSchema, feature) =>
-            BuiltInModels.Softmax(environment, layer, hiddenSchema, feature, _options.LabelColumnName));
-        return new SoftmaxMlpTransformer(new SoftmaxMlpModelParameters(layers, schema[_options.LabelColumnName]), _options.FeatureColumnName, chain, report);
-    }
+    private protected override SoftmaxMlpTransformer Wrap(NetworkForm form, ITransformer chain, DataViewSchema schema, TrainingReport report) =>
+        new(new SoftmaxMlpModelParameters(form, schema[_options.LabelColumnName]), _options.FeatureColumnName, chain, report);
 
     /// <summary>Options of <see cref="SoftmaxMlpTrainer"/>.</summary>
     public sealed class Options : ClassifierNetworkOptions

@@ -30,25 +30,14 @@ public sealed class SoftmaxRegressionTrainer
     private readonly Options _options;
 
     internal SoftmaxRegressionTrainer(IHostEnvironment environment, Options options, IEstimator<ITransformer> builtIn, TrainerInfo info)
-        : base(environment, options, LearningTask.Multiclass, builtIn, info) => _options = options;
+        : base(environment, options, LearningTask.Multiclass, Linear(options.LabelSmoothing), builtIn, info) => _options = options;
 
-    private protected override FeedForward Describe(int features, int outputs, ulong seed) => new()
-    {
-        Inputs = features,
-        Outputs = outputs,
-        Loss = LossFunction.SoftmaxCrossEntropy,
-        LabelSmoothing = _options.LabelSmoothing,
-        Initializer = Initializers.Zeros, // the loss is convex: any start leads to the same minimum
-        Seed = seed,
-    };
-
-    private protected override IReadOnlyList<DenseLayer> LayersOf(MaximumEntropyModelParameters model) => [BuiltInModels.LayerOf(model)];
+    private protected override NetworkForm FormOf(MaximumEntropyModelParameters model) => NetworkForm.Of([BuiltInModels.LayerOf(model)]);
 
     private protected override IReadOnlyList<string>? ClassNamesOf(MaximumEntropyModelParameters model) => MLNetInternals.LabelNames(model);
 
-    private protected override MulticlassPredictionTransformer<MaximumEntropyModelParameters> CreateTransformer(
-        IReadOnlyList<DenseLayer> layers, DataViewSchema schema, TrainingReport report) =>
-        BuiltInModels.Softmax(Context.Environment, layers[0], schema, _options.FeatureColumnName, _options.LabelColumnName);
+    private protected override MulticlassPredictionTransformer<MaximumEntropyModelParameters> CreateTransformer(NetworkForm form, DataViewSchema schema, TrainingReport report) =>
+        (MulticlassPredictionTransformer<MaximumEntropyModelParameters>)Task.CreateTop(Context.Environment, form.Top, schema, _options.FeatureColumnName, _options.LabelColumnName);
 
     /// <summary>Options of <see cref="SoftmaxRegressionTrainer"/>.</summary>
     public sealed class Options : LinearTrainerOptions

@@ -3,8 +3,8 @@ namespace EE569.Trainers.Training;
 /// <summary>One call of Fit: reads the data, builds the network, trains it, and tells the log what happened.</summary>
 /// <param name="context">The trainer's MLContext.</param>
 /// <param name="options">The trainer's options.</param>
-/// <param name="describe">The network for a number of features and outputs.</param>
-internal sealed class TrainingRun(TrainerContext context, TrainerOptions options, Func<int, int, ulong, FeedForward> describe)
+/// <param name="architecture">The architecture of the network.</param>
+internal sealed class Fitting(TrainerContext context, TrainerOptions options, ArchitectureForm architecture)
 {
     private readonly ulong _seed = context.Seed(options.Seed);
 
@@ -82,8 +82,8 @@ internal sealed class TrainingRun(TrainerContext context, TrainerOptions options
 
     private Network<float> CreateNetwork(TrainingColumns columns, PreviousModel? initial)
     {
-        var description = describe(columns.FeatureCount, columns.OutputCount, _seed);
-        return initial?.Build(description, columns) ?? description.Build<float>();
+        var description = architecture.Describe(columns.FeatureCount, columns.OutputCount, columns.Task.Loss, _seed);
+        return initial?.Build(architecture, description, columns) ?? description.Build<float>();
     }
 
     private TrainingOptions<float> EngineOptions(TrainingData data, IChannel channel) => options.ToEngine(_seed) with

@@ -1,4 +1,4 @@
-namespace EE569.Trainers.Tasks;
+namespace EE569.Trainers.Internals;
 
 /// <summary>The names of ML.NET's output columns.</summary>
 internal static class OutputColumns

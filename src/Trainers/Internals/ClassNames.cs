@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Reflection;
 
-namespace EE569.Trainers.Reading;
+namespace EE569.Trainers.Internals;
 
 /// <summary>The names of classes: the values behind the keys of a label, as text that is the same for a number of any type.</summary>
 internal static class ClassNames

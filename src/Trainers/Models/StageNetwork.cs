@@ -1,0 +1,35 @@
+namespace EE569.Trainers;
+
+/// <summary>The network of a form: what scores.</summary>
+internal sealed record StageNetwork(NetworkForm Form) : Architecture
+{
+    public static Network<float> Build(NetworkForm form, LossFunction loss) =>
+        new StageNetwork(form) { Inputs = form.Features, Outputs = form.Top.Outputs, Loss = loss }.Build<float>();
+
+    // Only Build above makes one, in single precision: the casts cannot fail.
+    protected override Node<T> Connect<T>(NetworkBuilder<T> builder)
+    {
+        var nodes = new Dictionary<Stage, Node<float>>();
+        foreach (var stage in Form.Stages)
+        {
+            nodes[stage] = stage switch
+            {
+                Stage.Dense dense => dense.Function.Apply(Linear(nodes[dense.Inputs[0]], dense.Layer)),
+                Stage.Elementwise map => map.Function.Apply(nodes[map.Inputs[0]]),
+                Stage.Concatenation => new Concatenate<float>([.. stage.Inputs.Select(part => nodes[part])]),
+                _ => (Input<float>)(object)builder.Input,
+            };
+        }
+
+        return (Node<T>)(object)Linear(nodes[Form.Hidden], Form.Top);
+    }
+
+    private static Linear<float> Linear(Node<float> x, DenseLayer layer)
+    {
+        var weights = new Parameter<float>("W", layer.Outputs, layer.Inputs);
+        var biases = new Parameter<float>("b", 1, layer.Outputs, ParameterGroup.Biases);
+        layer.Weights.Span.CopyTo(weights.Value.Values);
+        layer.Biases.Span.CopyTo(biases.Value.Values);
+        return new(x, weights, biases);
+    }
+}
