@@ -23,7 +23,12 @@ internal static class CompareCommand
         });
         command.SetAction((parsed, cancellation) =>
         {
-            IReadOnlyList<LabeledTable> tables = parsed.GetValue(table.Data) is null ? CompareStudy.LoadAll() : [table.Load(parsed)];
+            IReadOnlyList<LabeledTable> tables = parsed.GetValue(table.Data) is null ? CompareStudy.LoadAll() : [table.Load(parsed, isRegression: false)];
+            if (parsed.GetValue(table.Data) is not null && !parsed.GetValue(json))
+            {
+                ColumnReport.Lines(tables[0]).ToList().ForEach(line => screen.Line(line));
+            }
+
             return Task.Run(() => Run(screen, tables, parsed.GetValue(folds), parsed.GetValue(seed), parsed.GetValue(json), cancellation), CancellationToken.None);
         });
         return command;
@@ -54,6 +59,7 @@ internal static class CompareCommand
         else
         {
             Print(screen, comparisons);
+            SharedOptions.Notes(screen, tables.SelectMany(table => table.Notes));
         }
 
         return CommandLine.Success;

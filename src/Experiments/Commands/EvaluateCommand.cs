@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace EE569.Experiments.Commands;
 
-/// <summary><c>ee569 evaluate</c>: holds a saved model against the labels of a CSV file.</summary>
+/// <summary><c>ee569 evaluate</c>: holds a saved model against the labels of a table.</summary>
 internal static class EvaluateCommand
 {
     public static Command Create(Screen screen)
@@ -10,12 +10,15 @@ internal static class EvaluateCommand
         Option<string> model = SharedOptions.Model(), data = SharedOptions.Data();
         var label = new Option<string>("--label") { Description = "Column with the actual classes or numbers.", HelpName = "column", Required = true };
         Option<bool> json = SharedOptions.Json();
-        var command = new Command("evaluate", "Evaluates a saved model on a labelled CSV file.") { model, data, label, json };
+        var reading = new ReadingArguments();
+        var command = new Command("evaluate", "Evaluates a saved model on a labelled table.") { model, data, label, json };
+        reading.AddTo(command);
         command.SetAction(parsed =>
         {
             bool quiet = parsed.GetValue(json);
             var saved = new SavedModel(parsed.GetValue(model)!);
-            Predictions predictions = ProgressDisplay.Run(screen, quiet, progress => saved.Predict(parsed.GetValue(data)!, progress, parsed.GetValue(label)));
+            Predictions predictions = ProgressDisplay.Run(screen, quiet, progress => saved.Predict(parsed.GetValue(data)!, reading.Of(parsed).ToReading(), progress, parsed.GetValue(label)));
+            SharedOptions.Notes(screen, predictions.Notes);
             Print(screen, predictions.Evaluate(parsed.GetValue(label)!), quiet);
             return CommandLine.Success;
         });

@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace EE569.Experiments.Commands;
 
-/// <summary><c>ee569 predict</c>: predicts the rows of a CSV file.</summary>
+/// <summary><c>ee569 predict</c>: predicts the rows of a table.</summary>
 internal static class PredictCommand
 {
     public static Command Create(Screen screen)
@@ -10,15 +10,20 @@ internal static class PredictCommand
         Option<string> model = SharedOptions.Model(), data = SharedOptions.Data();
         var output = new Option<string?>("--out") { Description = "CSV file for the predictions; standard output when left out.", HelpName = "file" };
         Option<bool> json = SharedOptions.Json();
-        var command = new Command("predict", "Predicts the rows of a CSV file with a saved model.") { model, data, output, json };
+        var reading = new ReadingArguments();
+        var command = new Command("predict", "Predicts the rows of a table with a saved model.") { model, data, output, json };
+        reading.AddTo(command);
         command.SetAction(parsed =>
         {
             bool quiet = parsed.GetValue(json);
             var saved = new SavedModel(parsed.GetValue(model)!);
             string? path = parsed.GetValue(output);
+            IReadOnlyList<string> notes = [];
             Table predictions = ProgressDisplay.Run(screen, quiet, progress =>
             {
-                Table table = saved.Predict(parsed.GetValue(data)!, progress).ToTable();
+                Predictions answers = saved.Predict(parsed.GetValue(data)!, reading.Of(parsed).ToReading(), progress);
+                Table table = answers.ToTable();
+                notes = answers.Notes;
                 if (path is not null)
                 {
                     var rows = new RowProgress(progress, "writing", table.Rows.Count);
@@ -28,6 +33,7 @@ internal static class PredictCommand
 
                 return table;
             });
+            SharedOptions.Notes(screen, notes);
             if (path is not null)
             {
                 screen.Line(quiet ? JsonText.Of(new { rows = predictions.Rows.Count, file = path }) : $"Wrote {predictions.Rows.Count} predictions to {path}.");

@@ -7,6 +7,15 @@ internal static class SharedOptions
 {
     public static Option<bool> Json() => new("--json") { Description = "Print one JSON document for programs instead of text." };
 
+    /// <summary>Tells what the user should know of the data.</summary>
+    public static void Notes(Screen screen, IEnumerable<string> notes)
+    {
+        foreach (string note in notes)
+        {
+            screen.Error.WriteLine($"ee569: note: {note}");
+        }
+    }
+
     public static Option<int> Seed() => new("--seed") { Description = "Governs all random numbers.", DefaultValueFactory = _ => 1 };
 
     public static Option<string> Output(string description, string byDefault) =>
@@ -14,5 +23,5 @@ internal static class SharedOptions
 
     public static Option<string> Model() => new("--model") { Description = "The model.zip that 'train' wrote.", HelpName = "file", Required = true };
 
-    public static Option<string> Data() => new("--data") { Description = "CSV file with the model's feature columns.", HelpName = "file", Required = true };
+    public static Option<string> Data() => new("--data") { Description = "CSV or Parquet file with the model's feature columns, gzip or not; - for standard input.", HelpName = "file", Required = true };
 }

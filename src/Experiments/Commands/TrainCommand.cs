@@ -4,12 +4,13 @@ using System.Text.Json.Nodes;
 
 namespace EE569.Experiments.Commands;
 
-/// <summary><c>ee569 train</c>: trains a model on a CSV file and saves it.</summary>
+/// <summary><c>ee569 train</c>: trains a model on a table and saves it.</summary>
 internal sealed class TrainCommand
 {
-    public const string Name = "train", Description = "Trains a model on a CSV file; saves it for ML.NET and as ONNX.";
+    public const string Name = "train", Description = "Trains a model on a table; saves it for ML.NET and as ONNX.";
 
-    private readonly Option<string?> _file = new("--options") { Description = "JSON file with trainer and options, in camel case where the switches have hyphens: batchSize ….", HelpName = "file" };
+    private readonly Option<string?> _file = new("--options") { Description = "JSON file with trainer, options and what is said of the table, in camel case where the switches have hyphens: batchSize, numeric ….", HelpName = "file" };
+    private readonly Option<string?> _task = new("--task") { Description = "What the label holds; its values tell when left out.", HelpName = $"{TableSettings.Classification}|{TableSettings.Regression}" };
     private readonly Option<string?> _trainer = new("--trainer")
     {
         Description = $"softmax-… for classes ({TrainerChoice.Default} by default), logistic-… for two classes, mlp-regression for numbers; an mlp is a network, the others are linear.",
@@ -25,10 +26,11 @@ internal sealed class TrainCommand
     public static Command Create(Screen screen)
     {
         var options = new TrainCommand();
+        options._task.AcceptOnlyFromAmong(TableSettings.Classification, TableSettings.Regression);
         options._trainer.AcceptOnlyFromAmong([.. TrainerChoice.Names]);
         var command = new Command(Name, Description);
         options._table.AddTo(command);
-        foreach (Option option in new Option[] { options._file, options._trainer }.Concat(options._options).Concat([options._find, options._output, options._json]))
+        foreach (Option option in new Option[] { options._file, options._task, options._trainer }.Concat(options._options).Concat([options._find, options._output, options._json]))
         {
             command.Options.Add(option);
         }
@@ -58,26 +60,32 @@ internal sealed class TrainCommand
         },
     };
 
-    private TrainerChoice Choice(ParseResult parsed) => TrainerChoice.Read(
-        parsed.GetValue(_file), parsed.GetValue(_trainer), _options.Select(parsed.GetValue).Where(given => given.Option is not null));
+    private TrainerChoice Choice(ParseResult parsed, bool isRegression) => TrainerChoice.Read(
+        parsed.GetValue(_file), parsed.GetValue(_trainer), _options.Select(parsed.GetValue).Where(given => given.Option is not null), isRegression);
 
     private int Run(Screen screen, ParseResult parsed, CancellationToken cancellation)
     {
         bool json = parsed.GetValue(_json);
-        TrainerChoice choice = Choice(parsed);
+        TableSettings said = TableSettings.Read(parsed.GetValue(_file)) is var file && parsed.GetValue(_task) is { } task ? file with { Task = task } : file;
+        TrainerChoice choice = Choice(parsed, said.Task == TableSettings.Regression);
         string folder = parsed.GetValue(_output)!;
         OutputFile.CheckWritable(folder);
-        (LabeledTable table, TrainedModel model) = ProgressDisplay.Run(screen, quiet: json, progress => Train(parsed, choice, progress, cancellation));
+        (LabeledTable table, TrainedModel model) = ProgressDisplay.Run(screen, quiet: json, progress => Train(parsed, said, choice, progress, cancellation));
         IReadOnlyList<string> files = model.Save(folder, parsed.GetValue(_table.Data)!);
         bool stopped = cancellation.IsCancellationRequested;
         if (json)
         {
-            screen.Line(JsonText.Of(new { settings = model.Choice.ToJson(), rows = table.Rows, classes = table.Classes, epochs = model.Epochs.Count, kept = model.Kept, stopReason = model.StopReason.ToString(), warnings = model.Warnings, stopped, files }));
+            screen.Line(JsonText.Of(new { settings = model.Choice.ToJson(), task = table.IsRegression ? TableSettings.Regression : TableSettings.Classification, dialect = table.Dialect, columns = ColumnReport.Json(table), notes = table.Notes, rows = table.Rows, classes = table.Classes, epochs = model.Epochs.Count, kept = model.Kept, stopReason = model.StopReason.ToString(), warnings = model.Warnings, stopped, files }));
         }
         else
         {
-            string label = choice.IsRegression ? $"numbers in {table.Label}" : Classes(table.Classes);
-            screen.Line($"{table.Rows} rows, {table.Numeric.Count + table.Categorical.Count} feature columns, {label}.");
+            foreach (string line in ColumnReport.Lines(table))
+            {
+                screen.Line(line);
+            }
+
+            screen.Line($"{table.Rows} rows, {table.Columns.Count} feature columns, {(table.IsRegression ? $"numbers in {table.Label}" : Classes(table.Classes))}.");
+            SharedOptions.Notes(screen, table.Notes);
             if (model.Sweep is not null)
             {
                 screen.Line(FormattableString.Invariant($"The learning rate found is {model.Choice.Options.LearningRate:G3}."));
@@ -100,9 +108,15 @@ internal sealed class TrainCommand
         return CommandLine.Success;
     }
 
-    private (LabeledTable Table, TrainedModel Model) Train(ParseResult parsed, TrainerChoice choice, IProgressReporter progress, CancellationToken cancellation)
+    private (LabeledTable Table, TrainedModel Model) Train(ParseResult parsed, TableSettings said, TrainerChoice choice, IProgressReporter progress, CancellationToken cancellation)
     {
-        LabeledTable table = _table.Load(parsed, choice.IsRegression, choice.Options.ExampleWeightColumnName, progress);
+        bool? isRegression = said.Task is null ? choice.IsNamed ? choice.IsRegression : null : said.Task == TableSettings.Regression;
+        LabeledTable table = _table.Load(parsed, isRegression, choice.Options.ExampleWeightColumnName, said, progress);
+        if (choice.IsRegression != table.IsRegression)
+        {
+            choice = choice.IsNamed ? throw new UserException($"The trainer {choice.Trainer} is not for {said.Task}: name another, or none.") : Choice(parsed, table.IsRegression);
+        }
+
         var clock = Stopwatch.StartNew();
         progress.Begin(Name, choice.Options.NumberOfEpochs);
         string metric = choice.IsRegression ? "R2" : "accuracy";

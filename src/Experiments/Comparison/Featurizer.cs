@@ -9,13 +9,16 @@ namespace EE569.Experiments.Comparison;
 /// <remarks>All work in place but the vector, whose name no column has: a helper column beside the user's could hide one of them, or be taken for one.</remarks>
 internal static class Featurizer
 {
+    private const string DaysOrMissing = "ticks => ticks > 0 ? ticks / 864000000000f : 0f / 0f";
+
     /// <summary>
-    /// The vector <see cref="LabeledTable.FeatureVector"/>: missing numbers become the mean, numbers are standardised, categories become one-hot slots of 0 and 1.
+    /// The vector <see cref="LabeledTable.FeatureVector"/>: missing numbers become the mean, numbers (and dates, as days) are standardised, categories become one-hot slots of 0 and 1.
     /// Slots of categories are not standardised: centred, each would be a number in every row, and their many zeros would take up memory.
     /// </summary>
     public static IEstimator<ITransformer> CreateForFeatures(MLContext ml, LabeledTable table)
     {
-        string vector = table.FeatureVector, numbers = table.Categorical.Count == 0 ? vector : table.Unused($"{vector} of numbers");
+        string[] numeric = [.. table.Numeric, .. table.Dates], others = [.. table.Categorical, .. table.FreeText];
+        string vector = table.FeatureVector, numbers = others.Length == 0 ? vector : table.Unused($"{vector} of numbers");
         var steps = new List<IEstimator<ITransformer>>();
         if (table.Categorical.Count > 0)
         {
@@ -23,16 +26,24 @@ internal static class Featurizer
             steps.Add(ml.Transforms.Categorical.OneHotEncoding(InPlace(table.Categorical)));
         }
 
-        if (table.Numeric.Count > 0)
+        steps.AddRange(table.FreeText.Select(name => ml.Transforms.Text.FeaturizeText(name)));
+        foreach (string name in table.Dates)
         {
-            steps.Add(ml.Transforms.ReplaceMissingValues(InPlace(table.Numeric), MissingValueReplacingEstimator.ReplacementMode.Mean));
-            steps.Add(ml.Transforms.Concatenate(numbers, [.. table.Numeric]));
+            // A missing date is the year 1 to an IDataView.
+            steps.Add(ml.Transforms.Conversion.ConvertType(name, outputKind: DataKind.Single));
+            steps.Add(ml.Transforms.Expression(name, DaysOrMissing, name));
+        }
+
+        if (numeric.Length > 0)
+        {
+            steps.Add(ml.Transforms.ReplaceMissingValues(InPlace(numeric), MissingValueReplacingEstimator.ReplacementMode.Mean));
+            steps.Add(ml.Transforms.Concatenate(numbers, numeric));
             steps.Add(ml.Transforms.NormalizeMeanVariance(numbers, maximumExampleCount: long.MaxValue, fixZero: false));
         }
 
-        if (table.Categorical.Count > 0)
+        if (others.Length > 0)
         {
-            steps.Add(ml.Transforms.Concatenate(vector, [.. table.Numeric.Count > 0 ? [numbers] : Array.Empty<string>(), .. table.Categorical]));
+            steps.Add(ml.Transforms.Concatenate(vector, [.. numeric.Length > 0 ? [numbers] : Array.Empty<string>(), .. others]));
         }
 
         return steps.Aggregate(new EstimatorChain<ITransformer>(), (chain, step) => chain.Append(step));

@@ -7,6 +7,9 @@ namespace EE569.Experiments.Prediction;
 /// <param name="Frame">Its rows.</param>
 internal abstract record Predictions(string Path, DataFrame Frame)
 {
+    /// <summary>What the user should know of the cells.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
+
     /// <summary>A row for each row of the file.</summary>
     public abstract Table ToTable();
 

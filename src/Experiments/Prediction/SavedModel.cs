@@ -40,11 +40,15 @@ internal sealed class SavedModel
         }
     }
 
-    /// <summary>Predicts every row of a CSV file that has the model's feature columns, and reads the column of the label where one is named.</summary>
-    public Predictions Predict(string path, IProgressReporter progress, string? label = null)
+    /// <summary>Predicts every row of a table that has the model's feature columns, and reads the column of the label where one is named.</summary>
+    public Predictions Predict(string path, ReadingOptions reading, IProgressReporter progress, string? label = null)
     {
-        DataFrame frame = Load(path, label, progress);
-        return Guard($"The model in '{_path}' cannot predict the rows of '{path}'", () => Score(path, frame, progress));
+        IReadOnlyList<LoadedColumn> columns = Load(path, reading, label, progress);
+        var frame = new DataFrame(columns.Select(column => column.Values));
+        return Guard($"The model in '{_path}' cannot predict the rows of '{path}'", () => Score(path, frame, progress)) with
+        {
+            Notes = [.. columns.Where(column => column.Warning is not null).Select(column => $"column '{column.Name}': {column.Warning}.")],
+        };
     }
 
     /// <summary>Scores the columns of the model alone: others of the file may have the names of columns that the model makes.</summary>
@@ -81,21 +85,19 @@ internal sealed class SavedModel
         return (pipeline, schema ?? throw new InvalidDataException("it does not tell its input columns."));
     }
 
-    private DataFrame Load(string path, string? label, IProgressReporter progress)
+    private LoadedColumn[] Load(string path, ReadingOptions reading, string? label, IProgressReporter progress)
     {
-        using var file = new CsvFile(path, progress);
-        bool IsNumber(string name) => InputSchema.GetColumnOrNull(name)?.Type is NumberDataViewType;
+        using TableFile file = TableFile.Open(path, reading, progress);
         string[] wanted = [.. InputSchema.Select(column => column.Name).Concat(label is null ? [] : [label]).Select(file.Require)];
-        IReadOnlyList<CsvColumn> columns = file.Read(name => !wanted.Contains(name) ? CellKind.Ignored : IsNumber(name) ? CellKind.Number : CellKind.Text);
-        foreach (CsvColumn column in columns)
+        IReadOnlyList<ColumnReader> readers = file.Read(name => !wanted.Contains(name) ? CellKind.Ignored : InputSchema.GetColumnOrNull(name)?.Type switch
         {
-            if (IsNumber(column.Name) && column.FirstText is { } text)
-            {
-                throw new UserException($"'{path}': column '{column.Name}' must be numeric, but line {text.Line} has '{text.Value}'.");
-            }
-        }
-
-        return new DataFrame(columns.Where(column => wanted.Contains(column.Name)).Select(column => column.Values));
+            NumberDataViewType => CellKind.Number,
+            DateTimeDataViewType => CellKind.Date,
+            _ => CellKind.Text,
+        });
+        return readers.FirstOrDefault(reader => reader.Wrong > 0) is { } wrong
+            ? throw new UserException($"'{path}': column '{wrong.Name}' must be {(wrong.Kind == CellKind.Date ? "dates in one way of writing" : "numeric")}, but {wrong.WrongCell}.")
+            : [.. readers.Select(reader => reader.Column())];
     }
 
     private sealed class NumberRow

@@ -35,7 +35,7 @@ internal sealed class CompareStudy(IReadOnlyList<string>? dataSets = null) : ISt
     public static IReadOnlyList<LabeledTable> LoadAll() => Load(DataSets);
 
     private static IReadOnlyList<LabeledTable> Load(IEnumerable<string> names) =>
-        [.. names.Select(name => LabeledTable.Load(LabeledCsv.ShippedPath($"{name}.csv"), TableOptions.AllNumeric("Label")))];
+        [.. names.Select(name => LabeledTable.Load(LabeledCsv.ShippedPath($"{name}.csv"), new TableOptions("Label") { IsRegression = false }))];
 
     private static Claim AccuracyClaim(DataSetComparison comparison, LearnerScores ours)
     {

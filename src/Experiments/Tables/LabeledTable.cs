@@ -2,16 +2,32 @@ using Microsoft.Data.Analysis;
 
 namespace EE569.Experiments.Tables;
 
-/// <summary>A CSV file with a label, loaded as a DataFrame and ready for an ML.NET pipeline.</summary>
+/// <summary>A table with a label, loaded as a DataFrame and ready for an ML.NET pipeline.</summary>
 /// <param name="Name">The file's name without its ending.</param>
-/// <param name="Frame">Numeric features as Single, everything else as text.</param>
+/// <param name="Frame">The features and the label: numbers, yes and no as Single, dates as DateTime, everything else as text.</param>
 /// <param name="Label">The label column: text, or for regression Single.</param>
-/// <param name="Numeric">The numeric feature columns.</param>
-/// <param name="Categorical">The categorical feature columns.</param>
+/// <param name="Columns">The feature columns as they were read.</param>
 /// <param name="Classes">The class names; with two, the second is the positive one. None for regression.</param>
-internal sealed record LabeledTable(
-    string Name, DataFrame Frame, string Label, IReadOnlyList<string> Numeric, IReadOnlyList<string> Categorical, IReadOnlyList<string> Classes)
+internal sealed record LabeledTable(string Name, DataFrame Frame, string Label, IReadOnlyList<LoadedColumn> Columns, IReadOnlyList<string> Classes)
 {
+    /// <summary>How the file is written, in a line.</summary>
+    public required string Dialect { get; init; }
+
+    /// <summary>What the user should know of the label and of columns that were left out.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
+
+    /// <summary>Feature columns that the user names as free text.</summary>
+    public IReadOnlyList<string> FreeText { get; init; } = [];
+
+    /// <summary>The feature columns of numbers, and of yes and no.</summary>
+    public IReadOnlyList<string> Numeric => NamesOf(CellKind.Number, CellKind.Boolean);
+
+    /// <summary>The feature columns of dates.</summary>
+    public IReadOnlyList<string> Dates => NamesOf(CellKind.Date);
+
+    /// <summary>The feature columns of text that are taken as categories.</summary>
+    public IReadOnlyList<string> Categorical => [.. NamesOf(CellKind.Text).Except(FreeText)];
+
     /// <summary>The class of each row.</summary>
     public IEnumerable<string> Labels => (StringDataFrameColumn)Frame.Columns[Label];
 
@@ -21,6 +37,8 @@ internal sealed record LabeledTable(
     /// <summary>The name for the label that trainers learn from. The user's own may be Score, say, which trainers write.</summary>
     public string TrainingLabel => Unused("Label to learn");
 
+    public bool IsRegression => Classes.Count == 0;
+
     public bool IsBinary => Classes.Count == 2;
 
     public long Rows => Frame.Rows.Count;
@@ -28,26 +46,28 @@ internal sealed record LabeledTable(
     /// <summary>Checks the file and loads it; every fault is a <see cref="UserException"/> that names it.</summary>
     public static LabeledTable Load(string path, TableOptions options, IProgressReporter? progress = null)
     {
-        using var file = new CsvFile(path, progress ?? new SilentProgress());
+        using TableFile file = TableFile.Open(path, options.Reading, progress);
         file.Require(options.Label);
-        string[] names = SelectFeatures(file, options);
         string[] weights = options.Weight is null ? [] : [file.Require(options.Weight)];
-        var wanted = names.Concat(weights).ToHashSet();
-        CellKind KindOf(string name) => name == options.Label
-            ? options.IsRegression ? CellKind.Number : CellKind.Text
-            : !wanted.Contains(name) ? CellKind.Ignored : options.Categorical.Contains(name) ? CellKind.Text : CellKind.Number;
-
-        var columns = file.Read(KindOf, options.Label).ToDictionary(column => column.Name);
-        Array.ForEach(weights, name => CheckWeight(path, columns[name], options));
-        CheckLabel(path, columns[options.Label], options.IsRegression);
-        Array.ForEach(names, name => CheckFeature(path, columns[name], options.Categorical.Contains(name)));
-        return new LabeledTable(
-            Path.GetFileNameWithoutExtension(path),
-            new DataFrame(names.Concat(weights).Append(options.Label).Select(name => columns[name].Values)),
-            options.Label,
-            [.. names.Where(name => !options.Categorical.Contains(name))],
-            [.. names.Where(options.Categorical.Contains)],
-            options.IsRegression ? [] : columns[options.Label].DistinctValues);
+        var wanted = SelectFeatures(file, options).Concat(weights).ToHashSet();
+        ColumnReader label = options.IsRegression switch
+        {
+            null => new LabelColumn(options.Label, file.Format, file.ExpectedRows),
+            true => new NumberColumn(options.Label, file.Format, file.ExpectedRows, isForced: true),
+            false => new TextColumn(options.Label, file.Format, file.ExpectedRows),
+        };
+        IReadOnlyList<ColumnReader> readers = file.Read(name => wanted.Contains(name) ? options.KindOf(name) : CellKind.Ignored, label);
+        var answer = LabelAnswer.Of(path, label);
+        var notes = new List<string>(answer.Notes);
+        LoadedColumn[] columns = [.. readers.Where(reader => reader != label && reader.Name != options.Weight).Select(reader => Checked(path, reader, notes)).OfType<LoadedColumn>()];
+        LoadedColumn[] beside = [.. readers.Where(reader => reader.Name == options.Weight).Select(reader => CheckedWeight(path, reader, options)), answer.Column];
+        return columns.Length == 0 ? throw new UserException($"'{path}' has no feature columns with values besides the label '{options.Label}'.")
+            : new LabeledTable(
+                path == TableSource.StandardInput ? "input" : Path.GetFileNameWithoutExtension(path),
+                new DataFrame(columns.Concat(beside).Select(column => column.Values)), options.Label, columns, answer.Classes)
+            {
+                Dialect = file.Description, Notes = notes, FreeText = [.. options.Text.Intersect(columns.Select(column => column.Name))],
+            };
     }
 
     /// <summary>The rows with the label as a Boolean column, as binary trainers learn from: whether it is the second class.</summary>
@@ -63,70 +83,56 @@ internal sealed record LabeledTable(
     public string Unused(string name) => new[] { name }.Concat(Enumerable.Range(2, Frame.Columns.Count).Select(number => $"{name} {number}"))
         .First(candidate => Frame.Columns.All(column => column.Name != candidate));
 
-    private static void CheckLabel(string path, CsvColumn label, bool isRegression)
-    {
-        string where = $"'{path}': label column '{label.Name}'";
-        if (label.Missing > 0)
-        {
-            throw new UserException($"{where} has no value in line {label.FirstMissingLine} ({label.Missing} rows in all). Fill it, or remove the rows.");
-        }
+    private string[] NamesOf(params CellKind[] kinds) => [.. Columns.Where(column => kinds.Contains(column.Kind)).Select(column => column.Name)];
 
-        if (isRegression && label.FirstText is { } text)
-        {
-            throw new UserException($"{where} must hold finite numbers to predict, but line {text.Line} has '{Shortened(text.Value)}'. For classes choose another trainer.");
-        }
-
-        if (label.DistinctValues is [var only])
-        {
-            throw new UserException($"{where} holds only '{only}'; at least two {(isRegression ? "values" : "classes")} are needed.");
-        }
-
-        if (!isRegression && label.HasTooManyValues)
-        {
-            throw new UserException($"{where} has more than {CsvColumn.MostDistinctValues} different values, too many for classes. To predict numbers, train with --trainer mlp-regression.");
-        }
-    }
-
-    private static string[] SelectFeatures(CsvFile file, TableOptions options)
+    private static string[] SelectFeatures(TableFile file, TableOptions options)
     {
         // Looking each up makes a misspelt name an error.
-        foreach (string name in options.Ignored.Concat(options.Categorical).Concat(options.Features ?? []))
+        IEnumerable<string>[] named = [options.Ignored, options.Numeric, options.Categorical, options.Text, options.Date];
+        foreach (string name in named.SelectMany(names => names).Concat(options.Features ?? []))
         {
             file.Require(name);
+        }
+
+        if (named.SelectMany(names => names.Distinct()).CountBy(name => name).FirstOrDefault(count => count.Value > 1) is { Key: { } twice })
+        {
+            throw new UserException($"Column '{twice}' is named by more than one of --ignore, --numeric, --categorical, --text and --date.");
         }
 
         string[] features = [.. (options.Features ?? file.Header).Where(name => name != options.Label && name != options.Weight && !options.Ignored.Contains(name)).Distinct()];
         return features.Length > 0 ? features : throw new UserException($"'{file.Path}' has no feature columns besides the label '{options.Label}'.");
     }
 
-    private static void CheckFeature(string path, CsvColumn column, bool isCategorical)
+    /// <summary>The column, or null when it has no value; an error when it is not what the user says.</summary>
+    private static LoadedColumn? Checked(string path, ColumnReader reader, List<string> notes)
     {
-        string leaveOut = $"Leave it out with --ignore \"{column.Name}\"";
-        if (!isCategorical && column.FirstText is { } text)
+        if (reader.Wrong > 0)
         {
-            string remedy = column.Kind == "is not numeric" ? $"name it with --categorical \"{column.Name}\"" : "turn it into numbers";
-            throw new UserException($"'{path}': feature column '{column.Name}' {column.Kind}: line {text.Line} has '{Shortened(text.Value)}'. {leaveOut}, or {remedy}.");
+            throw new UserException($"'{path}': column '{reader.Name}' is to hold {Words(reader.Kind)}, but {reader.WrongCell}. Put it right, or name what stands for a missing value with --missing.");
         }
 
-        if (column.Numbers == 0 && column.FirstText is null)
+        if (reader is DateColumn { IsAmbiguous: true })
         {
-            throw new UserException($"'{path}': feature column '{column.Name}' has no value in any row. {leaveOut}.");
+            throw new UserException($"'{path}': column '{reader.Name}' is to hold dates, but none tells whether the day or the month comes first. Write them as 2015-12-31.");
         }
+
+        LoadedColumn column = reader.Column();
+        if (column.Distinct > 0)
+        {
+            return column;
+        }
+
+        notes.Add($"column '{reader.Name}' has no value in any row and is left out.");
+        return null;
     }
 
-    private static void CheckWeight(string path, CsvColumn weight, TableOptions options)
+    private static LoadedColumn CheckedWeight(string path, ColumnReader weight, TableOptions options)
     {
         string where = $"'{path}': column '{weight.Name}' of the weights";
-        if (weight.Name == options.Label || options.Categorical.Contains(weight.Name))
-        {
-            throw new UserException($"{where} cannot be {(weight.Name == options.Label ? "the label" : "categorical")} as well.");
-        }
-
-        if (weight.FirstText is { } text)
-        {
-            throw new UserException($"{where} must be numeric, but line {text.Line} has '{Shortened(text.Value)}'.");
-        }
+        return weight.Name == options.Label || options.Categorical.Contains(weight.Name)
+            ? throw new UserException($"{where} cannot be {(weight.Name == options.Label ? "the label" : "categorical")} as well.")
+            : weight.Wrong > 0 ? throw new UserException($"{where} must be numeric, but {weight.WrongCell}.") : weight.Column();
     }
 
-    private static string Shortened(string text) => text.Length <= 40 ? text : $"{text[..40]}…";
+    private static string Words(CellKind kind) => kind == CellKind.Number ? "numbers" : kind == CellKind.Date ? "dates in one way of writing" : "texts";
 }

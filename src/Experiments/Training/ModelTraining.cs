@@ -119,7 +119,7 @@ internal sealed class ModelTraining
         TransformerChain<ITransformer> scorer = _featurizer.Append<ITransformer>(fitted);
         IEstimator<ITransformer> names = _choice.IsBinary ? ClassNames() : _ml.Transforms.Conversion.MapKeyToValue("PredictedLabel");
         ITransformer pipeline = _choice.IsRegression ? scorer : scorer.Append(names.Fit(fitted.Transform(_data)));
-        DataViewSchema schema = ((IDataView)new DataFrame(_table.Numeric.Concat(_table.Categorical).Select(name => _table.Frame.Columns[name]))).Schema;
+        DataViewSchema schema = ((IDataView)new DataFrame(_table.Columns.Select(column => column.Values))).Schema;
         var model = new TrainedModel(_ml, scorer, pipeline, schema, _choice, trainer.LastHistory!, trainer.LastStopReason!.Value, _warnings, sweep);
         CheckLearnt(model);
         return model;

@@ -11,6 +11,9 @@ internal sealed record TrainerChoice(string Trainer, TrainerOptions Options)
     /// <summary>The trainer that is taken when none is named.</summary>
     public const string Default = "softmax-mlp";
 
+    /// <summary>The trainer that is taken for numbers to predict when none is named.</summary>
+    public const string DefaultForNumbers = "mlp-regression";
+
     private const string TrainerKey = "trainer";
 
     private static readonly Dictionary<string, Type> Kinds = new()
@@ -19,13 +22,16 @@ internal sealed record TrainerChoice(string Trainer, TrainerOptions Options)
         ["logistic-regression"] = typeof(MiniBatchLogisticRegressionTrainer.Options),
         [Default] = typeof(SoftmaxMlpTrainer.Options),
         ["logistic-mlp"] = typeof(LogisticMlpTrainer.Options),
-        ["mlp-regression"] = typeof(MlpRegressionTrainer.Options),
+        [DefaultForNumbers] = typeof(MlpRegressionTrainer.Options),
     };
 
     public static IReadOnlyCollection<string> Names => Kinds.Keys;
 
     /// <summary>The types of the options.</summary>
     public static IReadOnlyCollection<Type> Types => Kinds.Values;
+
+    /// <summary>Whether the user names the trainer; else it is the network for the label.</summary>
+    public bool IsNamed { get; init; }
 
     /// <summary>Whether a number is predicted, and not a class.</summary>
     public bool IsRegression => Options is MlpRegressionTrainer.Options;
@@ -45,8 +51,9 @@ internal sealed record TrainerChoice(string Trainer, TrainerOptions Options)
     /// <param name="path">The file, or null.</param>
     /// <param name="trainer">The trainer that the command line names, or null.</param>
     /// <param name="given">The options that the command line names.</param>
+    /// <param name="isRegression">Whether a trainer that is not named is to predict numbers.</param>
     /// <exception cref="UserException">There is no such trainer, option or value.</exception>
-    public static TrainerChoice Read(string? path, string? trainer, IEnumerable<(TrainerOption Option, JsonNode? Value)> given)
+    public static TrainerChoice Read(string? path, string? trainer, IEnumerable<(TrainerOption Option, JsonNode? Value)> given, bool isRegression = false)
     {
         try
         {
@@ -57,13 +64,14 @@ internal sealed record TrainerChoice(string Trainer, TrainerOptions Options)
                 option.Set(settings, value);
             }
 
-            string name = trainer ?? (settings[TrainerKey] is { } named ? named.Deserialize<string>()! : Default);
-            settings.Remove(TrainerKey);
+            string? named = trainer ?? settings[TrainerKey]?.Deserialize<string>();
+            string name = named ?? (isRegression ? DefaultForNumbers : Default);
+            TableSettings.Keys.Append(TrainerKey).ToList().ForEach(key => settings.Remove(key));
             Type type = Kinds.GetValueOrDefault(name) ?? throw new UserException($"there is no trainer '{name}'. Choose from {string.Join(", ", Names)}.");
             string[] known = [.. OptionJson.Format.GetTypeInfo(type).Properties.Select(option => option.Name)];
             return settings.Select(setting => setting.Key).FirstOrDefault(key => !known.Contains(key, StringComparer.OrdinalIgnoreCase)) is { } unknown
                 ? throw new UserException($"{name} has no option '{unknown}'; it has {string.Join(", ", known)}.")
-                : new TrainerChoice(name, (TrainerOptions)settings.Deserialize(type, OptionJson.Format)!);
+                : new TrainerChoice(name, (TrainerOptions)settings.Deserialize(type, OptionJson.Format)!) { IsNamed = named is not null };
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or JsonException or UserException or ArgumentException or InvalidOperationException)
         {

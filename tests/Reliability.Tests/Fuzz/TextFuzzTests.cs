@@ -28,15 +28,18 @@ public sealed class TextFuzzTests
     }
 
     [TestMethod]
-    public void Damaged_CSV_files_given_to_the_command_line_are_refused_in_one_line_or_train()
+    public void Real_tables_changed_and_damaged_are_trained_on_by_the_command_line_or_refused_in_one_line()
     {
         using var folder = new TemporaryFolder();
         string file = Path.Combine(folder.Path, "rows.csv"), output = Path.Combine(folder.Path, "out");
         Fuzzer.Run(200, mutator =>
         {
-            File.WriteAllBytes(file, mutator.Damage(Encoding.UTF8.GetBytes("A,B,Label\n" + text)));
-            string[] kind = mutator.Random.Next(3) == 0 ? ["--trainer", "mlp-regression", "--label", "A", "--categorical", "Label"] : ["--label", "Label"];
-            (int exitCode, _, string error) = InProcess.Run(["train", "--data", file, "--epochs", "1", "--hidden-layers", "2", "--out", output, .. kind]);
+            RealTable table = RealTable.Any(mutator);
+            byte[] bytes = table.Write(mutator.Pick([',', ';', '\t', '|']), new UTF8Encoding(false), mutator.Random.Next(3) == 0, mutator.Random.Next(8) == 0, "\n", true, false, mutator.Random.Next(8) == 0);
+            File.WriteAllBytes(file, mutator.Random.Next(2) == 0 ? bytes : mutator.Damage(bytes));
+            string[] said = mutator.Random.Next(3) == 0 ? [mutator.Pick(["--numeric", "--categorical", "--text", "--date", "--ignore", "--missing", "--features"]), mutator.Pick(table.Header)] : [];
+            string[] task = mutator.Random.Next(3) == 0 ? ["--task", mutator.Pick(["classification", "regression"])] : [];
+            (int exitCode, _, string error) = InProcess.Run(["train", "--data", file, "--label", mutator.Pick(table.Header), "--epochs", "1", "--hidden-layers", "2", "--out", output, .. said, .. task]);
 
             Assert.IsTrue(exitCode is 0 or 2, error);
             if (exitCode == 2)

@@ -2,22 +2,22 @@ using EE569.Experiments.Comparison;
 using EE569.Experiments.Tables;
 using Microsoft.Data.Analysis;
 
-namespace EE569.Experiments.Tests.Data;
+namespace EE569.Experiments.Tests.Tables;
 
-/// <summary>One reader, one set of rules (RFC 4180): what a cell says is what the model learns from.</summary>
+/// <summary>What a label's cell says is the class that the model learns.</summary>
 [TestClass]
-public sealed class CsvFileTests
+public sealed class ClassNameTests
 {
     [TestMethod]
     public void Cells_are_taken_as_they_stand()
     {
         using var folder = new TemporaryFolder();
-        string file = folder.File("cells.csv", "number,text\n 1 , a\n2,a \r\n\"3\",\"a,\"\"b\"\"\nc\"\n\n4,null\n,\\N\nNaN,c:\\temp\n1e-3,א\n");
+        string file = folder.File("cells.csv", "number,text\n 1 , a\n2,a \r\n\"3\",\"a,\"\"b\"\"\nc\"\n\n4,Null\n,\\n\nNaN,c:\\temp\n1e-3,א\n");
 
-        LabeledTable table = LabeledTable.Load(file, new TableOptions("text", null, [], []));
+        LabeledTable table = LabeledTable.Load(file, new TableOptions("text"));
 
         CollectionAssert.AreEqual(new float?[] { 1, 2, 3, 4, float.NaN, float.NaN, 1e-3f }, ((SingleDataFrameColumn)table.Frame.Columns["number"]).ToArray());
-        CollectionAssert.AreEqual(new[] { " a", "a ", "a,\"b\"\nc", "null", "\\N", "c:\\temp", "א" }, ((StringDataFrameColumn)table.Frame.Columns["text"]).ToArray());
+        CollectionAssert.AreEqual(new[] { " a", "a ", "a,\"b\"\nc", "Null", "\\n", "c:\\temp", "א" }, ((StringDataFrameColumn)table.Frame.Columns["text"]).ToArray());
         CollectionAssert.AreEquivalent(((StringDataFrameColumn)table.Frame.Columns["text"]).ToArray(), table.Classes.ToArray(), "each is a class of its own");
     }
 
@@ -27,7 +27,7 @@ public sealed class CsvFileTests
         using var folder = new TemporaryFolder();
         string file = folder.File("numbers.csv", "x,class\n" + string.Concat(Enumerable.Range(1, 24).Select(i => $"{i},{i % 12}\n")));
 
-        CollectionAssert.AreEqual(Enumerable.Range(0, 12).Select(i => $"{i}").ToArray(), LabeledTable.Load(file, TableOptions.AllNumeric("class")).Classes.ToArray());
+        CollectionAssert.AreEqual(Enumerable.Range(0, 12).Select(i => $"{i}").ToArray(), LabeledTable.Load(file, new TableOptions("class") { IsRegression = false }).Classes.ToArray());
     }
 
     [TestMethod]
@@ -41,7 +41,7 @@ public sealed class CsvFileTests
         string[] lines = predict.Output.Split('\n');
         Assert.StartsWith("PredictedLabel,Probability 0,Probability 1,Probability 2,", lines[0]);
         CollectionAssert.AreEqual(Enumerable.Range(0, 240).Select(i => $"{i % 12}").ToArray(), lines.Skip(1).SkipLast(1).Select(line => line.Split(',')[0]).ToArray());
-        LearnerScores scores = CrossValidation.Run(LabeledTable.Load(file, TableOptions.AllNumeric("class")), Learners.For(isBinary: false)[1], folds: 2, seed: 1, CancellationToken.None);
+        LearnerScores scores = CrossValidation.Run(LabeledTable.Load(file, new TableOptions("class") { IsRegression = false }), Learners.For(isBinary: false)[1], folds: 2, seed: 1, CancellationToken.None);
         CollectionAssert.AreEqual(Enumerable.Repeat(20, 12).ToArray(), scores.Confusion.Select((row, i) => row[i]).ToArray(), "each class is itself");
     }
 }
