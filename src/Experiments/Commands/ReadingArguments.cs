@@ -21,7 +21,10 @@ internal sealed class ReadingArguments
     /// <summary>What the command line says.</summary>
     public TableSettings Of(ParseResult parsed) => new()
     {
-        Separator = parsed.GetValue(_separator), Decimal = parsed.GetValue(_decimal), Encoding = parsed.GetValue(_encoding), Missing = Named(parsed, _missing),
+        Separator = parsed.GetValue(_separator),
+        Decimal = parsed.GetValue(_decimal),
+        Encoding = parsed.GetValue(_encoding),
+        Missing = Named(parsed, _missing),
     };
 
     /// <summary>An option of several words.</summary>

@@ -55,8 +55,12 @@ internal sealed class TableArguments
     {
         TableSettings said = _reading.Of(parsed) with
         {
-            Features = ReadingArguments.Named(parsed, _features), Numeric = ReadingArguments.Named(parsed, _numeric), Categorical = ReadingArguments.Named(parsed, _categorical),
-            Text = ReadingArguments.Named(parsed, _text), Date = ReadingArguments.Named(parsed, _date), Ignore = ReadingArguments.Named(parsed, _ignored),
+            Features = ReadingArguments.Named(parsed, _features),
+            Numeric = ReadingArguments.Named(parsed, _numeric),
+            Categorical = ReadingArguments.Named(parsed, _categorical),
+            Text = ReadingArguments.Named(parsed, _text),
+            Date = ReadingArguments.Named(parsed, _date),
+            Ignore = ReadingArguments.Named(parsed, _ignored),
         };
         return LabeledTable.Load(parsed.GetValue(Data)!, (file ?? new TableSettings()).With(said).ToOptions(parsed.GetValue(Label)!, isRegression) with { Weight = weight }, progress);
     }

@@ -21,7 +21,14 @@ internal static class CellWords
 
     private static readonly Dictionary<string, (int Family, bool Value)> Booleans = new(StringComparer.OrdinalIgnoreCase)
     {
-        ["no"] = (0, false), ["yes"] = (0, true), ["false"] = (1, false), ["true"] = (1, true), ["f"] = (2, false), ["t"] = (2, true), ["n"] = (3, false), ["y"] = (3, true),
+        ["no"] = (0, false),
+        ["yes"] = (0, true),
+        ["false"] = (1, false),
+        ["true"] = (1, true),
+        ["f"] = (2, false),
+        ["t"] = (2, true),
+        ["n"] = (3, false),
+        ["y"] = (3, true),
     };
 
     private static readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> AmongValues = MissingAmongValues.GetAlternateLookup<ReadOnlySpan<char>>();

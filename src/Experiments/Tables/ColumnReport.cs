@@ -25,7 +25,13 @@ internal static class ColumnReport
     /// <summary>The same for programs.</summary>
     public static object Json(LabeledTable table) => table.Columns.Select(column => new
     {
-        name = column.Name, kind = Word(column, table), missing = column.Missing, distinct = column.Distinct, hasMoreDistinct = column.HasMoreDistinct, note = column.Note, warning = column.Warning,
+        name = column.Name,
+        kind = Word(column, table),
+        missing = column.Missing,
+        distinct = column.Distinct,
+        hasMoreDistinct = column.HasMoreDistinct,
+        note = column.Note,
+        warning = column.Warning,
     });
 
     private static string Line(LoadedColumn column, LabeledTable table) => string.Join(", ", new[]

@@ -31,7 +31,14 @@ internal static class DialectDetector
     /// <summary>How CsvHelper is to read a file of this separator.</summary>
     public static CsvReaderOptions ReaderOptions(char separator, bool trim) => new()
     {
-        Separator = separator, TrackLineNumbers = true, HasHeader = false, DetectSeparatorHint = false, TrimWhitespace = trim, WhitespaceCharacters = " ", Encoding = new UTF8Encoding(false), MaxRecordSize = 1 << 28,
+        Separator = separator,
+        TrackLineNumbers = true,
+        HasHeader = false,
+        DetectSeparatorHint = false,
+        TrimWhitespace = trim,
+        WhitespaceCharacters = " ",
+        Encoding = new UTF8Encoding(false),
+        MaxRecordSize = 1 << 28,
     };
 
     /// <summary>The first rows of a sample.</summary>

@@ -66,7 +66,9 @@ internal sealed record LabeledTable(string Name, DataFrame Frame, string Label, 
                 path == TableSource.StandardInput ? "input" : Path.GetFileNameWithoutExtension(path),
                 new DataFrame(columns.Concat(beside).Select(column => column.Values)), options.Label, columns, answer.Classes)
             {
-                Dialect = file.Description, Notes = notes, FreeText = [.. options.Text.Intersect(columns.Select(column => column.Name))],
+                Dialect = file.Description,
+                Notes = notes,
+                FreeText = [.. options.Text.Intersect(columns.Select(column => column.Name))],
             };
     }
 

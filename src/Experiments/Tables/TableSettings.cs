@@ -59,8 +59,17 @@ internal sealed record TableSettings
     /// <summary>The settings, those of another in place of what it names.</summary>
     public TableSettings With(TableSettings other) => this with
     {
-        Task = other.Task ?? Task, Features = other.Features ?? Features, Numeric = other.Numeric ?? Numeric, Categorical = other.Categorical ?? Categorical, Text = other.Text ?? Text, Date = other.Date ?? Date,
-        Ignore = other.Ignore ?? Ignore, Separator = other.Separator ?? Separator, Decimal = other.Decimal ?? Decimal, Encoding = other.Encoding ?? Encoding, Missing = other.Missing ?? Missing,
+        Task = other.Task ?? Task,
+        Features = other.Features ?? Features,
+        Numeric = other.Numeric ?? Numeric,
+        Categorical = other.Categorical ?? Categorical,
+        Text = other.Text ?? Text,
+        Date = other.Date ?? Date,
+        Ignore = other.Ignore ?? Ignore,
+        Separator = other.Separator ?? Separator,
+        Decimal = other.Decimal ?? Decimal,
+        Encoding = other.Encoding ?? Encoding,
+        Missing = other.Missing ?? Missing,
     };
 
     /// <summary>How to read the file.</summary>
@@ -85,6 +94,12 @@ internal sealed record TableSettings
     /// <summary>What the table's columns are.</summary>
     public TableOptions ToOptions(string label, bool? isRegression) => new(label, Features)
     {
-        Numeric = Numeric ?? [], Categorical = Categorical ?? [], Text = Text ?? [], Date = Date ?? [], Ignored = Ignore ?? [], IsRegression = isRegression, Reading = ToReading(),
+        Numeric = Numeric ?? [],
+        Categorical = Categorical ?? [],
+        Text = Text ?? [],
+        Date = Date ?? [],
+        Ignored = Ignore ?? [],
+        IsRegression = isRegression,
+        Reading = ToReading(),
     };
 }

@@ -61,7 +61,7 @@ internal sealed record TrainerChoice(string Trainer, TrainerOptions Options)
             JsonObject settings = path is null ? new JsonObject(ignoreCase) : JsonNode.Parse(File.ReadAllText(path), ignoreCase) as JsonObject ?? throw new UserException("it holds no options.");
             foreach ((TrainerOption option, JsonNode? value) in given)
             {
-                option.Set(settings, value);
+                option.Set(settings, value?.DeepClone());
             }
 
             string? named = trainer ?? settings[TrainerKey]?.Deserialize<string>();

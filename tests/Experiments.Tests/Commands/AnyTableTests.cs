@@ -51,10 +51,10 @@ public sealed class AnyTableTests
         ProgramRun run = await ProgramRun.Of("train", "--data", file, "--label", "mpg", "--json", "--epochs", "20", "--out", folder.Path);
         JsonElement root = JsonDocument.Parse(run.Output).RootElement;
 
-        Assert.AreEqual("regression", root.GetProperty("settings").GetProperty("task").GetString());
+        Assert.AreEqual("regression", root.GetProperty("task").GetString());
         Assert.AreEqual("mlp-regression", root.GetProperty("settings").GetProperty("trainer").GetString());
         Assert.Contains("predicted as numbers (regression)", root.GetProperty("notes")[0].GetString()!);
-        Assert.IsGreaterThan(0.9, root.GetProperty("kept").GetProperty("validationMetric").GetDouble());
+        Assert.IsGreaterThan(0.9, root.GetProperty("kept").GetProperty("trainMetric").GetDouble());
         Assert.Contains("softmax-mlp is not for regression", await ProgramRun.ErrorOf("train", "--data", file, "--label", "mpg", "--task", "regression", "--trainer", "softmax-mlp", "--out", folder.Path));
     }
 
