@@ -23,7 +23,7 @@ public sealed class RoomTests
     private static readonly string[] knows =
     [
         "Engine.Activations: Engine.Graphs, Engine.Kernels.Elements, Engine.Matrices",
-        "Engine.Data: Engine.Graphs, Engine.Losses, Engine.Matrices, Engine.Networks, Engine.Random",
+        "Engine.Data: Engine.Graphs, Engine.Kernels.Elements, Engine.Losses, Engine.Matrices, Engine.Networks, Engine.Random",
         "Engine.Graphs: Engine.Matrices, Engine.Optimizers, Engine.Parallel",
         "Engine.Initializers: Engine.Random",
         "Engine.Kernels.Products: Engine.Kernels.Lanes, Engine.Matrices, Engine.Parallel",

@@ -1,26 +1,22 @@
 namespace EE569.Engine.Data;
 
 /// <summary>
-/// Prepares raw numeric features for a network, as RealMLP does: minus the median, divided by the distance of the quartiles (half the range
-/// where they are equal), then x / sqrt(1 + (x / 3)^2), so that outliers stay within +-3. A missing value (NaN) becomes 0, the median, and
-/// each column in which values were missing gets a column behind all others that is 1 for a missing value, else 0.
+/// Prepares raw numeric features as RealMLP does: minus the median, divided by the distance of the quartiles (half the range where they are
+/// equal), then x / sqrt(1 + (x / 3)^2), so that outliers stay within +-3.
 /// </summary>
-public sealed class RobustScale
+public sealed class RobustScale : FeaturePreparation
 {
-    private RobustScale(double[] medians, double[] factors, int[] indicatorColumns) =>
-        (Medians, Factors, IndicatorColumns) = (medians, factors, indicatorColumns);
+    private readonly double[] _medians;
+    private readonly double[] _factors;
+
+    private RobustScale(double[] medians, double[] factors, int[] indicatorColumns)
+        : base(medians.Length, indicatorColumns) => (_medians, _factors) = (medians, factors);
 
     /// <summary>What is subtracted from each column.</summary>
-    public IReadOnlyList<double> Medians { get; }
+    public IReadOnlyList<double> Medians => _medians;
 
     /// <summary>What each column is then multiplied by; 0 for a constant one.</summary>
-    public IReadOnlyList<double> Factors { get; }
-
-    /// <summary>The columns with an indicator, ascending.</summary>
-    public IReadOnlyList<int> IndicatorColumns { get; }
-
-    /// <summary>Number of prepared columns: the raw ones and the indicators.</summary>
-    public int Outputs => Medians.Count + IndicatorColumns.Count;
+    public IReadOnlyList<double> Factors => _factors;
 
     /// <summary>Learns medians and quartiles.</summary>
     /// <typeparam name="T">The type of the elements.</typeparam>
@@ -28,15 +24,10 @@ public sealed class RobustScale
     public static RobustScale Fit<T>(Matrix<T> rows) where T : unmanaged, IFloatingPointIeee754<T>
     {
         ArgumentNullException.ThrowIfNull(rows);
-        var (medians, factors, indicators) = (new double[rows.Columns], new double[rows.Columns], new List<int>());
+        (double[] medians, double[] factors) = (new double[rows.Columns], new double[rows.Columns]);
         for (int column = 0; column < rows.Columns; column++)
         {
             double[] sorted = Quantiles.Sorted(rows, column);
-            if (Enumerable.Range(0, rows.Rows).Any(row => T.IsNaN(rows[row, column])))
-            {
-                indicators.Add(column);
-            }
-
             if (sorted.Length > 0)
             {
                 medians[column] = Quantiles.Of(sorted, 0.5);
@@ -46,46 +37,18 @@ public sealed class RobustScale
             }
         }
 
-        return new(medians, factors, [.. indicators]);
+        return new(medians, factors, WithMissing(rows));
     }
 
-    /// <summary>Prepares rows.</summary>
-    /// <typeparam name="T">The type of the elements.</typeparam>
-    /// <param name="rows">Raw rows; NaN marks a missing value.</param>
-    /// <returns>As many rows of <see cref="Outputs"/> columns.</returns>
-    public Matrix<T> Transform<T>(Matrix<T> rows) where T : unmanaged, IFloatingPointIeee754<T>
+    private protected override double Transform(int column, double value)
     {
-        ArgumentNullException.ThrowIfNull(rows);
-        var result = new Matrix<T>(rows.Rows, Outputs);
-        for (int row = 0; row < rows.Rows; row++)
+        if (_factors[column] == 0)
         {
-            Transform<T>(rows.Row(row), result.Row(row));
+            return 0;
         }
 
-        return result;
+        // For large x written without the square of x: the limit at infinity is 3.
+        double x = (value - _medians[column]) * _factors[column];
+        return Math.Abs(x) < 1 ? x / Math.Sqrt(1 + x * x / 9) : Math.Sign(x) / Math.Sqrt(1 / (x * x) + 1.0 / 9);
     }
-
-    /// <summary>Prepares one row.</summary>
-    /// <typeparam name="T">The type of the elements.</typeparam>
-    /// <param name="row">The raw features.</param>
-    /// <param name="result">Receives <see cref="Outputs"/> values.</param>
-    public void Transform<T>(ReadOnlySpan<T> row, Span<T> result) where T : unmanaged, IFloatingPointIeee754<T>
-    {
-        ArgumentOutOfRangeException.ThrowIfNotEqual(row.Length, Medians.Count, nameof(row));
-        ArgumentOutOfRangeException.ThrowIfNotEqual(result.Length, Outputs, nameof(result));
-        for (int column = 0; column < row.Length; column++)
-        {
-            result[column] = T.IsNaN(row[column]) || Factors[column] == 0
-                ? T.Zero
-                : T.CreateTruncating(Clip((double.CreateTruncating(row[column]) - Medians[column]) * Factors[column]));
-        }
-
-        for (int i = 0; i < IndicatorColumns.Count; i++)
-        {
-            result[row.Length + i] = T.IsNaN(row[IndicatorColumns[i]]) ? T.One : T.Zero;
-        }
-    }
-
-    /// <summary>x / sqrt(1 + (x / 3)^2), which for large x is written without the square of x: the limit at infinity is 3.</summary>
-    private static double Clip(double x) => Math.Abs(x) < 1 ? x / Math.Sqrt(1 + x * x / 9) : Math.Sign(x) / Math.Sqrt(1 / (x * x) + 1.0 / 9);
 }

@@ -6,7 +6,8 @@ namespace EE569.Engine.Networks;
 // TabM of Gorishniy, Kotelnikov, Babenko, "TabM: advancing tabular deep learning with parameter-efficient ensembling", ICLR 2025, with the
 // embedding of "On embeddings for numerical features", NeurIPS 2022 (piecewise linear, version B).
 // Departures: 16 members of width 256 by default instead of 32 of 512, for a processor; ids of categories may have learnt vectors (the
-// authors' are one-hot columns); features come as the caller prepares them (the authors': quantiles to a normal distribution).
+// authors' are one-hot columns); features come as the caller prepares them (the authors' way is Data.NormalScore, theirs with up to 1,000
+// quantiles, a curve between them and a little noise); predictions of a regression may be limited to a range.
 
 /// <summary>
 /// The tabular ensemble TabM: k networks that share nearly all weights, each with factors of its own, whose predictions are averaged. In the

@@ -6,7 +6,7 @@ namespace EE569.Engine.Tests.Data;
 
 /// <summary>Raw features become what RealMLP reads; quantile bins hold about as many values each.</summary>
 [TestClass]
-public class RobustScaleTests
+public class FeaturePreparationTests
 {
     [TestMethod]
     public void Median_quartiles_and_clip_are_those_of_the_definition()
@@ -37,6 +37,45 @@ public class RobustScaleTests
         scale.Transform([float.NegativeInfinity], prepared);
         Assert.AreEqual(-3, prepared[0]);
         Assert.AreEqual(0, RobustScale.Fit(Matrix<float>.FromRows([float.NaN], [float.NaN])).Factors[0]);
+    }
+
+    [TestMethod]
+    public void Normal_scores_are_the_quantiles_of_the_ranks()
+    {
+        var random = new SplitMix64(3);
+        var rows = new Matrix<double>(6400, 5);
+        for (int i = 0; i < rows.Rows; i++)
+        {
+            double x = random.NextGaussian();
+            (rows[i, 0], rows[i, 1], rows[i, 2], rows[i, 3], rows[i, 4]) = (Math.Exp(x), i % 4 == 0 ? 1 : 0, 7, i < 3200 ? 0 : 1 + random.NextDouble(), i % 2 == 0 ? double.NaN : x);
+        }
+
+        var scores = NormalScore.Fit(rows);
+        Matrix<double> prepared = scores.Transform(rows);
+        CollectionAssert.AreEqual(new[] { 4 }, scores.IndicatorColumns.ToArray());
+        Assert.HasCount(65, scores.Knots[0]);
+        for (int knot = 0; knot < 65; knot++)
+        {
+            double share = Math.Clamp(knot / 64.0, 0.25 / 64, 1 - 0.25 / 64);
+            Assert.AreEqual(MathNet.Numerics.Distributions.Normal.InvCDF(0, 1, share), scores.Scores[0][knot], 1e-12);
+        }
+
+        double[] first = [.. Enumerable.Range(0, 6400).Select(row => prepared[row, 0])];
+        Assert.AreEqual(0, first.Average(), 0.01);
+        Assert.AreEqual(1, Math.Sqrt(first.Average(y => y * y)), 0.05);
+        Golden.AreClose([-0.5, 1.5], scores.Scores[1].ToArray(), absolute: 1e-12);
+        Assert.IsEmpty(scores.Knots[2]);
+        Assert.AreEqual(0, prepared[0, 2]);
+        Assert.AreEqual(MathNet.Numerics.Distributions.Normal.InvCDF(0, 1, (0.25 / 64 + 32 / 64.0) / 2), scores.Scores[3][0], 0.03); // half of the rows are 0
+        Assert.AreEqual((0, 1), (prepared[0, 4], prepared[0, 5]));
+        Assert.AreEqual(0, prepared[1, 5]);
+
+        // Constant outside, monotone within, infinities too.
+        var row = new double[6];
+        scores.Transform([double.PositiveInfinity, 0, 7, double.NegativeInfinity, 0], row);
+        Assert.AreEqual(scores.Scores[0][64], row[0]);
+        Assert.AreEqual(scores.Scores[3][0], row[3]);
+        Assert.IsTrue(scores.Scores.All(own => own.Zip(own.Skip(1)).All(pair => pair.First < pair.Second)));
     }
 
     [TestMethod]
