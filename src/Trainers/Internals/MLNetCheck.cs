@@ -64,6 +64,8 @@ internal static class MLNetCheck
             () => MLNetInternals.ColumnPairs((OneToOneTransformerBase)MLNetInternals.Transforms(ml).CopyColumns("Copy", "Features").Fit(new SchemaOnlyView(input))),
             () => MLNetInternals.Columns(MLNetInternals.Transforms(ml).Concatenate("Copy", "Features").Fit(new SchemaOnlyView(input))),
             () => MLNetInternals.Columns(MLNetInternals.Transforms(ml).Expression("Copy", "x => x", "Features").Fit(new SchemaOnlyView(input))),
+            () => MLNetInternals.EnvironmentOf(ml.Transforms),
+            () => MLNetInternals.Concatenate(ml, "Copy", [("Features", "")]),
             () => MLNetInternals.ThresholdOf(MLNetInternals<CalibratedModelParametersBase<LinearBinaryModelParameters, PlattCalibrator>>.Binary(
                 ml,
                 (CalibratedModelParametersBase<LinearBinaryModelParameters, PlattCalibrator>)MLNetInternals<LinearBinaryModelParameters, PlattCalibrator>.Calibrated(

@@ -16,6 +16,8 @@ internal static class MLNetInternals
     private const string CoreAssembly = "Microsoft.ML.Core";
     private const string DataAssembly = "Microsoft.ML.Data";
     internal const string CalibratedType = "Microsoft.ML.Calibrators.ParameterMixingCalibratedModelParameters`2[[!0],[!1]], " + DataAssembly;
+    private const string ConcatenateOptionsType = "Microsoft.ML.Data.ColumnConcatenatingTransformer+ColumnOptions, " + DataAssembly;
+    private const string ConcatenateOptionsArray = "Microsoft.ML.Data.ColumnConcatenatingTransformer+ColumnOptions[], " + DataAssembly;
     private const string ContractsType = "Microsoft.ML.Runtime.Contracts, " + CoreAssembly;
     private const string EnvironmentType = "Microsoft.ML.Runtime.IHostEnvironmentInternal, " + CoreAssembly;
 
@@ -46,6 +48,9 @@ internal static class MLNetInternals
     [UnsafeAccessor(UnsafeAccessorKind.Method, Name = "Microsoft.ML.Data.IInternalCatalog.get_Environment")]
     public static extern IHostEnvironment EnvironmentOf(TrainCatalogBase.CatalogInstantiatorBase catalog);
 
+    [UnsafeAccessor(UnsafeAccessorKind.Method, Name = "Microsoft.ML.Data.IInternalCatalog.get_Environment")]
+    public static extern IHostEnvironment EnvironmentOf(TransformsCatalog catalog);
+
     [UnsafeAccessor(UnsafeAccessorKind.Method, Name = "get_Seed")]
     public static extern int? SeedOf([UnsafeAccessorType(EnvironmentType)] object env);
 
@@ -62,6 +67,25 @@ internal static class MLNetInternals
     /// <summary>The columns of expressions.</summary>
     public static IReadOnlyList<(string Output, string[] Inputs)> Columns(ExpressionTransformer transformer) =>
         [.. ((Array)Field(transformer, "_columns")).Cast<object>().Select(column => ((string)Field(column, "OutputColumnName"), (string[])Field(column, "InputColumnNames")))];
+
+    /// <summary>Joins columns to a vector.</summary>
+    /// <param name="env">The environment.</param>
+    /// <param name="output">The vector.</param>
+    /// <param name="inputs">The columns and what the names of their slots begin with: null for the column's name, empty for nothing.</param>
+    public static ColumnConcatenatingTransformer Concatenate(IHostEnvironment env, string output, (string Name, string? Alias)[] inputs)
+    {
+        object options = ConcatenateOptions(output, inputs);
+        var array = Array.CreateInstance(options.GetType(), 1);
+        array.SetValue(options, 0);
+        return ConcatenateOf(env, array);
+    }
+
+    [UnsafeAccessor(UnsafeAccessorKind.Constructor)]
+    [return: UnsafeAccessorType(ConcatenateOptionsType)]
+    private static extern object ConcatenateOptions(string name, IEnumerable<(string Name, string? Alias)> sources);
+
+    [UnsafeAccessor(UnsafeAccessorKind.Constructor)]
+    private static extern ColumnConcatenatingTransformer ConcatenateOf(IHostEnvironment env, [UnsafeAccessorType(ConcatenateOptionsArray)] object columns);
 
     /// <summary>The threshold of a binary predictor, and the column that it is compared with.</summary>
     /// <param name="transformer">A <see cref="BinaryPredictionTransformer{TModel}"/> of whichever model.</param>

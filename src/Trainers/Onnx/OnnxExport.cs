@@ -1,3 +1,4 @@
+using EE569.Trainers.Preparation;
 using Google.Protobuf;
 
 namespace Microsoft.ML;
@@ -8,7 +9,11 @@ public static class OnnxExport
     /// <summary>
     /// Writes a model as an ONNX file (operator set 13) that computes what the model computes.
     /// <para>
-    /// The input is a matrix, batch x features, with the name of the column that the features are made of: of the feature column, of the column that it
+    /// Of a pipeline with FeaturizeTable the inputs are the raw columns that it uses, by name, each batch x 1: numbers and Booleans as float (NaN where missing),
+    /// categories and dates as string (empty where missing; dates as 2026-11-28 or 2026-11-28 20:15:00, other texts count as missing).
+    /// </para>
+    /// <para>
+    /// Otherwise the input is a matrix, batch x features, with the name of the column that the features are made of: of the feature column, of the column that it
     /// was copied or normalised from, or of the vector that Concatenate joins. Normalisers that are a scale and an offset (mean and variance, minimum
     /// and maximum, robust) become part of the graph.
     /// </para>
@@ -26,7 +31,8 @@ public static class OnnxExport
     /// </param>
     /// <exception cref="ArgumentException">The model holds no such predictor.</exception>
     /// <exception cref="InvalidOperationException">
-    /// Another transformer of the pipeline makes the features, or changes the predictions; the message names it. Or the input has the name of an output.
+    /// Another transformer of the pipeline makes the features, or changes the predictions; the message names it. Or FeaturizeTable took a column for free
+    /// text, which has no form in ONNX. Or an input has the name of an output.
     /// </exception>
     public static void SaveAsOnnx(this ITransformer model, string path, bool includeNormalizer = true)
     {
@@ -41,8 +47,7 @@ public static class OnnxExport
         var (before, after) = includeNormalizer ? (parts[..i], parts[(i + 1)..]) : ([], []);
         var predictor = OnnxPredictor.Of(parts[i])!;
         var graph = new OnnxGraph(predictor.Task.Name);
-        var features = OnnxFeatures.Trace(predictor, before);
-        var outputs = new OnnxOutputs(graph, predictor, features.Add(graph, graph.Input(features.Input, predictor.Form.Features).Name));
+        var outputs = new OnnxOutputs(graph, predictor, AddFeatures(graph, predictor, before));
         after.ForEach(outputs.Pass);
         foreach (var (column, value) in outputs.Columns)
         {
@@ -50,6 +55,29 @@ public static class OnnxExport
         }
 
         AtomicFile.Write(path, graph.ToModel().WriteTo);
+    }
+
+    /// <summary>Adds what makes the features.</summary>
+    private static string AddFeatures(OnnxGraph graph, OnnxPredictor predictor, List<ITransformer> before)
+    {
+        int i = before.FindLastIndex(part => TableChain.ReadOwn(part) is not null);
+        if (i >= 0 && TableChain.ReadOwn(before[i])! is var table && OnnxFeatures.Trace(predictor, before[(i + 1)..]) is var rest && rest.Input == table.OutputColumnName)
+        {
+            var raw = table.Plan.Used.ToDictionary(column => column.Name, DataViewType (_) => TextDataViewType.Instance);
+            foreach (var part in before[..i])
+            {
+                var effect = ColumnEffect.Of(part, raw);
+                if (raw.Keys.FirstOrDefault(column => effect is null || effect.Writes.Contains(column)) is { } touched)
+                {
+                    throw Refuse(part, $"{(effect is null ? "may change" : "makes")} '{touched}' before FeaturizeTable reads it");
+                }
+            }
+
+            return rest.Add(graph, new OnnxTable(graph).Add(table));
+        }
+
+        var features = OnnxFeatures.Trace(predictor, before);
+        return features.Add(graph, graph.Input(features.Input, predictor.Form.Features).Name);
     }
 
     /// <summary>The error for a transformer that cannot become part of the file.</summary>
@@ -62,7 +90,7 @@ public static class OnnxExport
         return new($"{name} {what}, which cannot become part of the ONNX file: export with includeNormalizer: false for the trainer's model alone.");
     }
 
-    /// <summary>The parts of nested chains in order; a network's own chain stays whole.</summary>
+    /// <summary>The parts of nested chains in order; the chains of a network and of a table's preparation stay whole.</summary>
     private static IEnumerable<ITransformer> Flatten(ITransformer model) =>
-        model is IEnumerable<ITransformer> parts && OnnxPredictor.Of(model) is null ? parts.SelectMany(Flatten) : [model];
+        model is IEnumerable<ITransformer> parts && OnnxPredictor.Of(model) is null && TableChain.ReadOwn(model) is null ? parts.SelectMany(Flatten) : [model];
 }

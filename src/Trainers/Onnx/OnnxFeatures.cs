@@ -122,7 +122,7 @@ internal sealed class OnnxFeatures
         }
     }
 
-    private static Affine? AffineOf(NormalizingTransformer.NormalizerModelParametersBase parameters) => parameters switch
+    public static Affine? AffineOf(NormalizingTransformer.NormalizerModelParametersBase parameters) => parameters switch
     {
         NormalizingTransformer.AffineNormalizerModelParameters<ImmutableArray<float>> vector =>
             ([.. vector.Scale], vector.Offset.IsDefaultOrEmpty ? new float[vector.Scale.Length] : [.. vector.Offset]),

@@ -1,27 +1,32 @@
 using System.Runtime.InteropServices;
 using Google.Protobuf;
 using Onnx;
+using static Onnx.AttributeProto.Types;
 using static Onnx.TensorProto.Types;
 
 namespace EE569.Trainers.Onnx;
 
-/// <summary>An ONNX graph under construction (IR version 7, operator set 13).</summary>
+/// <summary>An ONNX graph under construction (IR version 7, operator set 13; 9 and 20 where text is taken apart).</summary>
 /// <param name="name">Its name.</param>
 internal sealed class OnnxGraph(string name)
 {
-    private const int OperatorSet = 13;
+    private const string Domain = "ai.onnx.ml";
+    private int _operatorSet = 13;
     private readonly List<(string Name, OnnxValue Value)> _outputs = [];
     private readonly HashSet<string> _names = [];
-    private (string Name, OnnxValue Value) _input;
+    private readonly List<(string Name, OnnxValue Value)> _inputs = [];
     private readonly GraphProto _graph = new() { Name = name };
 
-    /// <summary>Adds the input, a matrix of floats. Inside the graph it has a name of its own, as the outputs have.</summary>
-    public OnnxValue Input(string name, int columns)
+    /// <summary>Adds an input, a matrix. Inside the graph it has a name of its own, as the outputs have.</summary>
+    public OnnxValue Input(string name, int columns, DataType type = DataType.Float)
     {
-        var input = new OnnxValue(Free("input", _names), DataType.Float, columns);
-        _input = (name, input);
+        var input = new OnnxValue(Free("input", _names), type, columns);
+        _inputs.Add((name, input));
         return input;
     }
+
+    /// <summary>Says that nodes follow which earlier operator sets do not have.</summary>
+    public void Require(int operatorSet) => _operatorSet = int.Max(_operatorSet, operatorSet);
 
     /// <param name="name">The name that users see, which need not be that of the value.</param>
     /// <param name="value">The value.</param>
@@ -38,15 +43,34 @@ internal sealed class OnnxGraph(string name)
         return tensor.Name;
     }
 
+    public string Constant(string name, params long[] values) =>
+        Constant(name, new TensorProto { DataType = (int)DataType.Int64, Dims = { values.Length }, Int64Data = { values } });
+
+    public string Constant(string name, string text) =>
+        Constant(name, new TensorProto { DataType = (int)DataType.String, Dims = { 1 }, StringData = { ByteString.CopyFromUtf8(text) } });
+
     public string Node(string operation, string output, string[] inputs, params ReadOnlySpan<(string Name, object Value)> attributes)
     {
         output = Free(output, _names);
-        var node = new NodeProto { OpType = operation, Name = output, Input = { inputs }, Output = { output } };
+        var node = new NodeProto
+        {
+            OpType = operation, Name = output, Input = { inputs }, Output = { output }, Domain = operation == "LabelEncoder" ? Domain : "",
+        };
         foreach (var (attribute, value) in attributes)
         {
-            node.Attribute.Add(value is float number
-                ? new AttributeProto { Name = attribute, Type = AttributeProto.Types.AttributeType.Float, F = number }
-                : new AttributeProto { Name = attribute, Type = AttributeProto.Types.AttributeType.Int, I = (int)value });
+            node.Attribute.Add(value switch
+            {
+                float number => new AttributeProto { Name = attribute, Type = AttributeType.Float, F = number },
+                string text => new AttributeProto { Name = attribute, Type = AttributeType.String, S = ByteString.CopyFromUtf8(text) },
+                string[] texts => new AttributeProto { Name = attribute, Type = AttributeType.Strings, Strings = { texts.Select(ByteString.CopyFromUtf8) } },
+                long[] numbers => new AttributeProto { Name = attribute, Type = AttributeType.Ints, Ints = { numbers } },
+                _ => new AttributeProto { Name = attribute, Type = AttributeType.Int, I = (int)value },
+            });
+        }
+
+        if (operation == "StringSplit")
+        {
+            node.Output.Add(Free($"{output}.counts", _names));
         }
 
         _graph.Node.Add(node);
@@ -55,25 +79,29 @@ internal sealed class OnnxGraph(string name)
 
     public ModelProto ToModel() => new()
     {
-        IrVersion = (long)global::Onnx.Version.IrVersion202058,
+        IrVersion = _operatorSet == 13 ? 7 : 9,
         ProducerName = "EE569.Trainers",
-        OpsetImport = { new OperatorSetIdProto { Version = OperatorSet } },
+        OpsetImport =
+        {
+            new OperatorSetIdProto { Version = _operatorSet },
+            _graph.Node.Any(node => node.Domain == Domain) ? [new OperatorSetIdProto { Domain = Domain, Version = 2 }] : Array.Empty<OperatorSetIdProto>(),
+        },
         Graph = Build(),
     };
 
     /// <summary>The graph with the names of its outputs. In ONNX one name stands for one value, so an inner value gives way to a column's name.</summary>
-    /// <exception cref="InvalidOperationException">An output has the name of the input.</exception>
+    /// <exception cref="InvalidOperationException">An output has the name of an input.</exception>
     public GraphProto Build()
     {
         var graph = _graph.Clone();
-        graph.Input.Add(ValueInfo(_input.Name, _input.Value));
+        graph.Input.Add(_inputs.Select(input => ValueInfo(input.Name, input.Value)));
         var taken = _outputs.Select(output => output.Name).ToHashSet();
-        if (!taken.Add(_input.Name))
+        foreach (var (input, _) in _inputs.Where(input => !taken.Add(input.Name)))
         {
-            throw new InvalidOperationException($"Column '{_input.Name}' is the input and an output, but ONNX has one name for one value: copy the features to another column first.");
+            throw new InvalidOperationException($"Column '{input}' is an input and an output, but ONNX has one name for one value: copy it to another column first.");
         }
 
-        var names = new Dictionary<string, string> { [_input.Value.Name] = _input.Name };
+        var names = _inputs.ToDictionary(input => input.Value.Name, input => input.Name);
         foreach (var (output, value) in _outputs)
         {
             names.TryAdd(value.Name, output);

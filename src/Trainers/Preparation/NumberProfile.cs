@@ -1,0 +1,58 @@
+namespace EE569.Trainers.Preparation;
+
+/// <summary>What is counted of a column's finite numbers.</summary>
+internal sealed class NumberProfile
+{
+    private const int SampleSize = 50_000;
+
+    /// <summary>So many values are told apart once one has come twice; numbers of rows are told apart to the end.</summary>
+    public const int DistinctLimit = 1000;
+
+    private readonly HashSet<float> _distinct = [];
+    private SplitMix64 _random = new(569);
+    private readonly List<float> _sample = [];
+
+    public long Count { get; private set; }
+
+    public float Min { get; private set; } = float.PositiveInfinity;
+
+    public float Max { get; private set; } = float.NegativeInfinity;
+
+    public int Distinct => _distinct.Count;
+
+    public bool More { get; private set; }
+
+    public bool AllWhole { get; private set; } = true;
+
+    public bool AllDistinct => !More && Distinct == Count;
+
+    public void Add(float value)
+    {
+        Count++;
+        Min = float.Min(Min, value);
+        Max = float.Max(Max, value);
+        AllWhole = AllWhole && float.IsInteger(value);
+        if (!More && !_distinct.Contains(value))
+        {
+            More = _distinct.Count >= DistinctLimit && !(AllWhole && _distinct.Count == Count - 1);
+            if (!More)
+            {
+                _distinct.Add(value);
+            }
+        }
+
+        // A sample of all values so far, each as likely (Vitter's algorithm R).
+        if (_sample.Count < SampleSize)
+        {
+            _sample.Add(value);
+        }
+        else if ((long)(_random.NextDouble() * Count) is var place && place < SampleSize)
+        {
+            _sample[(int)place] = value;
+        }
+    }
+
+    public (float Center, float Width) Scale() => Count == 0 ? (0, 1)
+        : Distinct == 2 && !More ? Preparation.Scale.OfTwo(Min, Max)
+        : Preparation.Scale.Of(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_sample), Min, Max);
+}
