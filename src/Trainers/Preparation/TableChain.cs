@@ -8,7 +8,6 @@ namespace EE569.Trainers.Preparation;
 internal sealed class TableChain
 {
     private const string Mark = "EE569.Table";
-    private static readonly string[] Waves = ["sin", "cos"];
     private static readonly MLContext Views = new(seed: 1);
     private readonly TransformsCatalog _catalog;
     private readonly TableFeaturizingEstimator.Options _options;
@@ -127,8 +126,8 @@ internal sealed class TableChain
         string raw = Helper(), scaled = Helper(), bent = Helper();
         Append(MLNetInternals.Concatenate(_environment, raw, [.. columns.Select(column => (names[column], (string?)column.Name))]));
         Append(_catalog.NormalizeMinMax(scaled, raw, fixZero: false).Fit(Rows(raw, [.. columns.Select(column => column.Center)], [.. columns.Select(column => column.Center + column.Width)])));
-        Append(_catalog.Expression(bent, $"(z) => isna(z) ? 0f : {Bent("z")}", scaled));
-        _joined.Add((bent, ""));
+        Append(_catalog.Expression(bent, $"(z) => isna(z) ? 0f : {TableExpressions.Bent("z")}", scaled));
+        _joined.Add((bent, "number"));
 
         ColumnPlan[] incomplete = [.. columns.Where(column => column.HasIndicator)];
         if (incomplete.Length > 0)
@@ -175,10 +174,7 @@ internal sealed class TableChain
         Append(_catalog.Conversion.ConvertType(ticks, raw, DataKind.Int64));
         foreach (var part in column.Parts)
         {
-            string[] slots = DatePart.Cycles.TryGetValue(part.Name, out var cycle)
-                ? [.. Waves.Select(f => $"float({f}({Number(2 * float.Pi / cycle.Length)} * ({Calendar(part.Name)} - {cycle.First}f)))")]
-                : [$"with(z = ({Calendar(part.Name)} - {Number(part.Center)}) / {Number(part.Width)}; {Bent("z")})"];
-            foreach (var (slot, expression) in part.Slots.Zip(slots))
+            foreach (var (slot, expression) in part.Slots.Zip(TableExpressions.Of(part)))
             {
                 string helper = Helper();
                 Append(_catalog.Expression(helper, $"(t) => t == 0L ? 0f : {expression}", ticks));
@@ -209,30 +205,9 @@ internal sealed class TableChain
         _joined.Add((slots, column.Name));
     }
 
-    /// <summary>The part of a date as Single, of ticks: the civil calendar in whole numbers, days from 0000-03-01 in eras of 400 years (H. Hinnant).</summary>
-    private static string Calendar(string part) => part switch
-    {
-        "weekday" => "float((t / 864000000000L + 1L) % 7L)",
-        "hour" => "(float(t % 864000000000L / 10000000L) / 3600f)",
-        DatePart.Days => "float(t / 864000000000L)",
-        _ => "with(d = t / 864000000000L + 306L, e = d / 146097L, n = d - e * 146097L, y = (n - n / 1460L + n / 36524L - n / 146096L) / 365L, "
-            + "k = n - (365L * y + y / 4L - y / 100L), m = (5L * k + 2L) / 153L; float(" + part switch
-            {
-                "day" => "k - (153L * m + 2L) / 5L + 1L",
-                "month" => "m < 10L ? m + 3L : m - 9L",
-                _ => "y + e * 400L + (m < 10L ? 0L : 1L)",
-            } + "))",
-    };
-
-    /// <summary>z cut at the limit, so that infinity is a number, and bent: z / sqrt(1 + (z / 3)^2).</summary>
-    private static string Bent(string z) =>
-        $"with(c = {z} > {Number(Scale.Limit)} ? {Number(Scale.Limit)} : {z} < -{Number(Scale.Limit)} ? -{Number(Scale.Limit)} : {z}; c / sqrt(1f + c * c / {Number(Scale.Bend * Scale.Bend)}))";
-
-    private static string Number(float value) => value < 0 ? $"(-{Number(-value)})" : value.ToString("R", CultureInfo.InvariantCulture) + "f";
-
-    /// <summary>ML.NET writes NaN as "?" or "NaN" by type.</summary>
+    /// <summary>What is missing is text, too, in ML.NET's conversion.</summary>
     private static ExpressionTransformer MissingAsEmpty(TransformsCatalog catalog, string output, string input, IDataView view) =>
-        catalog.Expression(output, "(x) => x == \"?\" || x == \"NaN\" ? \"\" : x", input).Fit(view);
+        catalog.Expression(output, "(x) => x == \"NaN\" || x == \"0001-01-01T00:00:00.0000000\" ? \"\" : x", input).Fit(view);
 
     private static IDataView Lines(string[] lines) => Views.Data.LoadFromEnumerable(lines.Select(line => new Line { Text = line }).ToArray());
 

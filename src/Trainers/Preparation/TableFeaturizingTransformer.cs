@@ -27,6 +27,8 @@ public sealed class TableFeaturizingTransformer : ITransformer
 
     internal TablePlan Plan { get; }
 
+    internal IEnumerable<ITransformer> Parts => (IEnumerable<ITransformer>)_chain;
+
     /// <summary>Finds the preparation in a loaded model, with all that <see cref="Columns"/> said when it was fitted.</summary>
     /// <param name="model">A model, fitted or loaded.</param>
     /// <returns>The preparation; the first if there are several.</returns>
@@ -55,9 +57,6 @@ public sealed class TableFeaturizingTransformer : ITransformer
 
     /// <inheritdoc/>
     public IDataView Transform(IDataView input) => _chain.Transform(input);
-
-    /// <summary>Parameters of the only normalizer of the numbers, which ONNX needs to the bit.</summary>
-    internal IEnumerable<ITransformer> Parts => (IEnumerable<ITransformer>)_chain;
 
     void ICanSaveModel.Save(ModelSaveContext ctx) => _chain.Save(ctx);
 }

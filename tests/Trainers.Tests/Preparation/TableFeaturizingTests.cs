@@ -28,7 +28,7 @@ public class TableFeaturizingTests
 
         string[] names = RawTable.SlotNames(fitted.Transform(data));
         Assert.AreEqual(
-            "Age,Income,Rooms,Member,missing.Age,City.Graz,City.Linz,City.Wien,City.(other),Grade.A,Grade.B,Grade.C,Grade.(missing),Joined.year,"
+            "number.Age,number.Income,number.Rooms,number.Member,missing.Age,City.Graz,City.Linz,City.Wien,City.(other),Grade.A,Grade.B,Grade.C,Grade.(missing),Joined.year,"
             + "Joined.month sine,Joined.month cosine,Joined.day sine,Joined.day cosine,Joined.weekday sine,Joined.weekday cosine,Joined.hour sine,Joined.hour cosine,Joined.days,"
             + "Seen.year,Seen.month sine,Seen.month cosine,Seen.day sine,Seen.day cosine,Seen.weekday sine,Seen.weekday cosine,Seen.days,missing.Seen",
             string.Join(',', names));
@@ -141,6 +141,38 @@ public class TableFeaturizingTests
     }
 
     [TestMethod]
+    public void Numbers_and_moments_told_to_be_categories_have_a_missing_level()
+    {
+        var rows = RawTable.Rows();
+        foreach (var row in rows)
+        {
+            row.Joined = row.Rooms == 1 ? default : new DateTime(2020, row.Rooms, 1);
+        }
+
+        var options = new TableFeaturizingEstimator.Options { LabelColumnName = null };
+        options.ColumnKinds.Add(nameof(RawTable.Age), TableColumnKind.Category);
+        options.ColumnKinds.Add(nameof(RawTable.Joined), TableColumnKind.Category);
+        var data = View(rows, nameof(RawTable.Comment));
+        var fitted = _ml.Transforms.FeaturizeTable(options).Fit(data);
+
+        var names = RawTable.SlotNames(fitted.Transform(data));
+        Assert.AreEqual(rows.Count(row => float.IsNaN(row.Age)), Features(fitted, data).Sum(row => row[Array.IndexOf(names, "Age.(missing)")]));
+        Assert.AreEqual(rows.Count(row => row.Rooms == 1), Features(fitted, data).Sum(row => row[Array.IndexOf(names, "Joined.(missing)")]));
+        Assert.AreEqual((long)rows.Count(row => float.IsNaN(row.Age)), fitted.Columns.Single(column => column.Name == nameof(RawTable.Age)).MissingCount);
+        Assert.AreEqual(rows.Length, Features(fitted, data).Sum(row => names.Zip(row).Where(slot => slot.First.StartsWith("Age.", StringComparison.Ordinal)).Sum(slot => slot.Second)));
+        Assert.IsEmpty(fitted.CountUnexpected(data));
+    }
+
+    [TestMethod]
+    public void A_column_of_rare_levels_with_gaps_tells_at_least_the_gaps()
+    {
+        var data = _ml.Data.LoadFromEnumerable(Enumerable.Range(0, 60).Select(i => new RawTable { City = i % 2 == 0 ? "" : $"C{i}" }).ToArray());
+        var fitted = _ml.Transforms.FeaturizeTable(Only(nameof(RawTable.City))).Fit(data);
+
+        Assert.AreEqual("City.(other),City.(missing)", string.Join(',', RawTable.SlotNames(fitted.Transform(data))));
+    }
+
+    [TestMethod]
     public void What_cannot_be_is_one_clear_error()
     {
         var data = View(RawTable.Rows());
@@ -149,7 +181,7 @@ public class TableFeaturizingTests
         wrong.ColumnKinds.Add(nameof(RawTable.Age), TableColumnKind.Date);
         StringAssert.Contains(Assert.ThrowsExactly<ArgumentException>(() => _ml.Transforms.FeaturizeTable(wrong).Fit(data)).Message, "'Age' is of type Single");
         StringAssert.Contains(
-            Assert.ThrowsExactly<InvalidOperationException>(() => _ml.Transforms.FeaturizeTable(Only(nameof(RawTable.Country))).Fit(data)).Message, "Country: constant");
+            Assert.ThrowsExactly<InvalidOperationException>(() => _ml.Transforms.FeaturizeTable(Only(nameof(RawTable.Country))).Fit(_ml.Data.LoadFromEnumerable(RawTable.Rows()))).Message, "Country: constant");
         Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => _ml.Transforms.FeaturizeTable(new TableFeaturizingEstimator.Options { MaximumLevels = 0 }));
     }
 
