@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using EE569.Trainers.Preparation;
 
 namespace EE569.Trainers;
@@ -98,6 +99,7 @@ public sealed class TableFeaturizingEstimator : IEstimator<TableFeaturizingTrans
     public sealed class Options
     {
         /// <summary>The column of features. Default "Features".</summary>
+        [Required]
         public string OutputColumnName { get; set; } = Defaults.FeatureColumnName;
 
         /// <summary>The column to predict, of which no feature is made; null if there is none. Default "Label".</summary>
@@ -107,12 +109,15 @@ public sealed class TableFeaturizingEstimator : IEstimator<TableFeaturizingTrans
         public IDictionary<string, TableColumnKind> ColumnKinds { get; private set; } = new Dictionary<string, TableColumnKind>();
 
         /// <summary>A level that comes in fewer rows has no slot of its own. Default 5.</summary>
+        [Range(1, int.MaxValue)]
         public int MinimumLevelCount { get; set; } = 5;
 
         /// <summary>The most levels of a column that have slots of their own; the most frequent ones have them. Default 100.</summary>
+        [Range(1, int.MaxValue)]
         public int MaximumLevels { get; set; } = 100;
 
         /// <summary>The most n-grams of free text that have slots: so many of words, and so many of characters, the most frequent ones. Default 1000.</summary>
+        [Range(1, int.MaxValue)]
         public int MaximumNgrams { get; set; } = 1000;
 
         internal Options Clone()
@@ -124,13 +129,10 @@ public sealed class TableFeaturizingEstimator : IEstimator<TableFeaturizingTrans
 
         internal void Validate()
         {
-            OptionCheck.NotEmpty(OutputColumnName, nameof(OutputColumnName));
-            OptionCheck.That(MinimumLevelCount >= 1, MinimumLevelCount, nameof(MinimumLevelCount), "Must be at least 1.");
-            OptionCheck.That(MaximumLevels >= 1, MaximumLevels, nameof(MaximumLevels), "Must be at least 1.");
-            OptionCheck.That(MaximumNgrams >= 1, MaximumNgrams, nameof(MaximumNgrams), "Must be at least 1.");
+            OptionCheck.Validate(this);
             foreach (var kind in ColumnKinds.Values)
             {
-                OptionCheck.That(Enum.IsDefined(kind), kind, nameof(ColumnKinds), "Must be a kind of columns.");
+                OptionCheck.Require(Enum.IsDefined(kind), nameof(ColumnKinds), kind, "kinds of columns");
             }
         }
     }
