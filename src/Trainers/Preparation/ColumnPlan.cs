@@ -37,7 +37,7 @@ internal sealed record ColumnPlan(string Name, TableColumnKind Kind, long Rows, 
     /// <summary>Whether a slot says that the value is missing (of categories it is a level).</summary>
     public bool HasIndicator => Missing > 0 && (IsNumeric || Kind == TableColumnKind.Date);
 
-    public TableColumn Describe()
+    public FeaturizedColumn Describe()
     {
         (int slots, string treatment) = Kind switch
         {

@@ -17,7 +17,7 @@ public sealed class TableFeaturizingTransformer : ITransformer
     }
 
     /// <summary>What became of each column of the table but the label, in the table's order.</summary>
-    public IReadOnlyList<TableColumn> Columns { get; }
+    public IReadOnlyList<FeaturizedColumn> Columns { get; }
 
     /// <summary>The column of features.</summary>
     public string OutputColumnName => Plan.Output;

@@ -9,7 +9,7 @@ namespace EE569.Trainers;
 /// <param name="HasMoreValues">Whether counting ended before the last row because there were many values.</param>
 /// <param name="SlotCount">Slots of the feature vector.</param>
 /// <param name="Treatment">What is done with it, in a few words.</param>
-public sealed record TableColumn(
+public sealed record FeaturizedColumn(
     string Name, TableColumnKind Kind, long RowCount, long MissingCount, int DistinctCount, bool HasMoreValues, int SlotCount, string Treatment)
 {
     /// <summary>The column in a line: name, kind, missing, distinct, treatment.</summary>
