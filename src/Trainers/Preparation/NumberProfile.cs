@@ -53,6 +53,6 @@ internal sealed class NumberProfile
     }
 
     public (float Center, float Width) Scale() => Count == 0 ? (0, 1)
-        : Distinct == 2 && !More ? Preparation.Scale.OfTwo(Min, Max)
-        : Preparation.Scale.Of(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_sample), Min, Max);
+        : Distinct == 2 && !More ? NumberScale.OfTwo(Min, Max)
+        : NumberScale.Of(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_sample), Min, Max);
 }

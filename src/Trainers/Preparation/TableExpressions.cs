@@ -29,7 +29,7 @@ internal static class TableExpressions
 
     /// <summary>z cut at the limit, so that infinity is a number, and bent: z / sqrt(1 + (z / 3)^2).</summary>
     public static string Bent(string z) =>
-        $"with(c = {z} > {Number(Scale.Limit)} ? {Number(Scale.Limit)} : {z} < -{Number(Scale.Limit)} ? -{Number(Scale.Limit)} : {z}; c / sqrt(1f + c * c / {Number(Scale.Bend * Scale.Bend)}))";
+        $"with(c = {z} > {Number(NumberScale.Limit)} ? {Number(NumberScale.Limit)} : {z} < -{Number(NumberScale.Limit)} ? -{Number(NumberScale.Limit)} : {z}; c / sqrt(1f + c * c / {Number(NumberScale.Bend * NumberScale.Bend)}))";
 
     private static string Number(float value) => value < 0 ? $"(-{Number(-value)})" : value.ToString("R", CultureInfo.InvariantCulture) + "f";
 }

@@ -1,7 +1,7 @@
 namespace EE569.Trainers.Preparation;
 
 /// <summary>Centre and width of numbers, which outliers do not move: the median and the distance of the quartiles.</summary>
-internal static class Scale
+internal static class NumberScale
 {
     /// <summary>Beyond this many widths a number, infinity too, counts as this many; the bend makes 2.9999 of it.</summary>
     public const float Limit = 1000;
