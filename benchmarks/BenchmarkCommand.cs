@@ -2,16 +2,18 @@ using System.CommandLine;
 using BenchmarkDotNet.Configs;
 using BenchmarkDotNet.Running;
 using EE569.Benchmarks.Machine;
+using EE569.Benchmarks.Quality;
 using EE569.Benchmarks.Studies;
 
 namespace EE569.Benchmarks;
 
-/// <summary>The command line: "peers" for the comparison with other libraries, "micro" for BenchmarkDotNet.</summary>
+/// <summary>The command line: "peers" for the comparison with other libraries, "quality" for errors on real tables, "micro" for BenchmarkDotNet.</summary>
 internal static class BenchmarkCommand
 {
     public static RootCommand Create() => new("Measures EE569.")
     {
         CreatePeers(),
+        QualityCommand.Create(),
         CreateMicro(),
         CreateTrainCsv(),
         CreateBlasSpeed(),

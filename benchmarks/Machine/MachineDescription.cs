@@ -21,10 +21,16 @@ internal static class MachineDescription
     /// <summary>Processor, operating system, versions, and which BLAS the peers use.</summary>
     public static string Describe(PeerSet peers) =>
         $"""
-        {ProcessorName()}, {Environment.ProcessorCount} processors ({RuntimeInformation.ProcessArchitecture}, registers of {InstructionSets.Widest}), {RuntimeInformation.OSDescription}.
-        .NET {Environment.Version}, {VersionOf(typeof(Network<>))}, {VersionOf(typeof(MLContext))}, {VersionOf(typeof(FastTreeRegressionTrainer))}, {VersionOf(typeof(LightGbmRegressionTrainer))}, {VersionOf(typeof(InferenceSession))}.
+        {DescribeSelf()}
         {string.Join(Environment.NewLine, peers.Describe())}
         {OpenBlasKernels.Describe()}
+        """;
+
+    /// <summary>Processor, operating system and versions.</summary>
+    public static string DescribeSelf() =>
+        $"""
+        {ProcessorName()}, {Environment.ProcessorCount} processors ({RuntimeInformation.ProcessArchitecture}, registers of {InstructionSets.Widest}), {RuntimeInformation.OSDescription}.
+        .NET {Environment.Version}, {VersionOf(typeof(Network<>))}, {VersionOf(typeof(MLContext))}, {VersionOf(typeof(FastTreeRegressionTrainer))}, {VersionOf(typeof(LightGbmRegressionTrainer))}, {VersionOf(typeof(InferenceSession))}.
         """;
 
     private static string VersionOf(Type type) =>

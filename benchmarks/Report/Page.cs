@@ -64,8 +64,8 @@ internal sealed class Page(string store, IReadOnlyList<string> order)
         return path;
     }
 
-    /// <summary>Columns after the first are aligned to the right.</summary>
-    private static void AppendTable(StringBuilder text, string[] header, IEnumerable<string[]> rows)
+    /// <summary>A table in Markdown. Columns after the first are aligned to the right.</summary>
+    public static void AppendTable(StringBuilder text, string[] header, IEnumerable<string[]> rows)
     {
         text.Append("| ").AppendJoin(" | ", header).AppendLine(" |");
         text.Append("|---|").AppendLine(string.Concat(Enumerable.Repeat("---:|", header.Length - 1)));
@@ -75,10 +75,12 @@ internal sealed class Page(string store, IReadOnlyList<string> order)
         }
     }
 
-    private static string Between<T>(IEnumerable<T> values, Func<T, string> format) =>
+    /// <summary>The least and the most, or the one value if they read alike.</summary>
+    public static string Between<T>(IEnumerable<T> values, Func<T, string> format) =>
         format(values.Min()!) is var least && format(values.Max()!) is var most && least == most ? least : $"{least} to {most}";
 
-    private static void Replace(string path, string content)
+    /// <summary>Writes a file to a temporary name and moves it.</summary>
+    public static void Replace(string path, string content)
     {
         File.WriteAllText(path + ".tmp", content.ReplaceLineEndings("\n"));
         File.Move(path + ".tmp", path, overwrite: true);

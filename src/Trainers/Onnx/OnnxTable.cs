@@ -113,8 +113,8 @@ internal sealed class OnnxTable(OnnxGraph graph)
 
     private string Bend(string name, string value)
     {
-        string cut = graph.Node("Max", $"{name}.cutBelow", [graph.Node("Min", $"{name}.cut", [value, graph.Constant($"{name}.most", [Scale.Limit])]), graph.Constant($"{name}.least", [-Scale.Limit])]);
-        string share = graph.Node("Div", $"{name}.share", [graph.Node("Mul", $"{name}.square", [cut, cut]), graph.Constant($"{name}.bend", [Scale.Bend * Scale.Bend])]);
+        string cut = graph.Node("Max", $"{name}.cutBelow", [graph.Node("Min", $"{name}.cut", [value, graph.Constant($"{name}.most", [NumberScale.Limit])]), graph.Constant($"{name}.least", [-NumberScale.Limit])]);
+        string share = graph.Node("Div", $"{name}.share", [graph.Node("Mul", $"{name}.square", [cut, cut]), graph.Constant($"{name}.bend", [NumberScale.Bend * NumberScale.Bend])]);
         return graph.Node("Div", $"{name}.bent", [cut, graph.Node("Sqrt", $"{name}.root", [graph.Node("Add", $"{name}.sum", [share, graph.Constant($"{name}.one", [1f])])])]);
     }
 

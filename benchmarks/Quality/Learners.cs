@@ -1,0 +1,98 @@
+using EE569.Engine.Training;
+using EE569.Trainers;
+using Microsoft.ML;
+using Microsoft.ML.Trainers;
+using Microsoft.ML.Trainers.FastTree;
+using Microsoft.ML.Trainers.LightGbm;
+
+namespace EE569.Benchmarks.Quality;
+
+/// <summary>What is compared: every learner with its own defaults, on one thread.</summary>
+internal static class Learners
+{
+    /// <summary>What the others are held against.</summary>
+    public const string Reference = "LightGBM, tuned";
+
+    public static Learner[] All { get; } =
+    [
+        Network("EE569 network", Preparation.Standard),
+        new("EE569 linear", Preparation.Robust,
+            r => Fit(r, r.Context.BinaryClassification.Trainers.MiniBatchLogisticRegression(Ours(r, new MiniBatchLogisticRegressionTrainer.Options()))),
+            r => Fit(r, r.Context.MulticlassClassification.Trainers.SoftmaxRegression(Ours(r, new SoftmaxRegressionTrainer.Options()))), null),
+        new("L-BFGS", Preparation.Robust,
+            r => Fit(r, r.Context.BinaryClassification.Trainers.LbfgsLogisticRegression(OneThread(r, new LbfgsLogisticRegressionBinaryTrainer.Options { NumberOfThreads = 1 }))),
+            r => Fit(r, r.Context.MulticlassClassification.Trainers.LbfgsMaximumEntropy(OneThread(r, new LbfgsMaximumEntropyMulticlassTrainer.Options { NumberOfThreads = 1 }))), null),
+        new("SDCA", Preparation.Robust,
+            r => Fit(r, r.Context.BinaryClassification.Trainers.SdcaLogisticRegression(OneThread(r, new SdcaLogisticRegressionBinaryTrainer.Options { NumberOfThreads = 1 }))),
+            r => Fit(r, r.Context.MulticlassClassification.Trainers.SdcaMaximumEntropy(OneThread(r, new SdcaMaximumEntropyMulticlassTrainer.Options { NumberOfThreads = 1 }))),
+            r => Fit(r, r.Context.Regression.Trainers.Sdca(OneThread(r, new SdcaRegressionTrainer.Options { NumberOfThreads = 1 })))),
+        new("OLS", Preparation.Robust, null, null, LeastSquares.Fit),
+        new("FastTree", Preparation.Raw,
+            r => Fit(r, FastTree(r)),
+            r => Fit(r, r.Context.MulticlassClassification.Trainers.OneVersusAll(FastTree(r), r.Label)),
+            r => Fit(r, r.Context.Regression.Trainers.FastTree(OneThread(r, new FastTreeRegressionTrainer.Options { NumberOfThreads = 1 })))),
+        LightGbm("LightGBM", isTuned: false),
+        LightGbm(Reference, isTuned: true) with { NeedsValidation = true },
+        LightGbm("LightGBM, tuned, category splits", isTuned: true, categorySplits: true) with { NeedsValidation = true, IsTrial = true },
+        Network("network, not centred", Preparation.ScaleOnly) with { IsTrial = true },
+        Network("network, label standardised", Preparation.Standard) with { IsTrial = true, StandardizesLabel = true },
+        Network("network, label, robust", Preparation.Robust) with { IsTrial = true, StandardizesLabel = true },
+        Network("network, label, robust, clipped", Preparation.RobustClip) with { IsTrial = true, StandardizesLabel = true },
+        Network("network, label, robust, clipped, stops on 15 %", Preparation.RobustClip, StopsEarly) with { IsTrial = true, StandardizesLabel = true },
+        Network("network, label, standard, stops on 15 %", Preparation.Standard, StopsEarly) with { IsTrial = true, StandardizesLabel = true },
+    ];
+
+    private static void StopsEarly(NetworkTrainerOptions options) =>
+        (options.ValidationFraction, options.EarlyStopping, options.ConvergenceTolerance) = (0.15, new EarlyStopping(), null);
+
+    private static Learner Network(string name, Preparation preparation, Action<NetworkTrainerOptions>? change = null)
+    {
+        T Options<T>(FitRequest request, T options)
+            where T : NetworkTrainerOptions
+        {
+            change?.Invoke(options);
+            return Ours(request, options);
+        }
+
+        return new(name, preparation,
+            r => Fit(r, r.Context.BinaryClassification.Trainers.LogisticMlp(Options(r, new LogisticMlpTrainer.Options()))),
+            r => Fit(r, r.Context.MulticlassClassification.Trainers.SoftmaxMlp(Options(r, new SoftmaxMlpTrainer.Options()))),
+            r => Fit(r, r.Context.Regression.Trainers.MlpRegression(Options(r, new MlpRegressionTrainer.Options()))));
+    }
+
+    /// <summary>
+    /// LightGBM with ML.NET's defaults, or with the tuned defaults of the RealMLP paper (LGBM_TD_CLASS, LGBM_TD_REG): 1,000 trees, the number chosen on the validation rows.
+    /// </summary>
+    private static Learner LightGbm(string name, bool isTuned, bool? categorySplits = null) => new(name, Preparation.Raw,
+        r => r.Context.BinaryClassification.Trainers.LightGbm(isTuned
+            ? OneThread(r, new LightGbmBinaryTrainer.Options { NumberOfThreads = 1, Deterministic = true, ForceColumnWise = true, UseCategoricalSplit = categorySplits, NumberOfIterations = 1_000, EarlyStoppingRound = 300, LearningRate = 0.04, NumberOfLeaves = 50, MinimumExampleCountPerLeaf = 40, Booster = Rows(0.75), EvaluationMetric = LightGbmBinaryTrainer.Options.EvaluateMetricType.Logloss })
+            : OneThread(r, new LightGbmBinaryTrainer.Options { NumberOfThreads = 1, Deterministic = true, ForceColumnWise = true })).Fit(r.Train, r.Validation),
+        r => r.Context.MulticlassClassification.Trainers.LightGbm(isTuned
+            ? OneThread(r, new LightGbmMulticlassTrainer.Options { NumberOfThreads = 1, Deterministic = true, ForceColumnWise = true, UseCategoricalSplit = categorySplits, NumberOfIterations = 1_000, EarlyStoppingRound = 300, LearningRate = 0.04, NumberOfLeaves = 50, MinimumExampleCountPerLeaf = 40, Booster = Rows(0.75), EvaluationMetric = LightGbmMulticlassTrainer.Options.EvaluateMetricType.LogLoss })
+            : OneThread(r, new LightGbmMulticlassTrainer.Options { NumberOfThreads = 1, Deterministic = true, ForceColumnWise = true })).Fit(r.Train, r.Validation),
+        r => r.Context.Regression.Trainers.LightGbm(isTuned
+            ? OneThread(r, new LightGbmRegressionTrainer.Options { NumberOfThreads = 1, Deterministic = true, ForceColumnWise = true, UseCategoricalSplit = categorySplits, NumberOfIterations = 1_000, EarlyStoppingRound = 300, LearningRate = 0.05, NumberOfLeaves = 100, MinimumExampleCountPerLeaf = 3, Booster = Rows(0.7) })
+            : OneThread(r, new LightGbmRegressionTrainer.Options { NumberOfThreads = 1, Deterministic = true, ForceColumnWise = true })).Fit(r.Train, r.Validation));
+
+    private static GradientBooster.Options Rows(double share) => new() { SubsampleFraction = share, SubsampleFrequency = 1, MinimumChildWeight = 1e-7, L2Regularization = 0 };
+
+    private static FastTreeBinaryTrainer FastTree(FitRequest request) =>
+        request.Context.BinaryClassification.Trainers.FastTree(OneThread(request, new FastTreeBinaryTrainer.Options { NumberOfThreads = 1 }));
+
+    private static T Ours<T>(FitRequest request, T options)
+        where T : TrainerOptions
+    {
+        (options.LabelColumnName, options.NumberOfThreads) = (request.Label, 1);
+        return options;
+    }
+
+    private static T OneThread<T>(FitRequest request, T options)
+        where T : TrainerInputBaseWithLabel
+    {
+        options.LabelColumnName = request.Label;
+        return options;
+    }
+
+    private static ITransformer Fit<T>(FitRequest request, IEstimator<T> estimator)
+        where T : class, ITransformer => estimator.Fit(request.Train);
+}
