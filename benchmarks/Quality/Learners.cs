@@ -34,16 +34,22 @@ internal static class Learners
         LightGbm("LightGBM", isTuned: false),
         LightGbm(Reference, isTuned: true) with { NeedsValidation = true },
         LightGbm("LightGBM, tuned, category splits", isTuned: true, categorySplits: true) with { NeedsValidation = true, IsTrial = true },
-        Network("network, not centred", Preparation.ScaleOnly) with { IsTrial = true },
-        Network("network, label standardised", Preparation.Standard) with { IsTrial = true, StandardizesLabel = true },
-        Network("network, label, robust", Preparation.Robust) with { IsTrial = true, StandardizesLabel = true },
-        Network("network, label, robust, clipped", Preparation.RobustClip) with { IsTrial = true, StandardizesLabel = true },
-        Network("network, label, robust, clipped, stops on 15 %", Preparation.RobustClip, StopsEarly) with { IsTrial = true, StandardizesLabel = true },
-        Network("network, label, standard, stops on 15 %", Preparation.Standard, StopsEarly) with { IsTrial = true, StandardizesLabel = true },
+        Trial("not centred", Preparation.ScaleOnly) with { StandardizesLabel = false },
+        Trial("label", Preparation.Standard),
+        Trial("label, robust", Preparation.Robust),
+        Trial("label, clipped", Preparation.RobustClip),
+        Trial("label, stops on 15 %", Preparation.Standard, Stops(0.15, patience: 10)),
+        Trial("label, clipped, stops on 15 %", Preparation.RobustClip, Stops(0.15, patience: 10)),
+        Trial("label, clipped, stops on 10 %", Preparation.RobustClip, Stops(0.1, patience: 20)),
+        Trial("label, clipped, stops on 10 % of 300 epochs", Preparation.RobustClip, Stops(0.1, patience: 20, epochs: 300)),
+        Trial("label, clipped, stops on 10 % of 300 epochs, 256 units", Preparation.RobustClip, Stops(0.1, patience: 20, epochs: 300) + (options => options.HiddenLayers = [256])),
     ];
 
-    private static void StopsEarly(NetworkTrainerOptions options) =>
-        (options.ValidationFraction, options.EarlyStopping, options.ConvergenceTolerance) = (0.15, new EarlyStopping(), null);
+    private static Learner Trial(string name, Preparation preparation, Action<NetworkTrainerOptions>? change = null) =>
+        Network("network: " + name, preparation, change) with { IsTrial = true, StandardizesLabel = true };
+
+    private static Action<NetworkTrainerOptions> Stops(double share, int patience, int epochs = 100) => options =>
+        (options.ValidationFraction, options.EarlyStopping, options.ConvergenceTolerance, options.NumberOfEpochs) = (share, new EarlyStopping { Patience = patience }, null, epochs);
 
     private static Learner Network(string name, Preparation preparation, Action<NetworkTrainerOptions>? change = null)
     {
@@ -64,15 +70,27 @@ internal static class Learners
     /// LightGBM with ML.NET's defaults, or with the tuned defaults of the RealMLP paper (LGBM_TD_CLASS, LGBM_TD_REG): 1,000 trees, the number chosen on the validation rows.
     /// </summary>
     private static Learner LightGbm(string name, bool isTuned, bool? categorySplits = null) => new(name, Preparation.Raw,
-        r => r.Context.BinaryClassification.Trainers.LightGbm(isTuned
-            ? OneThread(r, new LightGbmBinaryTrainer.Options { NumberOfThreads = 1, Deterministic = true, ForceColumnWise = true, UseCategoricalSplit = categorySplits, NumberOfIterations = 1_000, EarlyStoppingRound = 300, LearningRate = 0.04, NumberOfLeaves = 50, MinimumExampleCountPerLeaf = 40, Booster = Rows(0.75), EvaluationMetric = LightGbmBinaryTrainer.Options.EvaluateMetricType.Logloss })
-            : OneThread(r, new LightGbmBinaryTrainer.Options { NumberOfThreads = 1, Deterministic = true, ForceColumnWise = true })).Fit(r.Train, r.Validation),
-        r => r.Context.MulticlassClassification.Trainers.LightGbm(isTuned
-            ? OneThread(r, new LightGbmMulticlassTrainer.Options { NumberOfThreads = 1, Deterministic = true, ForceColumnWise = true, UseCategoricalSplit = categorySplits, NumberOfIterations = 1_000, EarlyStoppingRound = 300, LearningRate = 0.04, NumberOfLeaves = 50, MinimumExampleCountPerLeaf = 40, Booster = Rows(0.75), EvaluationMetric = LightGbmMulticlassTrainer.Options.EvaluateMetricType.LogLoss })
-            : OneThread(r, new LightGbmMulticlassTrainer.Options { NumberOfThreads = 1, Deterministic = true, ForceColumnWise = true })).Fit(r.Train, r.Validation),
-        r => r.Context.Regression.Trainers.LightGbm(isTuned
-            ? OneThread(r, new LightGbmRegressionTrainer.Options { NumberOfThreads = 1, Deterministic = true, ForceColumnWise = true, UseCategoricalSplit = categorySplits, NumberOfIterations = 1_000, EarlyStoppingRound = 300, LearningRate = 0.05, NumberOfLeaves = 100, MinimumExampleCountPerLeaf = 3, Booster = Rows(0.7) })
-            : OneThread(r, new LightGbmRegressionTrainer.Options { NumberOfThreads = 1, Deterministic = true, ForceColumnWise = true })).Fit(r.Train, r.Validation));
+        r => r.Context.BinaryClassification.Trainers.LightGbm(OneThread(r, isTuned
+            ? new LightGbmBinaryTrainer.Options
+            {
+                NumberOfThreads = 1, Deterministic = true, ForceColumnWise = true, UseCategoricalSplit = categorySplits, NumberOfIterations = 1_000, EarlyStoppingRound = 300,
+                LearningRate = 0.04, NumberOfLeaves = 50, MinimumExampleCountPerLeaf = 40, Booster = Rows(0.75), EvaluationMetric = LightGbmBinaryTrainer.Options.EvaluateMetricType.Logloss,
+            }
+            : new LightGbmBinaryTrainer.Options { NumberOfThreads = 1, Deterministic = true, ForceColumnWise = true })).Fit(r.Train, r.Validation),
+        r => r.Context.MulticlassClassification.Trainers.LightGbm(OneThread(r, isTuned
+            ? new LightGbmMulticlassTrainer.Options
+            {
+                NumberOfThreads = 1, Deterministic = true, ForceColumnWise = true, UseCategoricalSplit = categorySplits, NumberOfIterations = 1_000, EarlyStoppingRound = 300,
+                LearningRate = 0.04, NumberOfLeaves = 50, MinimumExampleCountPerLeaf = 40, Booster = Rows(0.75), EvaluationMetric = LightGbmMulticlassTrainer.Options.EvaluateMetricType.LogLoss,
+            }
+            : new LightGbmMulticlassTrainer.Options { NumberOfThreads = 1, Deterministic = true, ForceColumnWise = true })).Fit(r.Train, r.Validation),
+        r => r.Context.Regression.Trainers.LightGbm(OneThread(r, isTuned
+            ? new LightGbmRegressionTrainer.Options
+            {
+                NumberOfThreads = 1, Deterministic = true, ForceColumnWise = true, UseCategoricalSplit = categorySplits, NumberOfIterations = 1_000, EarlyStoppingRound = 300,
+                LearningRate = 0.05, NumberOfLeaves = 100, MinimumExampleCountPerLeaf = 3, Booster = Rows(0.7),
+            }
+            : new LightGbmRegressionTrainer.Options { NumberOfThreads = 1, Deterministic = true, ForceColumnWise = true })).Fit(r.Train, r.Validation));
 
     private static GradientBooster.Options Rows(double share) => new() { SubsampleFraction = share, SubsampleFrequency = 1, MinimumChildWeight = 1e-7, L2Regularization = 0 };
 

@@ -32,19 +32,9 @@ internal static class QualityCommand
         {
             try
             {
-                new QualityRun
-                {
-                    Quick = result.GetValue(quick),
-                    Smoke = result.GetValue(smoke),
-                    Resume = result.GetValue(resume),
-                    Bags = result.GetValue(bags),
-                    ReportOnly = result.GetValue(report),
-                    LearnerNames = result.GetValue(learners) ?? [],
-                    TableNames = result.GetValue(tablesOnly) ?? [],
-                    TablesFolder = result.GetValue(tables)?.FullName,
-                    Jobs = result.GetValue(jobs),
-                    OutputFolder = result.GetValue(output)?.FullName,
-                }.Execute(Console.Out);
+                new QualityRun(
+                    result.GetValue(quick), result.GetValue(smoke), result.GetValue(resume), result.GetValue(bags), result.GetValue(report), result.GetValue(learners) ?? [],
+                    result.GetValue(tablesOnly) ?? [], result.GetValue(tables)?.FullName, result.GetValue(jobs), result.GetValue(output)?.FullName).Execute(Console.Out);
                 return 0;
             }
             catch (InvalidOperationException exception)

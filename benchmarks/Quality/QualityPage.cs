@@ -22,11 +22,13 @@ internal static class QualityPage
 
         text.AppendLine(
             $"""
-            {QualityRun.OuterFolds} folds, stratified by class or by tenths of the number, the same for all learners; a table counts with the mean error over the folds that its learners share.
+            {QualityRun.OuterFolds} folds, {1 + store.Results.Max(result => result.Repeat)} times, stratified by class or by tenths of the number, the same for all learners; a table counts with the mean error over the folds.
             The error is 1 - AUC for two classes, the log-loss (nats) for more, the root mean squared error for numbers. *Tuning* tables may serve to choose defaults, *report* tables only report.
             Every learner has its own defaults and one thread. Categories are one-hot for all (unseen level: all zeros), with ML.NET's annotation of the slots that form a category.
             Trees get numbers as they are, missing ones as NaN. The linear learners get numbers less the median over the interquartile range, missing ones as the median with an indicator; our network
-            mean 0 and deviation 1 as the guide says, unless its name says otherwise. "{Learners.Reference}" has the tuned defaults of the RealMLP paper (Holzmüller et al. 2024) and stops on an eighth of the training rows.
+            mean 0 and deviation 1 as the guide says. Trials of it: *label*: numbers to predict have mean 0 and deviation 1; *not centred*: only divided; *robust*: as the linear learners; *clipped*:
+            then x / sqrt(1 + (x/3)²); *stops*: early, on that share of its rows (patience 10 for 15 %, 20 for 10 %), by default of at most 100 epochs. "{Learners.Reference}" has the tuned defaults of the RealMLP paper (Holzmüller et al. 2024) and stops on an eighth of the training rows
+            (after 300 trees in vain it is cut back to its best; if its 1,000 trees end first, ML.NET keeps all).
             A bag of {QualityRun.BagSize} averages fits on seven eighths of the training rows each, that eighth being what the others leave out. Wins and ratios are against "{Learners.Reference}";
             the mean rank is among the learners that fit the table; a table where a learner failed counts in none of the three for it.
             """);
@@ -72,7 +74,7 @@ internal static class QualityPage
             return new[]
             {
                 learner.Name, $"{own.Length}", Fixed(ratios.GeometricMean()), learner.Name == Learners.Reference ? "" : $"{ratios.Count(ratio => ratio < 1)}",
-                Fixed(own.Select(entry => 1.0 + errors[entry.Name].Values.Count(error => error < errors[entry.Name][learner.Name])).Average(), "F1"), $"{results.Count(result => result.Error is null)}",
+                Fixed(own.Select(entry => 1.0 + errors[entry.Name].Values.Count(error => error < errors[entry.Name][learner.Name])).DefaultIfEmpty(double.NaN).Average(), "F1"), $"{results.Count(result => result.Error is null)}",
                 Format.Number(results.Select(result => 1_000 * result.Seconds / TableEntry.All.Single(entry => entry.Name == result.Table).Rows).Median()),
             };
         }));
@@ -81,13 +83,15 @@ internal static class QualityPage
             [entry.Name, .. learners.Select(learner => errors[entry.Name].TryGetValue(learner.Name, out double error) ? error.ToString("G4", CultureInfo.InvariantCulture) : "")]));
     }
 
-    /// <summary>Of each learner without a failure, over the folds that all of them share.</summary>
+    /// <summary>Of each learner that has all folds of the reference, without a failure.</summary>
     private static Dictionary<string, double> MeanErrors(QualityStore store, string table, int members)
     {
         ILookup<string, QualityResult> byLearner = store.Results.Where(result => result.Table == table && result.Members == members).ToLookup(result => result.Learner);
-        string[] sound = [.. byLearner.Where(results => results.All(result => result.Error is not null)).Select(results => results.Key)];
-        HashSet<(int, int)> shared = [.. sound.Select(learner => byLearner[learner].Select(result => (result.Repeat, result.Fold))).Aggregate(Enumerable.Empty<(int, int)>(), (all, own) => all.Any() ? all.Intersect(own) : own)];
-        return sound.ToDictionary(learner => learner, learner => byLearner[learner].Where(result => shared.Contains((result.Repeat, result.Fold))).Average(result => result.Error!.Value));
+        HashSet<(int, int)> folds = [.. byLearner[Learners.Reference].Select(result => (result.Repeat, result.Fold))];
+        return byLearner
+            .Select(results => (results.Key, Errors: results.Where(result => folds.Contains((result.Repeat, result.Fold))).Select(result => result.Error).ToArray()))
+            .Where(learner => learner.Errors.Length == folds.Count && folds.Count > 0 && learner.Errors.All(error => error is not null))
+            .ToDictionary(learner => learner.Key, learner => learner.Errors.Average()!.Value);
     }
 
     private static void AppendPublished(StringBuilder text, QualityStore store)

@@ -5,42 +5,22 @@ using Microsoft.ML;
 namespace EE569.Benchmarks.Quality;
 
 /// <summary>Measures learners on real tables, fold by fold.</summary>
-internal sealed record QualityRun
+/// <param name="Quick">One repetition, tables of at most 20,000 rows.</param>
+/// <param name="Smoke">Three tables of 300 rows, one fold.</param>
+/// <param name="Resume">Whether what an earlier run has measured is left out.</param>
+/// <param name="Bags">Whether bags are measured in place of single fits.</param>
+/// <param name="ReportOnly">Whether the page is written from what is there, without measuring.</param>
+/// <param name="LearnerNames">Learners, trials included; empty for all but the trials.</param>
+/// <param name="TableNames">Tables, or the name of a use; empty for all.</param>
+/// <param name="TablesFolder">Where files of tables may lie; null: nowhere but in the project.</param>
+/// <param name="Jobs">Fits at a time, each on one thread.</param>
+/// <param name="OutputFolder">For the page; null: docs, or the folder of results of a smoke run.</param>
+internal sealed record QualityRun(
+    bool Quick, bool Smoke, bool Resume, bool Bags, bool ReportOnly, string[] LearnerNames, string[] TableNames, string? TablesFolder, int Jobs, string? OutputFolder)
 {
     public const int OuterFolds = 3, BagSize = 8;
     private const int QuickRows = 20_000, SmokeRows = 300;
     private static readonly string[] _smokeTables = ["credit_data", "hpc_data", "sacramento"];
-    private static readonly string[] _smokeLearners = ["EE569 network", "EE569 linear", "L-BFGS", "SDCA", "OLS", "FastTree", "LightGBM"];
-
-    /// <summary>One repetition, tables of at most 20,000 rows.</summary>
-    public required bool Quick { get; init; }
-
-    /// <summary>Three tables of 300 rows, one fold, the learners that take no minute: does everything work?</summary>
-    public required bool Smoke { get; init; }
-
-    /// <summary>Whether what an earlier run has measured is left out.</summary>
-    public required bool Resume { get; init; }
-
-    /// <summary>Whether bags are measured in place of single fits.</summary>
-    public required bool Bags { get; init; }
-
-    /// <summary>Whether the page is written from what is there, without measuring.</summary>
-    public required bool ReportOnly { get; init; }
-
-    /// <summary>Names of learners, trials included; empty for all but the trials.</summary>
-    public required string[] LearnerNames { get; init; }
-
-    /// <summary>Names of tables, or the name of a use; empty for all.</summary>
-    public required string[] TableNames { get; init; }
-
-    /// <summary>Fits at a time, each on one thread.</summary>
-    public required int Jobs { get; init; }
-
-    /// <summary>A folder where files of tables may lie.</summary>
-    public required string? TablesFolder { get; init; }
-
-    /// <summary>For the page; null: docs, or the folder of results of a smoke run.</summary>
-    public required string? OutputFolder { get; init; }
 
     private string Folder => Path.Combine("artifacts", Smoke ? "quality-smoke" : "quality");
 
@@ -72,14 +52,14 @@ internal sealed record QualityRun
     private void Measure(QualityStore store, TextWriter log)
     {
         Learner[] learners = LearnerNames.Length > 0 ? Chosen("--learners", LearnerNames, Learners.All, learner => [learner.Name])
-            : [.. Learners.All.Where(learner => Smoke ? _smokeLearners.Contains(learner.Name) : !learner.IsTrial)];
+            : [.. Learners.All.Where(learner => !learner.IsTrial)];
         string[] names = TableNames.Length > 0 ? TableNames : Smoke ? _smokeTables : [.. TableEntry.All.Where(entry => !Quick || entry.Rows <= QuickRows).Select(entry => entry.Name)];
         TableEntry[] entries = Chosen("--tables-only", names, TableEntry.All, entry => [entry.Name, entry.Use.ToString()]);
         int run = store.Add(new QualityRunInfo(MachineDescription.DescribeSelf(), DateOnly.FromDateTime(DateTime.UtcNow), MachineDescription.Load, Jobs));
         foreach (TableEntry entry in entries)
         {
-            QualityTable table = QualityTable.Load(entry, TablesFolder is null ? [Path.Combine("data", "quality")] : [Path.Combine("data", "quality"), TablesFolder], Path.Combine(Folder, "tables"));
-            table = Smoke ? table.Take(SmokeRows) : table;
+            QualityTable table = QualityTable.Load(entry, [Path.Combine("data", "quality"), .. TablesFolder is null ? (string[])[] : [TablesFolder], Path.Combine("artifacts", "quality", "tables")]);
+            int[] rows = [.. Enumerable.Range(0, Smoke ? SmokeRows : entry.Rows)];
             (Learner Learner, QualityResult Empty)[] fits =
             [
                 .. from repeat in Enumerable.Range(0, Quick || Smoke ? 1 : 3)
@@ -92,16 +72,16 @@ internal sealed record QualityRun
             ];
             Parallel.ForEach(fits, new ParallelOptions { MaxDegreeOfParallelism = Jobs }, fit =>
             {
-                QualityResult result = Fit(table, fit.Learner, fit.Empty);
+                QualityResult result = Fit(table, rows, fit.Learner, fit.Empty);
                 store.Add(result);
                 log.WriteLine(FormattableString.Invariant($"{result.Table,-14} {result.Learner,-46} {result.Repeat}/{result.Fold} {result.Error,12:G5} {result.Seconds,8:F1} s {result.Failure}"));
             });
         }
     }
 
-    private static QualityResult Fit(QualityTable table, Learner learner, QualityResult empty)
+    private static QualityResult Fit(QualityTable table, int[] rows, Learner learner, QualityResult empty)
     {
-        (int[] train, int[] test) = Folds.Split(table, [.. Enumerable.Range(0, table.Labels.Length)], OuterFolds, empty.Fold, empty.Repeat);
+        (int[] train, int[] test) = Folds.Split(table, rows, OuterFolds, empty.Fold, empty.Repeat);
         long start = Stopwatch.GetTimestamp();
         try
         {
@@ -109,8 +89,8 @@ internal sealed record QualityRun
             for (int member = 0; member < empty.Members; member++)
             {
                 (int[] inner, int[] validation) = Folds.Split(table, train, BagSize, member, empty.Repeat);
-                int[] rows = empty.Members > 1 || learner.NeedsValidation ? inner : train;
-                var request = new FitRequest(table, rows, learner.NeedsValidation ? validation : null, learner, seed: 1 + (BagSize * ((OuterFolds * empty.Repeat) + empty.Fold)) + member);
+                int[] fitted = empty.Members > 1 || learner.NeedsValidation ? inner : train;
+                var request = new FitRequest(table, fitted, learner.NeedsValidation ? validation : null, learner, seed: 1 + (BagSize * ((OuterFolds * empty.Repeat) + empty.Fold)) + member);
                 ITransformer model = learner.For(table.Entry.Task)!(request);
                 float[][] predictions = request.Predict(model, test);
                 mean = member == 0 ? predictions : [.. mean.Zip(predictions, (sum, more) => sum.Zip(more, (a, b) => a + b).ToArray())];
@@ -120,7 +100,7 @@ internal sealed record QualityRun
             double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
             return double.IsFinite(error) ? empty with { Error = error, Seconds = seconds } : empty with { Seconds = seconds, Failure = "predictions are not finite" };
         }
-        catch (Exception exception) when (exception is ArgumentException or InvalidOperationException or ArithmeticException)
+        catch (Exception exception) when (exception is not OutOfMemoryException)
         {
             return empty with { Seconds = Stopwatch.GetElapsedTime(start).TotalSeconds, Failure = exception.Message.Split('\n')[0] };
         }

@@ -24,16 +24,15 @@ internal sealed class QualityTable
 
     /// <summary>Reads the table and holds it against the manifest.</summary>
     /// <param name="entry">Of the manifest.</param>
-    /// <param name="folders">Where files may lie.</param>
-    /// <param name="downloads">Where downloads are kept.</param>
+    /// <param name="folders">Where files may lie; the last one keeps downloads.</param>
     /// <exception cref="InvalidOperationException">A file is missing, or is not the original.</exception>
-    public static QualityTable Load(TableEntry entry, IReadOnlyList<string> folders, string downloads)
+    public static QualityTable Load(TableEntry entry, string[] folders)
     {
         List<string[]> rows = [];
         string[] names = [];
         foreach (TableFile file in entry.Files)
         {
-            (names, List<string[]> read) = Read(file.Find(folders, downloads), entry);
+            (names, List<string[]> read) = Read(file.Find(folders), entry);
             rows.AddRange(entry.Files.Length == 1 ? read : read.Select(row => (string[])[.. row, file.File]));
         }
 
@@ -59,9 +58,6 @@ internal sealed class QualityTable
             [.. labels.Select(label => classes.Length > 0 ? Array.IndexOf(classes, label) : entry.LogLabel ? Math.Log(Number(label)) : Number(label))],
             Math.Max(1, classes.Length));
     }
-
-    /// <summary>The same with its first rows only.</summary>
-    public QualityTable Take(int rows) => new(Entry, [.. Features.Select(column => column.Take(rows))], Labels[..rows], Classes);
 
     private static double Number(string cell) => double.Parse(cell, CultureInfo.InvariantCulture);
 

@@ -22,6 +22,4 @@ internal sealed record TableColumn(float[]? Numbers, string[]? Texts)
 
         return new TableColumn(numbers, null);
     }
-
-    public TableColumn Take(int rows) => new(Numbers?[..rows], Texts?[..rows]);
 }

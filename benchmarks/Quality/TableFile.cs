@@ -11,13 +11,12 @@ internal sealed record TableFile(string File, string Sha256, Uri? Url = null)
     private static readonly HttpClient _client = new() { Timeout = TimeSpan.FromMinutes(5) };
 
     /// <summary>Finds or downloads the file and checks its bytes.</summary>
-    /// <param name="folders">Folders to look in.</param>
-    /// <param name="downloads">Folder for what is downloaded.</param>
+    /// <param name="folders">Folders to look in; the last one keeps what is downloaded.</param>
     /// <returns>Its path.</returns>
     /// <exception cref="InvalidOperationException">It cannot be had, or is another file.</exception>
-    public string Find(IEnumerable<string> folders, string downloads)
+    public string Find(string[] folders)
     {
-        string? path = folders.Append(downloads).Select(folder => Path.Combine(folder, File)).FirstOrDefault(System.IO.File.Exists);
+        string? path = folders.Select(folder => Path.Combine(folder, File)).FirstOrDefault(System.IO.File.Exists);
         byte[] bytes = path is not null ? System.IO.File.ReadAllBytes(path) : Download();
         if (Convert.ToHexStringLower(SHA256.HashData(bytes)) is var found && found != Sha256)
         {
@@ -26,8 +25,8 @@ internal sealed record TableFile(string File, string Sha256, Uri? Url = null)
 
         if (path is null)
         {
-            Directory.CreateDirectory(downloads);
-            path = Path.Combine(downloads, File);
+            Directory.CreateDirectory(folders[^1]);
+            path = Path.Combine(folders[^1], File);
             System.IO.File.WriteAllBytes(path + ".tmp", bytes);
             System.IO.File.Move(path + ".tmp", path, overwrite: true);
         }
