@@ -63,14 +63,22 @@ internal sealed class FitRequest
             Label = _table.Labels[row] == 1,
             Class = _table.Entry.Task == TableTask.Multiclass ? (uint)_table.Labels[row] : 0,
             Number = (float)((_table.Labels[row] - _mean) / _deviation),
-            Features = new VBuffer<float>(_encoder.Width, _encoder.Encode(row)),
+            Features = Vector(_encoder.Encode(row)),
         })];
         SchemaDefinition schema = VectorExample.Schema(_encoder.Width, _table.Classes);
         if (_encoder.CategoryRanges is { Length: > 0 } ranges)
         {
-            schema[nameof(VectorExample.Features)].AddAnnotation("CategoricalSlotRanges", new VBuffer<int>(ranges.Length, ranges), new VectorDataViewType(NumberDataViewType.Int32, ranges.Length / 2, 2));
+            schema[nameof(VectorExample.Features)].AddAnnotation(
+                "CategoricalSlotRanges", new VBuffer<int>(ranges.Length, ranges), new VectorDataViewType(NumberDataViewType.Int32, ranges.Length / 2, 2));
         }
 
         return Context.Data.LoadFromEnumerable(examples, schema);
+    }
+
+    /// <summary>Sparse where most is zero, as ML.NET's own one-hot and joined columns are.</summary>
+    private static VBuffer<float> Vector(float[] values)
+    {
+        int[] indices = [.. Enumerable.Range(0, values.Length).Where(i => values[i] != 0)];
+        return 4 * indices.Length > values.Length ? new(values.Length, values) : new(values.Length, indices.Length, [.. indices.Select(i => values[i])], indices);
     }
 }

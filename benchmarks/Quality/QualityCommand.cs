@@ -37,7 +37,7 @@ internal static class QualityCommand
                     result.GetValue(tablesOnly) ?? [], result.GetValue(tables)?.FullName, result.GetValue(jobs), result.GetValue(output)?.FullName).Execute(Console.Out);
                 return 0;
             }
-            catch (InvalidOperationException exception)
+            catch (Exception exception) when (exception is InvalidOperationException or IOException or UnauthorizedAccessException)
             {
                 Console.Error.WriteLine(exception.Message);
                 return 1;

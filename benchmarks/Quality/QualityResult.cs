@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace EE569.Benchmarks.Quality;
 
 /// <summary>One fold of one learner on one table: a line of the results.</summary>
@@ -13,5 +15,6 @@ namespace EE569.Benchmarks.Quality;
 internal sealed record QualityResult(string Table, string Learner, int Members, int Repeat, int Fold, double? Error, double Seconds, string? Failure, int Run)
 {
     /// <summary>What was measured, without what came out.</summary>
+    [JsonIgnore]
     public (string Table, string Learner, int Members, int Repeat, int Fold) Key => (Table, Learner, Members, Repeat, Fold);
 }

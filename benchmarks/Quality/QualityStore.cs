@@ -16,16 +16,23 @@ internal sealed class QualityStore
     public QualityStore(string path)
     {
         _path = path;
-        foreach (string line in File.Exists(path) ? File.ReadLines(path) : [])
+        foreach ((int index, string line) in (File.Exists(path) ? File.ReadLines(path) : []).Index())
         {
-            if (line.Contains($"\"{nameof(QualityRunInfo.Machine)}\"", StringComparison.Ordinal))
+            try
             {
-                _runs.Add(JsonSerializer.Deserialize<QualityRunInfo>(line, _json)!);
+                if (line.Contains($"\"{nameof(QualityRunInfo.Machine)}\"", StringComparison.Ordinal))
+                {
+                    _runs.Add(JsonSerializer.Deserialize<QualityRunInfo>(line, _json)!);
+                }
+                else
+                {
+                    QualityResult result = JsonSerializer.Deserialize<QualityResult>(line, _json)!;
+                    _results[result.Key] = result;
+                }
             }
-            else
+            catch (JsonException exception)
             {
-                QualityResult result = JsonSerializer.Deserialize<QualityResult>(line, _json)!;
-                _results[result.Key] = result;
+                throw new InvalidOperationException($"{path}, line {index + 1}, is no result ({exception.Message}): delete the line, or move the file away.");
             }
         }
     }
