@@ -57,7 +57,12 @@ internal sealed record RealTable(string[] Header, string[][] Rows)
     {
         byte[] bytes = File.ReadAllBytes(path);
         bytes = bytes is [0xEF, 0xBB, 0xBF, ..] ? bytes[3..] : bytes;
-        string[][] rows = DialectDetector.Rows(bytes, path.EndsWith(".tsv", StringComparison.Ordinal) ? '\t' : path.EndsWith("bank-full.csv", StringComparison.Ordinal) ? ';' : ',', trim: true);
+        string[][] rows = DialectDetector.Rows(bytes, Path.GetExtension(path) switch
+        {
+            ".tsv" => '\t',
+            ".txt" => '|',
+            _ => bytes.AsSpan(0, bytes.IndexOf((byte)'\n')).Contains((byte)';') ? ';' : ',',
+        }, trim: true);
         return [[.. rows[0].Select((name, i) => name.Length == 0 ? $"c{i}" : name)], .. rows.Skip(1).Where(row => row.Length == rows[0].Length)];
     }
 }
