@@ -73,22 +73,48 @@ internal static class Learners
         r => r.Context.BinaryClassification.Trainers.LightGbm(OneThread(r, isTuned
             ? new LightGbmBinaryTrainer.Options
             {
-                NumberOfThreads = 1, Deterministic = true, ForceColumnWise = true, UseCategoricalSplit = categorySplits, NumberOfIterations = 1_000, EarlyStoppingRound = 300,
-                LearningRate = 0.04, NumberOfLeaves = 50, MinimumExampleCountPerLeaf = 40, Booster = Rows(0.75), EvaluationMetric = LightGbmBinaryTrainer.Options.EvaluateMetricType.Logloss,
+                NumberOfThreads = 1,
+                Deterministic = true,
+                ForceColumnWise = true,
+                UseCategoricalSplit = categorySplits,
+                NumberOfIterations = 1_000,
+                EarlyStoppingRound = 300,
+                LearningRate = 0.04,
+                NumberOfLeaves = 50,
+                MinimumExampleCountPerLeaf = 40,
+                Booster = Rows(0.75),
+                EvaluationMetric = LightGbmBinaryTrainer.Options.EvaluateMetricType.Logloss,
             }
             : new LightGbmBinaryTrainer.Options { NumberOfThreads = 1, Deterministic = true, ForceColumnWise = true })).Fit(r.Train, r.Validation),
         r => r.Context.MulticlassClassification.Trainers.LightGbm(OneThread(r, isTuned
             ? new LightGbmMulticlassTrainer.Options
             {
-                NumberOfThreads = 1, Deterministic = true, ForceColumnWise = true, UseCategoricalSplit = categorySplits, NumberOfIterations = 1_000, EarlyStoppingRound = 300,
-                LearningRate = 0.04, NumberOfLeaves = 50, MinimumExampleCountPerLeaf = 40, Booster = Rows(0.75), EvaluationMetric = LightGbmMulticlassTrainer.Options.EvaluateMetricType.LogLoss,
+                NumberOfThreads = 1,
+                Deterministic = true,
+                ForceColumnWise = true,
+                UseCategoricalSplit = categorySplits,
+                NumberOfIterations = 1_000,
+                EarlyStoppingRound = 300,
+                LearningRate = 0.04,
+                NumberOfLeaves = 50,
+                MinimumExampleCountPerLeaf = 40,
+                Booster = Rows(0.75),
+                EvaluationMetric = LightGbmMulticlassTrainer.Options.EvaluateMetricType.LogLoss,
             }
             : new LightGbmMulticlassTrainer.Options { NumberOfThreads = 1, Deterministic = true, ForceColumnWise = true })).Fit(r.Train, r.Validation),
         r => r.Context.Regression.Trainers.LightGbm(OneThread(r, isTuned
             ? new LightGbmRegressionTrainer.Options
             {
-                NumberOfThreads = 1, Deterministic = true, ForceColumnWise = true, UseCategoricalSplit = categorySplits, NumberOfIterations = 1_000, EarlyStoppingRound = 300,
-                LearningRate = 0.05, NumberOfLeaves = 100, MinimumExampleCountPerLeaf = 3, Booster = Rows(0.7),
+                NumberOfThreads = 1,
+                Deterministic = true,
+                ForceColumnWise = true,
+                UseCategoricalSplit = categorySplits,
+                NumberOfIterations = 1_000,
+                EarlyStoppingRound = 300,
+                LearningRate = 0.05,
+                NumberOfLeaves = 100,
+                MinimumExampleCountPerLeaf = 3,
+                Booster = Rows(0.7),
             }
             : new LightGbmRegressionTrainer.Options { NumberOfThreads = 1, Deterministic = true, ForceColumnWise = true })).Fit(r.Train, r.Validation));
 
