@@ -22,7 +22,7 @@ internal static class QualityPage
 
         text.AppendLine(
             $"""
-            {QualityRun.OuterFolds} folds, {1 + store.Results.Max(result => result.Repeat)} times, stratified by class or by tenths of the number, the same for all learners; a table counts with the mean error over the folds.
+            {QualityRun.OuterFolds} folds x {1 + store.Results.Max(result => result.Repeat)}, stratified by class or by tenths of the number, the same for all learners; a table counts with the mean error over the folds.
             The error is 1 - AUC for two classes, the log-loss (nats) for more, the root mean squared error for numbers. *Tuning* tables may serve to choose defaults, *report* tables only report.
             Every learner has its own defaults and one thread. Categories are one-hot for all (unseen level: all zeros), with ML.NET's annotation of the slots that form a category.
             Trees get numbers as they are, missing ones as NaN. The linear learners get numbers less the median over the interquartile range, missing ones as the median with an indicator; our network
