@@ -4,7 +4,7 @@ using static EE569.Engine.Initializers.Initializers;
 namespace EE569.Engine.Networks;
 
 // RealMLP-TD of Holzmüller, Grinsztajn, Steinwart, "Better by default: strong pre-tuned MLPs and boosted trees on tabular data", NeurIPS 2024.
-// Departures: label smoothing is 0 unless set (the paper's 0.1 harms log-loss and AUC); the last, smaller batch of an epoch is used, not dropped;
+// Departures: label smoothing is 0 unless set (the paper's 0.1 is for the class error); the last, smaller batch of an epoch is used, not dropped;
 // the data-driven start and its random rows come from the rows given to Build, a sample; Build() without rows starts with weights of variance 1
 // and biases 0. Where one output serves two classes (BinaryCrossEntropy) it stands for the difference of the paper's two: their steps add up, so its
 // rate is twice theirs, its decay for each unit of rate half, and its start has the deviation sqrt(2) of a difference.
