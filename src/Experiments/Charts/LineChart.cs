@@ -25,6 +25,9 @@ internal sealed record LineChart(Table Table, string X, string Y)
 
     public double[]? YDomain { get; init; }
 
+    /// <summary>The encoding that tells the order in which points are joined; null for that of the horizontal axis.</summary>
+    public object? Order { get; init; }
+
     /// <summary>The chart in the width of the page.</summary>
     public object Full(int height = 300) => new
     {
@@ -52,6 +55,7 @@ internal sealed record LineChart(Table Table, string X, string Y)
                 x,
                 y = VegaLite.Quantity(Y, YTitle, LogY, format: YFormat, domain: YDomain),
                 color = Color,
+                order = Order,
                 tooltip = Table.Columns.Select(column => new { field = column.Name }),
             },
         };

@@ -20,7 +20,35 @@ internal static class CommandLine
 
     private static readonly Option<bool> Verbose = new("--verbose") { Description = "Tell where in the program an error came up.", Recursive = true };
 
+    /// <summary>Parses and runs; whatever goes wrong on the way is one line here, and here only.</summary>
     public static async Task<int> RunAsync(string[] arguments, Screen screen)
+    {
+        try
+        {
+            return await ParseAndRun(arguments, screen);
+        }
+        catch (OperationCanceledException)
+        {
+            screen.Error.WriteLine("ee569: stopped.");
+            return Cancelled;
+        }
+        catch (Exception exception)
+        {
+            // What reflection or several tasks wrap says nothing by itself.
+            Exception cause = exception is AggregateException or System.Reflection.TargetInvocationException ? exception.GetBaseException() : exception;
+            bool isUsers = cause is UserException or IOException or UnauthorizedAccessException, verbose = arguments.Contains(Verbose.Name);
+            string hint = isUsers || verbose ? "" : $" This is a fault of the program ({cause.GetType().Name}); --verbose tells where.";
+            screen.Error.WriteLine($"ee569: {cause.Message.ReplaceLineEndings(" ")}{hint}");
+            if (verbose)
+            {
+                screen.Error.WriteLine(exception);
+            }
+
+            return isUsers ? UserError : Fault;
+        }
+    }
+
+    private static Task<int> ParseAndRun(string[] arguments, Screen screen)
     {
         // The options of train are read from the library and its documentation, a tenth of a second that no other command needs. (A word with @ names a file of more words.)
         bool trains = arguments.Any(argument => argument == TrainCommand.Name || argument.StartsWith('@'));
@@ -30,7 +58,7 @@ internal static class CommandLine
             // A misspelt name is told before what is missing because of it.
             string message = parsed.UnmatchedTokens is [string unknown, ..] ? $"'{unknown}' is no command or option." : string.Join(' ', first.Message.Split([' ', '\n', '\r', '\t'], StringSplitOptions.RemoveEmptyEntries));
             screen.Error.WriteLine($"ee569: {message} See 'ee569 {CommandPath(parsed)}--help'.");
-            return UserError;
+            return Task.FromResult(UserError);
         }
 
         var configuration = new InvocationConfiguration
@@ -42,28 +70,7 @@ internal static class CommandLine
             // A cancelled run still saves what it has: do not cut it short.
             ProcessTerminationTimeout = TimeSpan.FromMinutes(1),
         };
-        try
-        {
-            return await parsed.InvokeAsync(configuration);
-        }
-        catch (OperationCanceledException)
-        {
-            screen.Error.WriteLine("ee569: stopped.");
-            return Cancelled;
-        }
-        catch (Exception exception)
-        {
-            bool isUsers = exception is UserException or IOException or UnauthorizedAccessException;
-            bool verbose = parsed.GetValue(Verbose);
-            string hint = isUsers || verbose ? "" : $" This is a fault of the program ({exception.GetType().Name}); --verbose tells where.";
-            screen.Error.WriteLine($"ee569: {exception.Message.ReplaceLineEndings(" ")}{hint}");
-            if (verbose)
-            {
-                screen.Error.WriteLine(exception);
-            }
-
-            return isUsers ? UserError : Fault;
-        }
+        return parsed.InvokeAsync(configuration);
     }
 
     private static RootCommand CreateRootCommand(Screen screen, bool trains) => new("Neural and mini-batch trainers for ML.NET: studies, and training on a CSV file of your own.")

@@ -3,16 +3,19 @@ using System.Diagnostics;
 
 namespace EE569.Experiments.Commands;
 
-/// <summary><c>ee569 compare</c>: our trainers beside ML.NET's own, on the shipped data sets or on a CSV file.</summary>
+/// <summary><c>ee569 compare</c>: our trainers beside ML.NET's own, on the shipped data sets or on a table.</summary>
 internal static class CompareCommand
 {
     public static Command Create(Screen screen)
     {
         var table = new TableArguments(required: false);
         var folds = new Option<int>("--folds") { Description = "Number of folds of the cross-validation.", DefaultValueFactory = _ => 5 };
+        var trainers = new Option<string[]>("--trainers") { Description = "Learners to compare; all that suit the label when left out.", AllowMultipleArgumentsPerToken = true };
+        trainers.AcceptOnlyFromAmong([.. Learners.Names]);
+        Option<string?> task = SharedOptions.Task();
         Option<int> seed = SharedOptions.Seed();
         Option<bool> json = SharedOptions.Json();
-        var command = new Command("compare", "Compares our trainers with ML.NET's own by cross-validation: all metrics, times, McNemar's test, confusion matrices.") { folds, seed, json };
+        var command = new Command("compare", "Compares our trainers with ML.NET's own by cross-validation: all metrics, times, tests of the differences, confusion matrices.") { task, trainers, folds, seed, json };
         table.AddTo(command);
         folds.Validators.Add(result =>
         {
@@ -21,32 +24,35 @@ internal static class CompareCommand
                 result.AddError("--folds must be 2 or more.");
             }
         });
-        command.SetAction((parsed, cancellation) =>
-        {
-            IReadOnlyList<LabeledTable> tables = parsed.GetValue(table.Data) is null ? CompareStudy.LoadAll() : [table.Load(parsed, isRegression: false)];
-            if (parsed.GetValue(table.Data) is not null && !parsed.GetValue(json))
+        command.SetAction((parsed, cancellation) => Task.Run(
+            () =>
             {
-                ColumnReport.Lines(tables[0]).ToList().ForEach(line => screen.Line(line));
-            }
+                bool isOwn = parsed.GetValue(table.Data) is not null, quiet = parsed.GetValue(json);
+                bool? isRegression = parsed.GetValue(task) is { } said ? said == TableSettings.Regression : null;
+                IReadOnlyList<LabeledTable> tables = isOwn ? [table.Load(parsed, isRegression)] : CompareStudy.LoadAll();
+                if (isOwn && !quiet)
+                {
+                    ColumnReport.Lines(tables[0]).ToList().ForEach(line => screen.Line(line));
+                }
 
-            return Task.Run(() => Run(screen, tables, parsed.GetValue(folds), parsed.GetValue(seed), parsed.GetValue(json), cancellation), CancellationToken.None);
-        });
+                SharedOptions.Notes(screen, tables.SelectMany(loaded => loaded.Notes));
+                return Run(screen, DataSetComparison.Grid(tables, parsed.GetValue(trainers)), parsed.GetValue(folds), parsed.GetValue(seed), quiet, cancellation);
+            },
+            CancellationToken.None));
         return command;
     }
 
-    private static int Run(Screen screen, IReadOnlyList<LabeledTable> tables, int folds, int seed, bool json, CancellationToken cancellation)
+    private static int Run(Screen screen, (LabeledTable Table, Learner Learner)[] grid, int folds, int seed, bool json, CancellationToken cancellation)
     {
         const string Task = "compare";
-        (LabeledTable Table, Learner Learner)[] grid = DataSetComparison.Grid(tables);
         IReadOnlyList<DataSetComparison> comparisons = ProgressDisplay.Run(screen, quiet: json, progress =>
         {
             var clock = Stopwatch.StartNew();
             var scores = new List<LearnerScores>();
-            progress.Begin(Task, grid.Length);
+            progress.Begin(Task, grid.Sum(cell => folds * CrossValidation.Repetitions(cell.Table)));
             foreach ((LabeledTable table, Learner learner) in grid)
             {
-                scores.Add(CrossValidation.Run(table, learner, folds, seed, cancellation));
-                progress.CellDone(Task, $"{table.Name}-{learner.Name}", resumed: false);
+                scores.Add(CrossValidation.Run(table, learner, folds, seed, cancellation, onFold: () => progress.CellDone(Task, $"{table.Name}-{learner.Name}", resumed: false)));
             }
 
             progress.End(Task, clock.Elapsed);
@@ -59,7 +65,6 @@ internal static class CompareCommand
         else
         {
             Print(screen, comparisons);
-            SharedOptions.Notes(screen, tables.SelectMany(table => table.Notes));
         }
 
         return CommandLine.Success;
@@ -72,16 +77,20 @@ internal static class CompareCommand
         {
             screen.Line();
             screen.Table(ComparisonTables.Metrics(comparison));
-            if (comparison.Classes.Count <= MostClassesPrinted)
+            if (!comparison.IsRegression && comparison.Classes.Count <= MostClassesPrinted)
             {
-                foreach (LearnerScores scores in new[] { comparison.BestOfOurs, comparison.Sdca })
+                foreach (LearnerScores scores in comparison.Best)
                 {
                     screen.Table(ComparisonTables.ConfusionMatrix(comparison, scores));
                 }
             }
         }
 
-        Table mcnemar = ComparisonTables.McNemar(comparisons);
-        screen.Table(mcnemar);
+        foreach (Table table in new[] { ComparisonTables.McNemar(comparisons), ComparisonTables.RmseDifferences(comparisons) }.Where(table => table.Rows.Count > 0))
+        {
+            screen.Table(table);
+        }
+
+        SharedOptions.Warn(screen, from comparison in comparisons from scores in comparison.Scores from warning in scores.Warnings select $"{comparison.Name}, {scores.Learner}: {warning}");
     }
 }

@@ -9,35 +9,52 @@ internal static class EvaluateCommand
     {
         Option<string> model = SharedOptions.Model(), data = SharedOptions.Data();
         var label = new Option<string>("--label") { Description = "Column with the actual classes or numbers.", HelpName = "column", Required = true };
+        var output = new Option<string?>("--out") { Description = "Folder for evaluation.html with the charts, and their data as CSV; none is written when left out.", HelpName = "folder" };
         Option<bool> json = SharedOptions.Json();
         var reading = new ReadingArguments();
-        var command = new Command("evaluate", "Evaluates a saved model on a labelled table.") { model, data, label, json };
+        var command = new Command("evaluate", "Evaluates a saved model on a labelled table.") { model, data, label, output, json };
         reading.AddTo(command);
         command.SetAction(parsed =>
         {
             bool quiet = parsed.GetValue(json);
+            string path = parsed.GetValue(data)!, column = parsed.GetValue(label)!;
+            string? folder = parsed.GetValue(output);
+            if (folder is not null)
+            {
+                OutputFile.CheckWritable(folder);
+            }
+
             var saved = new SavedModel(parsed.GetValue(model)!);
-            Predictions predictions = ProgressDisplay.Run(screen, quiet, progress => saved.Predict(parsed.GetValue(data)!, reading.Of(parsed).ToReading(), progress, parsed.GetValue(label)));
+            Predictions predictions = ProgressDisplay.Run(screen, quiet, progress => saved.Predict(path, reading.Of(parsed).ToReading(), progress, column));
+            IEvaluation evaluation = predictions.Evaluate(column);
+            string[] warnings = [.. predictions.Warnings, .. evaluation.Notes, .. saved.Warnings], all = [.. predictions.Notes, .. warnings];
+            IReadOnlyList<string> files = folder is null ? [] : EvaluationPage.Write(folder, parsed.GetValue(model)!, path, column, evaluation, all);
+            if (quiet)
+            {
+                screen.Line(JsonText.Of(JsonText.With(evaluation.Json, new { warnings = all, files })));
+                return CommandLine.Success;
+            }
+
+            Print(screen, evaluation, files);
             SharedOptions.Notes(screen, predictions.Notes);
-            Print(screen, predictions.Evaluate(parsed.GetValue(label)!), quiet);
+            SharedOptions.Warn(screen, warnings);
             return CommandLine.Success;
         });
         return command;
     }
 
-    private static void Print(Screen screen, IEvaluation evaluation, bool json)
+    private static void Print(Screen screen, IEvaluation evaluation, IReadOnlyList<string> files)
     {
-        if (json)
+        screen.Line(evaluation.Summary);
+        screen.Line();
+        foreach (Table table in evaluation.Tables)
         {
-            screen.Line(JsonText.Of(evaluation.Json));
-            return;
+            screen.Table(table);
         }
 
-        screen.Line(evaluation.Summary);
-        if (evaluation.Details is { } details)
+        if (files.Count > 0)
         {
-            screen.Line();
-            screen.Table(details);
+            screen.Line($"Wrote {string.Join(", ", files)}.");
         }
     }
 }

@@ -1,35 +1,60 @@
 using System.CommandLine;
-using Microsoft.ML;
-using Microsoft.ML.Calibrators;
-using Microsoft.ML.Data;
-using Microsoft.ML.Trainers;
 
 namespace EE569.Experiments.Commands;
 
-/// <summary><c>ee569 inspect</c>: what a saved model consists of.</summary>
+/// <summary><c>ee569 inspect</c>: what a saved model consists of, and which columns matter to it.</summary>
 internal static class InspectCommand
 {
     public static Command Create(Screen screen)
     {
         Option<string> model = SharedOptions.Model();
+        var data = new Option<string?>("--data") { Description = "Labelled table: tells how much worse the model gets when a column is shuffled.", HelpName = "file" };
+        var label = new Option<string?>("--label") { Description = "Its column with the actual classes or numbers.", HelpName = "column" };
+        Option<int> seed = SharedOptions.Seed();
         Option<bool> json = SharedOptions.Json();
-        var command = new Command("inspect", "Shows a saved model's columns, steps and layers, and the history beside it.") { model, json };
-        command.SetAction(parsed =>
+        var command = new Command("inspect", "Shows a saved model's columns, classes, steps and layers, the history beside it and, given a table, the importance of its columns.") { model, data, label, seed, json };
+        var reading = new ReadingArguments();
+        reading.AddTo(command);
+        command.Validators.Add(result =>
         {
-            string path = parsed.GetValue(model)!;
-            var saved = new SavedModel(path);
-            Table[] tables = [.. SavedModel.Guard($"The model in '{path}' cannot be described", () => Describe(saved)), .. History(path)];
-            if (parsed.GetValue(json))
+            if (result.GetValue(data) is null != result.GetValue(label) is null)
             {
-                screen.Line(JsonText.Of(tables.ToDictionary(table => table.Name, table => table.ToJson())));
+                result.AddError("--data and --label belong together: name both or neither.");
             }
-            else
-            {
-                Array.ForEach(tables, screen.Table);
-            }
-
-            return CommandLine.Success;
         });
+        command.SetAction((parsed, cancellation) => Task.Run(
+            () =>
+            {
+                bool quiet = parsed.GetValue(json);
+                string path = parsed.GetValue(model)!;
+                var saved = new SavedModel(path);
+                List<Table> tables = [.. SavedModel.Guard($"The model in '{path}' cannot be described", () => ModelDescription.Of(saved)), .. History(path)];
+                IReadOnlyList<string> notes = [];
+                if (parsed.GetValue(data) is { } file)
+                {
+                    string column = parsed.GetValue(label)!;
+                    tables.Add(ProgressDisplay.Run(screen, quiet, progress =>
+                    {
+                        Predictions rows = saved.Predict(file, reading.Of(parsed).ToReading(), progress, column);
+                        notes = rows.Notes;
+                        return PermutationImportance.Of(saved, rows, column, parsed.GetValue(seed), progress, cancellation);
+                    }));
+                }
+
+                if (quiet)
+                {
+                    screen.Line(JsonText.Of(tables.ToDictionary(table => table.Name, table => table.ToJson())));
+                }
+                else
+                {
+                    tables.ForEach(screen.Table);
+                }
+
+                SharedOptions.Notes(screen, notes);
+                SharedOptions.Warn(screen, saved.Warnings);
+                return CommandLine.Success;
+            },
+            CancellationToken.None));
         return command;
     }
 
@@ -39,44 +64,4 @@ internal static class InspectCommand
         string path = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(model))!, "history.csv");
         return File.Exists(path) ? [TableReader.Read(path, "history")] : [];
     }
-
-    private static Table[] Describe(SavedModel model)
-    {
-        var columns = new Table("columns", "column", "type") { Title = "Columns it reads" };
-        foreach (DataViewSchema.Column column in model.InputSchema)
-        {
-            columns.Add(column.Name, column.Type.ToString());
-        }
-
-        var steps = new Table("steps", "step", "transformer", "inputs", "outputs", "parameters") { Title = "Steps" };
-        foreach (ITransformer step in Flatten(model.Pipeline))
-        {
-            (object? inputs, object? outputs, object? parameters) = SizeOf(step);
-            steps.Add(steps.Rows.Count + 1, step.GetType().Name.Split('`')[0], inputs, outputs, parameters);
-        }
-
-        int total = steps.Rows.Sum(row => row[^1] as int? ?? 0);
-        return [columns, steps.Add(null, "all", null, null, total)];
-    }
-
-    /// <summary>The affine layers of a saved network are ML.NET's linear models, one for each layer.</summary>
-    private static (object? Inputs, object? Outputs, object? Parameters) SizeOf(ITransformer step)
-    {
-        switch ((step as IPredictionTransformer<object>)?.Model)
-        {
-            case LinearMulticlassModelParametersBase classes:
-                VBuffer<float>[]? weights = null;
-                classes.GetWeights(ref weights!, out int outputs);
-                return (weights![0].Length, outputs, (weights[0].Length + 1) * outputs);
-            case LinearModelParameters linear:
-                return (linear.Weights.Count, 1, linear.Weights.Count + 1);
-            case CalibratedModelParametersBase<LinearBinaryModelParameters, PlattCalibrator> { SubModel: var binary }:
-                return (binary.Weights.Count, 1, binary.Weights.Count + 1);
-            default:
-                return default;
-        }
-    }
-
-    private static IEnumerable<ITransformer> Flatten(ITransformer model) =>
-        model is IEnumerable<ITransformer> chain ? chain.SelectMany(Flatten) : [model];
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 
 namespace EE569.Experiments.Commands;
@@ -12,6 +13,18 @@ internal static class JsonText
         Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
     };
+
+    /// <summary>One object with the properties of both.</summary>
+    public static JsonObject With(object first, object second)
+    {
+        JsonObject both = JsonSerializer.SerializeToNode(first, Options)!.AsObject();
+        foreach ((string name, JsonNode? value) in JsonSerializer.SerializeToNode(second, Options)!.AsObject())
+        {
+            both[name] = value?.DeepClone();
+        }
+
+        return both;
+    }
 
     public static string Of<T>(T value) => JsonSerializer.Serialize(value, Options);
 }

@@ -9,21 +9,22 @@ internal static class PredictCommand
     {
         Option<string> model = SharedOptions.Model(), data = SharedOptions.Data();
         var output = new Option<string?>("--out") { Description = "CSV file for the predictions; standard output when left out.", HelpName = "file" };
+        Option<string[]> keep = ReadingArguments.Words("--keep", "Columns of the file, such as an id, to stand before the predictions: words, or one with commas.", "columns");
         Option<bool> json = SharedOptions.Json();
         var reading = new ReadingArguments();
-        var command = new Command("predict", "Predicts the rows of a table with a saved model.") { model, data, output, json };
+        var command = new Command("predict", "Predicts the rows of a table with a saved model.") { model, data, keep, output, json };
         reading.AddTo(command);
         command.SetAction(parsed =>
         {
             bool quiet = parsed.GetValue(json);
             var saved = new SavedModel(parsed.GetValue(model)!);
             string? path = parsed.GetValue(output);
-            IReadOnlyList<string> notes = [];
+            string[] notes = [], warnings = [];
             Table predictions = ProgressDisplay.Run(screen, quiet, progress =>
             {
-                Predictions answers = saved.Predict(parsed.GetValue(data)!, reading.Of(parsed).ToReading(), progress);
-                Table table = answers.ToTable();
-                notes = answers.Notes;
+                Predictions found = saved.Predict(parsed.GetValue(data)!, reading.Of(parsed).ToReading(), progress, keep: parsed.GetValue(keep));
+                (notes, warnings) = ([.. found.Notes], [.. found.Warnings, .. saved.Warnings]);
+                Table table = found.ToTable();
                 if (path is not null)
                 {
                     var rows = new RowProgress(progress, "writing", table.Rows.Count);
@@ -33,10 +34,9 @@ internal static class PredictCommand
 
                 return table;
             });
-            SharedOptions.Notes(screen, notes);
             if (path is not null)
             {
-                screen.Line(quiet ? JsonText.Of(new { rows = predictions.Rows.Count, file = path }) : $"Wrote {predictions.Rows.Count} predictions to {path}.");
+                screen.Line(quiet ? JsonText.Of(new { rows = predictions.Rows.Count, file = path, warnings = notes.Concat(warnings) }) : $"Wrote {predictions.Rows.Count} predictions to {path}.");
             }
             else if (quiet)
             {
@@ -45,6 +45,12 @@ internal static class PredictCommand
             else
             {
                 predictions.WriteCsv(screen.Output);
+            }
+
+            if (!quiet || path is null)
+            {
+                SharedOptions.Notes(screen, notes);
+                SharedOptions.Warn(screen, warnings);
             }
 
             return CommandLine.Success;

@@ -16,10 +16,26 @@ internal static class SharedOptions
         }
     }
 
+    public static Option<string?> Task()
+    {
+        var task = new Option<string?>("--task") { Description = "What the label holds; its values tell when left out.", HelpName = $"{TableSettings.Classification}|{TableSettings.Regression}" };
+        task.AcceptOnlyFromAmong(TableSettings.Classification, TableSettings.Regression);
+        return task;
+    }
+
     public static Option<int> Seed() => new("--seed") { Description = "Governs all random numbers.", DefaultValueFactory = _ => 1 };
 
     public static Option<string> Output(string description, string byDefault) =>
         new("--out") { Description = description, DefaultValueFactory = _ => byDefault, HelpName = "path" };
+
+    /// <summary>Warnings for the reader of a terminal; JSON has them where it is one object.</summary>
+    public static void Warn(Screen screen, IEnumerable<string> warnings)
+    {
+        foreach (string warning in warnings)
+        {
+            screen.Error.WriteLine($"ee569: warning: {warning}");
+        }
+    }
 
     public static Option<string> Model() => new("--model") { Description = "The model.zip that 'train' wrote.", HelpName = "file", Required = true };
 

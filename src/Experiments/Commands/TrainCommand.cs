@@ -10,7 +10,7 @@ internal sealed class TrainCommand
     public const string Name = "train", Description = "Trains a model on a table; saves it for ML.NET and as ONNX.";
 
     private readonly Option<string?> _file = new("--options") { Description = "JSON file with trainer, options and what is said of the table, in camel case where the switches have hyphens: batchSize, numeric ….", HelpName = "file" };
-    private readonly Option<string?> _task = new("--task") { Description = "What the label holds; its values tell when left out.", HelpName = $"{TableSettings.Classification}|{TableSettings.Regression}" };
+    private readonly Option<string?> _task = SharedOptions.Task();
     private readonly Option<string?> _trainer = new("--trainer")
     {
         Description = $"softmax-… for classes ({TrainerChoice.Default} by default), logistic-… for two classes, mlp-regression for numbers; an mlp is a network, the others are linear.",
@@ -26,7 +26,6 @@ internal sealed class TrainCommand
     public static Command Create(Screen screen)
     {
         var options = new TrainCommand();
-        options._task.AcceptOnlyFromAmong(TableSettings.Classification, TableSettings.Regression);
         options._trainer.AcceptOnlyFromAmong([.. TrainerChoice.Names]);
         var command = new Command(Name, Description);
         options._table.AddTo(command);

@@ -10,12 +10,12 @@ internal static class ComparisonTables
         List<Column> columns = ["learner"];
         foreach (string metric in metrics)
         {
-            string format = metric.StartsWith("log-loss", StringComparison.Ordinal) ? "F4" : "P2";
+            string format = metric.StartsWith("log-loss", StringComparison.Ordinal) || metric == "R2" ? "F4" : comparison.IsRegression ? "G4" : "P2";
             columns.AddRange([new(metric, format), new($"± {metric}", format)]);
         }
 
         columns.AddRange([new("train ms", "F1"), new("predict ms", "F2")]);
-        var table = new Table($"metrics-{comparison.Name}", columns) { Title = $"{comparison.Name}: {comparison.Rows} rows, {comparison.Classes.Count} classes; mean and standard error (±) over {comparison.Scores[0].Repetitions} x {comparison.Scores[0].Folds} folds" };
+        var table = new Table($"metrics-{comparison.Name}", columns) { Title = $"{comparison.Name}: {comparison.Rows} rows, {(comparison.IsRegression ? "numbers" : $"{comparison.Classes.Count} classes")}; mean and standard error (±) over {comparison.Scores[0].Repetitions} x {comparison.Scores[0].Folds} folds" };
         foreach (LearnerScores scores in comparison.Scores)
         {
             CrossValidatedMean[] samples = [.. metrics.Select(scores.MeanOf)];
@@ -29,13 +29,42 @@ internal static class ComparisonTables
     public static Table McNemar(IEnumerable<DataSetComparison> comparisons)
     {
         var table = new Table("mcnemar", "data", "ours", "built-in", "only ours right", "only built-in right", new("p (exact)", "F3"), "verdict") { Title = "McNemar's test of our learners against the built-in ones" };
-        foreach (DataSetComparison comparison in comparisons)
+        foreach (DataSetComparison comparison in comparisons.Where(comparison => !comparison.IsRegression))
         {
             foreach ((LearnerScores ours, LearnerScores other) in from ours in comparison.Ours from other in comparison.BuiltIn select (ours, other))
             {
                 var test = McNemarTest.From(ours.Right, other.Right);
                 string verdict = test.ExactP >= 0.05 ? "no difference" : test.FirstOnlyRight > test.SecondOnlyRight ? "ours is better" : "built-in is better";
                 table.Add(comparison.Name, ours.Learner, other.Learner, test.FirstOnlyRight, test.SecondOnlyRight, test.ExactP, verdict);
+            }
+        }
+
+        return table;
+    }
+
+    /// <summary>The corrected resampled t-test of ours against the built-in learners, on the RMSE of all folds of all repetitions.</summary>
+    public static Table RmseDifferences(IEnumerable<DataSetComparison> comparisons)
+    {
+        var table = new Table("rmse-differences", "data", "ours", "built-in", new("RMSE less built-in's", "G4"), new("± difference", "G3"), new("p", "F3"), "verdict")
+        {
+            Title = "Corrected resampled t-test of our learners against the built-in ones",
+        };
+        foreach (DataSetComparison comparison in comparisons.Where(comparison => comparison.IsRegression))
+        {
+            foreach ((LearnerScores ours, LearnerScores other) in from ours in comparison.Ours from other in comparison.BuiltIn select (ours, other))
+            {
+                double[] first = ours.Metrics[DataSetComparison.RootMeanSquaredError], second = other.Metrics[DataSetComparison.RootMeanSquaredError];
+                if (first.Length != second.Length)
+                {
+                    // A learner without a finite error on some fold is not compared fold by fold; its warning says so.
+                    table.Add(comparison.Name, ours.Learner, other.Learner, null, null, null, "not defined on all folds");
+                    continue;
+                }
+
+                var difference = CrossValidatedMean.Of([.. first.Zip(second, (x, y) => x - y)], ours.Folds);
+                double p = difference.TwoSidedP(first.Length);
+                string verdict = p >= 0.05 ? "no difference" : difference.Mean < 0 ? "ours is better" : "built-in is better";
+                table.Add(comparison.Name, ours.Learner, other.Learner, difference.Mean, difference.StandardError, p, verdict);
             }
         }
 

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace EE569.Experiments.Comparison;
 
 /// <summary>All learners on one data set.</summary>
@@ -8,18 +10,27 @@ namespace EE569.Experiments.Comparison;
 internal sealed record DataSetComparison(string Name, IReadOnlyList<string> Classes, long Rows, IReadOnlyList<LearnerScores> Scores)
 {
     public const string Accuracy = "accuracy";
+    public const string RootMeanSquaredError = "RMSE";
 
+    /// <summary>Whether numbers are predicted.</summary>
+    public bool IsRegression => Classes.Count == 0;
+
+    [JsonIgnore]
     public IEnumerable<LearnerScores> Ours => Scores.Where(scores => scores.IsOurs);
 
+    [JsonIgnore]
     public IEnumerable<LearnerScores> BuiltIn => Scores.Where(scores => !scores.IsOurs);
 
-    /// <summary>Our learner with the highest accuracy.</summary>
-    public LearnerScores BestOfOurs => Ours.MaxBy(scores => AccuracyOf(scores).Mean)!;
+    /// <summary>The learners with the highest accuracy: of ours, and of the built-in ones.</summary>
+    [JsonIgnore]
+    public IEnumerable<LearnerScores> Best => new[] { Ours, BuiltIn }.Where(group => group.Any()).Select(group => group.MaxBy(scores => AccuracyOf(scores).Mean)!);
 
     /// <summary>Our linear learner, which has the same kind of model as the built-in ones.</summary>
+    [JsonIgnore]
     public LearnerScores OurLinear => Ours.First();
 
     /// <summary>SDCA's scores: the yardstick.</summary>
+    [JsonIgnore]
     public LearnerScores Sdca => BuiltIn.First(scores => scores.Learner.StartsWith("Sdca", StringComparison.Ordinal));
 
     public static CrossValidatedMean AccuracyOf(LearnerScores scores) => scores.MeanOf(Accuracy);
@@ -31,11 +42,12 @@ internal sealed record DataSetComparison(string Name, IReadOnlyList<string> Clas
         return AccuracyOf(scores).Mean >= sdca.Mean - Math.Max(sdca.StandardError, 1.0 / Rows);
     }
 
+    [JsonIgnore]
     public bool AreAllOfOursAtLeastSdca => Ours.All(IsAtLeastSdca);
 
-    /// <summary>Every table with every learner that suits it.</summary>
-    public static (LabeledTable Table, Learner Learner)[] Grid(IEnumerable<LabeledTable> tables) =>
-        [.. from table in tables from learner in Learners.For(table.IsBinary) select (table, learner)];
+    /// <summary>Every table with every learner that suits it, or with those of them that are named.</summary>
+    public static (LabeledTable Table, Learner Learner)[] Grid(IEnumerable<LabeledTable> tables, IReadOnlyList<string>? names = null) =>
+        [.. from table in tables from learner in Learners.For(table, names ?? []) select (table, learner)];
 
     /// <summary>The scores of a grid, data set by data set.</summary>
     public static IReadOnlyList<DataSetComparison> Of((LabeledTable Table, Learner Learner)[] grid, IReadOnlyList<LearnerScores> scores) =>

@@ -31,14 +31,39 @@ internal static class Learners
             new SdcaMaximumEntropyMulticlassTrainer.Options { LabelColumnName = data.Label, FeatureColumnName = data.Features, NumberOfThreads = 1 })),
         new("LbfgsMaximumEntropy", IsOurs: false, IsBinary: false, (ml, data) => ml.MulticlassClassification.Trainers.LbfgsMaximumEntropy(
             new LbfgsMaximumEntropyMulticlassTrainer.Options { LabelColumnName = data.Label, FeatureColumnName = data.Features, NumberOfThreads = 1 })),
-        new("AveragedPerceptron (one versus all)", IsOurs: false, IsBinary: false, (ml, data) => ml.MulticlassClassification.Trainers.OneVersusAll(Perceptron(ml, data), data.Label)),
-        new("FastTree (one versus all)", IsOurs: false, IsBinary: false, (ml, data) => ml.MulticlassClassification.Trainers.OneVersusAll(FastTree(ml, data), data.Label)),
+        new("AveragedPerceptron", IsOurs: false, IsBinary: false, (ml, data) => ml.MulticlassClassification.Trainers.OneVersusAll(Perceptron(ml, data), data.Label)),
+        new("FastTree", IsOurs: false, IsBinary: false, (ml, data) => ml.MulticlassClassification.Trainers.OneVersusAll(FastTree(ml, data), data.Label)),
         new("LightGbm", IsOurs: false, IsBinary: false, (ml, data) => ml.MulticlassClassification.Trainers.LightGbm(
             new LightGbmMulticlassTrainer.Options { LabelColumnName = data.Label, FeatureColumnName = data.Features, NumberOfThreads = 1, Deterministic = true, ForceColumnWise = true })),
     ];
 
-    /// <summary>The trainers for two classes, or for more.</summary>
-    public static IReadOnlyList<Learner> For(bool isBinary) => isBinary ? Binary : Multiclass;
+    /// <summary>For numbers; the label is standardised for all.</summary>
+    private static readonly Learner[] Regression =
+    [
+        new("MlpRegression", IsOurs: true, IsBinary: false, (ml, data) => ml.Regression.Trainers.MlpRegression(Ours<MlpRegressionTrainer.Options>(data))),
+        new("Ols", IsOurs: false, IsBinary: false, (ml, data) => new OrdinaryLeastSquares(ml, data.Label, data.Features)),
+        new("SdcaRegression", IsOurs: false, IsBinary: false, (ml, data) => ml.Regression.Trainers.Sdca(
+            new SdcaRegressionTrainer.Options { LabelColumnName = data.Label, FeatureColumnName = data.Features, NumberOfThreads = 1 })),
+        new("FastTree", IsOurs: false, IsBinary: false, (ml, data) => ml.Regression.Trainers.FastTree(
+            new FastTreeRegressionTrainer.Options { LabelColumnName = data.Label, FeatureColumnName = data.Features, NumberOfThreads = 1 })),
+        new("LightGbm", IsOurs: false, IsBinary: false, (ml, data) => ml.Regression.Trainers.LightGbm(
+            new LightGbmRegressionTrainer.Options { LabelColumnName = data.Label, FeatureColumnName = data.Features, NumberOfThreads = 1, Deterministic = true, ForceColumnWise = true })),
+    ];
+
+    /// <summary>The names of all learners.</summary>
+    public static IEnumerable<string> Names => Binary.Concat(Multiclass).Concat(Regression).Select(learner => learner.Name).Distinct();
+
+    /// <summary>The learners for the table's label.</summary>
+    /// <param name="table">The table.</param>
+    /// <param name="names">Those wanted, by their names; all when none is named.</param>
+    /// <exception cref="UserException">None of those named learns such a label.</exception>
+    public static IReadOnlyList<Learner> For(LabeledTable table, IReadOnlyList<string> names)
+    {
+        Learner[] all = table.IsRegression ? Regression : table.IsBinary ? Binary : Multiclass;
+        Learner[] chosen = [.. all.Where(learner => names.Count == 0 || names.Contains(learner.Name))];
+        return chosen.Length > 0 ? chosen : throw new UserException(
+            $"None of the --trainers named learns the label '{table.Label}' of {table.Name}, {(table.IsRegression ? "a number" : $"{table.Classes.Count} classes")}. These do: {string.Join(", ", all.Select(learner => learner.Name))}.");
+    }
 
     private static AveragedPerceptronTrainer Perceptron(MLContext ml, LearnerInput data) =>
         ml.BinaryClassification.Trainers.AveragedPerceptron(data.Label, data.Features);

@@ -1,18 +1,73 @@
 namespace EE569.Experiments.Prediction;
 
-/// <summary>Accuracy, log-loss and confusion of predicted classes.</summary>
-/// <param name="Classes">The class names.</param>
-/// <param name="Confusion">Counts of actual (rows) against predicted (columns) classes.</param>
-/// <param name="LogLoss">Mean of -ln p of the actual class, see <see cref="Statistics.LogLoss"/>.</param>
-internal sealed record ClassEvaluation(IReadOnlyList<string> Classes, int[][] Confusion, double LogLoss) : IEvaluation
+/// <summary>How good predicted classes and their probabilities are. With two classes the second is the positive one; otherwise each is held against all others.</summary>
+internal sealed class ClassEvaluation : IEvaluation
 {
+    private const int MostClassesAcross = 20;
+
+    private readonly IReadOnlyList<ClassFigures> _present;
+
+    /// <param name="classes">The class names.</param>
+    /// <param name="actual">The index of each row's class.</param>
+    /// <param name="predicted">The index of the class predicted for each row.</param>
+    /// <param name="probabilities">For each row the probability of each class.</param>
+    public ClassEvaluation(IReadOnlyList<string> classes, int[] actual, int[] predicted, IReadOnlyList<float[]> probabilities)
+    {
+        Classes = classes;
+        Confusion = [.. classes.Select(_ => new int[classes.Count])];
+        for (int row = 0; row < actual.Length; row++)
+        {
+            Confusion[actual[row]][predicted[row]]++;
+        }
+
+        LogLoss = Statistics.LogLoss.Of(actual.Select((index, row) => (double)probabilities[row][index]));
+        Brier = actual.Select((index, row) => probabilities[row].Select((probability, i) => Math.Pow(probability - (i == index ? 1 : 0), 2)).Sum()).Average() / (IsBinary ? 2 : 1);
+        Calibration = Calibration.Of(IsBinary
+            ? actual.Select((index, row) => ((double)probabilities[row][1], index == 1))
+            : actual.Select((index, row) => ((double)probabilities[row][predicted[row]], index == predicted[row])));
+        PerClass = [.. classes.Select((name, i) => new ClassFigures(name, Confusion[i].Sum(), Confusion.Sum(row => row[i]), Confusion[i][i],
+            RankingCurve.Of([.. probabilities.Select(row => row[i])], [.. actual.Select(index => index == i)])))];
+        _present = [.. PerClass.Where(one => one.Rows > 0)];
+    }
+
+    public IReadOnlyList<string> Classes { get; }
+
+    /// <summary>Counts of actual (rows) against predicted (columns) classes.</summary>
+    public int[][] Confusion { get; }
+
+    public bool IsBinary => Classes.Count == 2;
+
     public int Rows => Confusion.Sum(counts => counts.Sum());
 
     public int Right => Confusion.Select((counts, i) => counts[i]).Sum();
 
     public double Accuracy => (double)Right / Rows;
 
-    private const int MostClassesAcross = 20;
+    /// <summary>Mean of -ln p of the actual class, see <see cref="Statistics.LogLoss"/>.</summary>
+    public double LogLoss { get; }
+
+    /// <summary>The Brier score: the mean squared distance of the probabilities from 0 and 1, for two classes of the second's, for more summed over the classes.</summary>
+    public double Brier { get; }
+
+    /// <summary>Of the probability of the second class of two, and of the predicted class where there are more.</summary>
+    public Calibration Calibration { get; }
+
+    /// <summary>Each class against all others.</summary>
+    public IReadOnlyList<ClassFigures> PerClass { get; }
+
+    /// <summary>AUC of the second class of two; the mean over the classes (one versus rest) of more. Null where no class has rows beside rows of others.</summary>
+    public double? Auc => Mean(one => one.Curve.Auc);
+
+    /// <summary>As <see cref="Auc"/>, of the area under the precision-recall curve (average precision).</summary>
+    public double? Auprc => Mean(one => one.Curve.AveragePrecision);
+
+    /// <summary>Means over the classes that the rows have.</summary>
+    public (double Precision, double Recall, double F1) Macro =>
+        (_present.Average(one => one.Precision!.Value), _present.Average(one => one.Recall!.Value), _present.Average(one => one.F1!.Value));
+
+    public string LossName => "log-loss (nats)";
+
+    public double Loss => LogLoss;
 
     public string Summary
     {
@@ -23,24 +78,31 @@ internal sealed record ClassEvaluation(IReadOnlyList<string> Classes, int[][] Co
         }
     }
 
-    public Table Details
+    public IReadOnlyList<Table> Tables => Classes.Count <= MostClassesAcross ? [Measures(), Each(), Matrix()] : [Measures(), Each()];
+
+    public IReadOnlyList<Figure> Figures => ClassCharts.All(this);
+
+    public IReadOnlyList<string> Notes
     {
         get
         {
-            bool matrix = Classes.Count <= MostClassesAcross;
-            Column[] counts = matrix ? [.. Classes.Select(name => new Column(name))] : ["rows"];
-            var table = new Table("confusion", ["actual", .. counts, new("recall", "P1"), new("precision", "P1")])
+            var notes = new List<string>();
+            string[] absent = [.. PerClass.Where(one => one.Rows == 0).Select(one => one.Name)], missed = [.. _present.Where(one => one.Predicted == 0).Select(one => one.Name)];
+            if (_present.Count == 1)
             {
-                Title = matrix ? "Rows are actual, columns predicted classes" : "Recall and precision of each class",
-            };
-            for (int i = 0; i < Classes.Count; i++)
+                notes.Add($"All rows are of class '{_present[0].Name}': the AUC, which needs rows of two classes, is not defined.");
+            }
+            else if (absent.Length > 0)
             {
-                int rows = Confusion[i].Sum(), predicted = Confusion.Sum(row => row[i]), right = Confusion[i][i];
-                object?[] cells = matrix ? [.. Confusion[i].Select(count => (object?)count)] : [rows];
-                table.Add([Classes[i], .. cells, (double)right / Math.Max(1, rows), (double)right / Math.Max(1, predicted)]);
+                notes.Add($"No row is of class {Listed(absent)}: macro figures, AUC and AUPRC are means over the {_present.Count} classes that the rows have.");
             }
 
-            return table;
+            if (missed.Length > 0)
+            {
+                notes.Add($"No row is taken for class {Listed(missed)}, whose precision counts as 0.");
+            }
+
+            return notes;
         }
     }
 
@@ -49,7 +111,62 @@ internal sealed record ClassEvaluation(IReadOnlyList<string> Classes, int[][] Co
         get
         {
             var interval = WilsonInterval.For(Right, Rows);
-            return new { rows = Rows, accuracy = Accuracy, interval.Low, interval.High, logLoss = LogLoss, classes = Classes, confusion = Confusion };
+            (double precision, double recall, double f1) = Macro;
+            return new
+            {
+                rows = Rows, accuracy = Accuracy, interval.Low, interval.High, logLoss = LogLoss, brier = Brier, expectedCalibrationError = Calibration.ExpectedError,
+                auc = Auc, auprc = Auprc, f1 = IsBinary ? PerClass[1].F1 : f1, macro = new { precision, recall, f1 }, classes = Classes, confusion = Confusion,
+                perClass = PerClass.Select(one => new { name = one.Name, rows = one.Rows, predicted = one.Predicted, precision = one.Precision, recall = one.Recall, f1 = one.F1, auc = one.Curve.Auc, auprc = one.Curve.AveragePrecision }),
+                calibration = Calibration.Bins.Select(bin => new { predicted = bin.Predicted, observed = bin.Observed, bin.Interval.Low, bin.Interval.High, rows = bin.Rows }),
+            };
         }
+    }
+
+    private double? Mean(Func<ClassFigures, double?> figure) => IsBinary ? figure(PerClass[1]) : _present.Average(figure);
+
+    private Table Measures()
+    {
+        (double precision, double recall, double f1) = Macro;
+        string what = IsBinary ? $" of {Classes[1]}" : " (one versus rest, macro)";
+        var table = new Table("figures", "figure", new("value", "F4")) { Title = "Figures" };
+        table.Add($"AUC{what}", Auc).Add($"AUPRC{what}", Auprc);
+        if (IsBinary)
+        {
+            table.Add($"F1{what}", PerClass[1].F1);
+        }
+
+        return table.Add("macro precision", precision).Add("macro recall", recall).Add("macro F1", f1).Add("log-loss (nats)", LogLoss).Add("Brier score", Brier)
+            .Add("expected calibration error", Calibration.ExpectedError);
+    }
+
+    private Table Each()
+    {
+        var table = new Table(
+            "classes", "class", "rows", new("recall", "P1"), new("low", "P1"), new("high", "P1"), new("precision", "P1"), new("F1", "F4"), new("AUC", "F4"), new("AUPRC", "F4"))
+        { Title = "Each class against the others; low and high are the recall's 95 % interval" };
+        foreach (ClassFigures one in PerClass)
+        {
+            WilsonInterval? interval = one.Rows > 0 ? WilsonInterval.For(one.Right, one.Rows) : null;
+            table.Add(one.Name, one.Rows, one.Recall, interval?.Low, interval?.High, one.Precision, one.F1, one.Curve.Auc, one.Curve.AveragePrecision);
+        }
+
+        return table;
+    }
+
+    private Table Matrix()
+    {
+        var table = new Table("confusion", ["actual", .. Classes.Select(name => new Column(name))]) { Title = "Rows are actual, columns predicted classes" };
+        for (int i = 0; i < Classes.Count; i++)
+        {
+            table.Add([Classes[i], .. Confusion[i].Select(count => (object?)count)]);
+        }
+
+        return table;
+    }
+
+    private static string Listed(string[] names)
+    {
+        const int Most = 5;
+        return string.Join(", ", names.Take(Most).Select(name => $"'{name}'")) + (names.Length > Most ? $" and {names.Length - Most} more" : "");
     }
 }

@@ -11,34 +11,18 @@ namespace EE569.Experiments.Prediction;
 internal sealed record ClassPredictions(string Path, DataFrame Frame, IReadOnlyList<string> Classes, IReadOnlyList<string> Labels, IReadOnlyList<float[]> Probabilities)
     : Predictions(Path, Frame)
 {
-    public override Table ToTable()
-    {
-        var table = new Table("predictions", ["PredictedLabel", .. Classes.Select(name => new Column($"Probability {name}", "F4"))]);
-        for (int row = 0; row < Labels.Count; row++)
-        {
-            table.Add([Labels[row], .. Probabilities[row].Select(probability => (object?)probability)]);
-        }
+    public override IReadOnlyList<string> Warnings => Unanswered(Probabilities.Count(row => !row.All(float.IsFinite)));
 
-        return table;
-    }
+    protected override IReadOnlyList<Column> Answers => ["PredictedLabel", .. Classes.Select(name => new Column($"Probability {name}", "F4"))];
+
+    protected override IEnumerable<object?> Answer(int row) => [Labels[row], .. Probabilities[row].Select(probability => (object?)probability)];
 
     public override IEvaluation Evaluate(string label)
     {
-        string[] actual = Cells(label);
         var indices = Classes.Select((name, i) => (name, i)).ToDictionary(item => item.name, item => item.i);
-        int[][] confusion = [.. Classes.Select(_ => new int[Classes.Count])];
-        double[] probabilities = new double[actual.Length];
-        for (int row = 0; row < actual.Length; row++)
-        {
-            if (!indices.TryGetValue(actual[row], out int index))
-            {
-                throw new UserException($"'{Path}': column '{label}' has '{actual[row]}', which the model was not trained on. It knows {string.Join(", ", Classes)}.");
-            }
-
-            confusion[index][indices[Labels[row]]]++;
-            probabilities[row] = Probabilities[row][index];
-        }
-
-        return new ClassEvaluation(Classes, confusion, LogLoss.Of(probabilities));
+        int[] actual = [.. Cells(label).Select(name => indices.TryGetValue(name, out int index) ? index
+            : throw new UserException($"'{Path}': column '{label}' has '{name}', which the model was not trained on. It knows {string.Join(", ", Classes)}."))];
+        int[] rows = Answered([.. Probabilities.Select(row => row.All(float.IsFinite))], Path);
+        return new ClassEvaluation(Classes, [.. rows.Select(row => actual[row])], [.. rows.Select(row => indices[Labels[row]])], [.. rows.Select(row => Probabilities[row])]);
     }
 }

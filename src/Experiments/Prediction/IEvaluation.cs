@@ -6,9 +6,21 @@ internal interface IEvaluation
     /// <summary>The figures in a line.</summary>
     string Summary { get; }
 
-    /// <summary>What a line does not hold, or null.</summary>
-    Table? Details { get; }
+    /// <summary>All figures, and what belongs to classes.</summary>
+    IReadOnlyList<Table> Tables { get; }
 
-    /// <summary>The figures for programs.</summary>
+    /// <summary>The figures as charts.</summary>
+    IReadOnlyList<Figure> Figures { get; }
+
+    /// <summary>What is not defined on these rows, and why.</summary>
+    IReadOnlyList<string> Notes { get; }
+
+    /// <summary>The figures for programs; null for what is not defined.</summary>
     object Json { get; }
+
+    /// <summary>What <see cref="Loss"/> is.</summary>
+    string LossName { get; }
+
+    /// <summary>The lower, the better.</summary>
+    double Loss { get; }
 }

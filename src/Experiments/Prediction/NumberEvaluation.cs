@@ -1,24 +1,58 @@
 using MathNet.Numerics;
+using StatisticsOf = MathNet.Numerics.Statistics.Statistics;
 
 namespace EE569.Experiments.Prediction;
 
-/// <summary>Errors of predicted numbers.</summary>
-/// <param name="Rows">Number of rows.</param>
-/// <param name="MeanAbsoluteError">MAE, in the label's unit.</param>
-/// <param name="RootMeanSquaredError">RMSE, in the label's unit.</param>
-/// <param name="RSquared">The share of the labels' variance that the predictions explain; NaN for labels that are all the same.</param>
-internal sealed record NumberEvaluation(int Rows, double MeanAbsoluteError, double RootMeanSquaredError, double RSquared) : IEvaluation
+/// <summary>Errors of predicted numbers, all but R² in the label's unit.</summary>
+internal sealed class NumberEvaluation : IEvaluation
 {
-    public static NumberEvaluation Of(double[] actual, IReadOnlyList<float> predicted)
+    /// <param name="actual">The labels.</param>
+    /// <param name="predicted">The prediction for each.</param>
+    public NumberEvaluation(double[] actual, double[] predicted)
     {
-        double[] scores = [.. predicted.Select(score => (double)score)];
-        double mean = actual.Average(), variance = actual.Average(value => (value - mean) * (value - mean)), mse = Distance.MSE(actual, scores);
-        return new NumberEvaluation(actual.Length, Distance.MAE(actual, scores), Math.Sqrt(mse), variance > 0 ? 1 - (mse / variance) : double.NaN);
+        Predicted = predicted;
+        Residuals = [.. actual.Zip(predicted, (label, score) => label - score)];
+        double mean = actual.Average(), variance = actual.Average(value => (value - mean) * (value - mean)), mse = Distance.MSE(actual, predicted);
+        (MeanAbsoluteError, RootMeanSquaredError) = (Distance.MAE(actual, predicted), Math.Sqrt(mse));
+        MedianAbsoluteError = StatisticsOf.Median(Residuals.Select(Math.Abs));
+        RSquared = variance > 0 ? 1 - (mse / variance) : null;
     }
 
-    public string Summary => FormattableString.Invariant($"{Rows} rows: MAE {MeanAbsoluteError:G5}, RMSE {RootMeanSquaredError:G5}, R2 {RSquared:F4}");
+    /// <summary>The prediction of each row.</summary>
+    public IReadOnlyList<double> Predicted { get; }
 
-    public Table? Details => null;
+    /// <summary>Label minus prediction of each row.</summary>
+    public double[] Residuals { get; }
 
-    public object Json => new { rows = Rows, mae = MeanAbsoluteError, rmse = RootMeanSquaredError, r2 = RSquared };
+    public int Rows => Residuals.Length;
+
+    public double MeanAbsoluteError { get; }
+
+    public double RootMeanSquaredError { get; }
+
+    public double MedianAbsoluteError { get; }
+
+    /// <summary>The mean residual: above 0 where predictions are too low.</summary>
+    public double MeanResidual => Residuals.Average();
+
+    /// <summary>The share of the labels' variance that the predictions explain; null for labels that are all the same.</summary>
+    public double? RSquared { get; }
+
+    public string LossName => "RMSE";
+
+    public double Loss => RootMeanSquaredError;
+
+    public string Summary => FormattableString.Invariant($"{Rows} rows: MAE {MeanAbsoluteError:G5}, RMSE {RootMeanSquaredError:G5}, R2 {(RSquared is { } share ? share.ToString("F4", CultureInfo.InvariantCulture) : "not defined")}");
+
+    public IReadOnlyList<Table> Tables =>
+    [
+        new Table("figures", "figure", new("value", "G5")) { Title = "Figures" }.Add("MAE", MeanAbsoluteError).Add("RMSE", RootMeanSquaredError).Add("median absolute error", MedianAbsoluteError)
+            .Add("mean residual", MeanResidual).Add("R2", RSquared),
+    ];
+
+    public IReadOnlyList<Figure> Figures => NumberCharts.All(this);
+
+    public IReadOnlyList<string> Notes => RSquared is null ? [$"{(Rows == 1 ? "There is one row" : "All rows have the same label")}: R2, which compares with the labels' variance, is not defined."] : [];
+
+    public object Json => new { rows = Rows, mae = MeanAbsoluteError, rmse = RootMeanSquaredError, medianAbsoluteError = MedianAbsoluteError, meanResidual = MeanResidual, r2 = RSquared };
 }

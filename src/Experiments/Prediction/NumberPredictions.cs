@@ -8,16 +8,11 @@ namespace EE569.Experiments.Prediction;
 /// <param name="Scores">The predicted number of each row.</param>
 internal sealed record NumberPredictions(string Path, DataFrame Frame, IReadOnlyList<float> Scores) : Predictions(Path, Frame)
 {
-    public override Table ToTable()
-    {
-        var table = new Table("predictions", "Score");
-        foreach (float score in Scores)
-        {
-            table.Add(score);
-        }
+    public override IReadOnlyList<string> Warnings => Unanswered(Scores.Count(score => !float.IsFinite(score)));
 
-        return table;
-    }
+    protected override IReadOnlyList<Column> Answers => ["Score"];
+
+    protected override IEnumerable<object?> Answer(int row) => [Scores[row]];
 
     public override IEvaluation Evaluate(string label)
     {
@@ -27,10 +22,11 @@ internal sealed record NumberPredictions(string Path, DataFrame Frame, IReadOnly
         {
             if (!double.TryParse(cells[row], NumberStyles.Float, CultureInfo.InvariantCulture, out actual[row]) || !double.IsFinite(actual[row]))
             {
-                throw new UserException($"'{Path}': column '{label}' must hold numbers, but row {row + 1} has '{cells[row]}'.");
+                throw new UserException($"'{Path}': column '{label}' must hold finite numbers, but row {row + 1} has none.");
             }
         }
 
-        return NumberEvaluation.Of(actual, Scores);
+        int[] rows = Answered([.. Scores.Select(float.IsFinite)], Path);
+        return new NumberEvaluation([.. rows.Select(row => actual[row])], [.. rows.Select(row => (double)Scores[row])]);
     }
 }

@@ -7,16 +7,48 @@ namespace EE569.Experiments.Prediction;
 /// <param name="Frame">Its rows.</param>
 internal abstract record Predictions(string Path, DataFrame Frame)
 {
+    /// <summary>Columns of the file that stand beside the answers, cell by cell as the file has them.</summary>
+    public IReadOnlyList<StringDataFrameColumn> Kept { get; init; } = [];
+
     /// <summary>What the user should know of the cells.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 
-    /// <summary>A row for each row of the file.</summary>
-    public abstract Table ToTable();
+    /// <summary>What of the answers the user should know.</summary>
+    public virtual IReadOnlyList<string> Warnings => [];
+
+    /// <summary>A row for each row of the file: what is kept of it, then the answer. A kept column that has the name of an answer's gets a number behind it.</summary>
+    public Table ToTable()
+    {
+        HashSet<string> taken = [.. Answers.Select(column => column.Name)];
+        string Unused(string name) => new[] { name }.Concat(Enumerable.Range(2, taken.Count).Select(number => $"{name} {number}")).First(taken.Add);
+        var table = new Table("predictions", [.. Kept.Select(column => new Column(Unused(column.Name))), .. Answers]);
+        for (int row = 0; row < Frame.Rows.Count; row++)
+        {
+            table.Add([.. Kept.Select(column => column[row]), .. Answer(row)]);
+        }
+
+        return table;
+    }
 
     /// <summary>Holds the answers against the labels in a column of the file.</summary>
     public abstract IEvaluation Evaluate(string label);
 
+    /// <summary>The columns of an answer.</summary>
+    protected abstract IReadOnlyList<Column> Answers { get; }
+
+    /// <summary>The answer for a row.</summary>
+    protected abstract IEnumerable<object?> Answer(int row);
+
     /// <summary>The cells of a column as text.</summary>
     protected string[] Cells(string column) =>
         [.. Enumerable.Range(0, (int)Frame.Rows.Count).Select(row => Convert.ToString(Frame.Columns[column][row], CultureInfo.InvariantCulture) ?? "")];
+
+    /// <summary>The rows that have an answer.</summary>
+    protected static int[] Answered(IReadOnlyList<bool> isAnswered, string path) => isAnswered.Any(value => value)
+        ? [.. Enumerable.Range(0, isAnswered.Count).Where(row => isAnswered[row])]
+        : throw new UserException($"The model gives no finite answer for any row of '{path}'. Look at a few with predict.");
+
+    /// <summary>Says how many rows have no finite answer.</summary>
+    protected static IReadOnlyList<string> Unanswered(int count) =>
+        count == 0 ? [] : [$"{count} {(count == 1 ? "row has" : "rows have")} no finite answer (a number missing or out of range, which the model cannot take) and no part in the figures."];
 }

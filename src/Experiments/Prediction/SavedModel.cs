@@ -9,9 +9,11 @@ internal sealed class SavedModel
 {
     private readonly MLContext _context = new(seed: 1);
     private readonly string _path;
+    private readonly WarningLog _warnings;
 
     public SavedModel(string path)
     {
+        _warnings = WarningLog.Of(_context);
         _path = File.Exists(path) ? path : throw new UserException($"There is no model file '{path}'.");
         (Pipeline, InputSchema) = Guard($"'{path}' is no model that ML.NET can load", () =>
         {
@@ -23,6 +25,9 @@ internal sealed class SavedModel
     public ITransformer Pipeline { get; }
 
     public DataViewSchema InputSchema { get; }
+
+    /// <summary>What the model's transformers warned of.</summary>
+    public IReadOnlyList<string> Warnings => _warnings.Messages;
 
     /// <summary>
     /// Uses the model. Its file may be damaged, or a stranger's: that can lead ML.NET to any exception whatever, wrapped once for each part around the damage,
@@ -41,14 +46,38 @@ internal sealed class SavedModel
     }
 
     /// <summary>Predicts every row of a table that has the model's feature columns, and reads the column of the label where one is named.</summary>
-    public Predictions Predict(string path, ReadingOptions reading, IProgressReporter progress, string? label = null)
+    /// <param name="path">The file.</param>
+    /// <param name="reading">How it is written, as far as the user says.</param>
+    /// <param name="progress">Hears how it comes along.</param>
+    /// <param name="label">The column of the labels, or null.</param>
+    /// <param name="keep">Columns that stand beside the predictions.</param>
+    public Predictions Predict(string path, ReadingOptions reading, IProgressReporter progress, string? label = null, IReadOnlyList<string>? keep = null)
     {
-        IReadOnlyList<LoadedColumn> columns = Load(path, reading, label, progress);
-        var frame = new DataFrame(columns.Select(column => column.Values));
-        return Guard($"The model in '{_path}' cannot predict the rows of '{path}'", () => Score(path, frame, progress)) with
+        (LoadedColumn[] columns, StringDataFrameColumn[] kept) = Load(path, reading, label, keep ?? [], progress);
+        return Predict(path, new DataFrame(columns.Select(column => column.Values)), progress) with
         {
+            Kept = kept,
             Notes = [.. columns.Where(column => column.Warning is not null).Select(column => $"column '{column.Name}': {column.Warning}.")],
         };
+    }
+
+    /// <summary>Predicts rows that were read before.</summary>
+    public Predictions Predict(string path, DataFrame frame, IProgressReporter progress) =>
+        Guard($"The model in '{_path}' cannot predict the rows of '{path}'", () => Score(path, frame, progress));
+
+    /// <summary>The classes it knows; none where it predicts numbers.</summary>
+    public IReadOnlyList<string> Classes => ClassesOf(Pipeline.GetOutputSchema(InputSchema));
+
+    private static string[] ClassesOf(DataViewSchema scored)
+    {
+        if (scored["Score"].Type is not VectorDataViewType)
+        {
+            return [];
+        }
+
+        VBuffer<ReadOnlyMemory<char>> names = default;
+        scored["Score"].GetSlotNames(ref names);
+        return [.. names.DenseValues().Select(name => name.ToString())];
     }
 
     /// <summary>Scores the columns of the model alone: others of the file may have the names of columns that the model makes.</summary>
@@ -57,16 +86,14 @@ internal sealed class SavedModel
         IDataView scored = Pipeline.Transform(new DataFrame(InputSchema.Select(column => frame.Columns[column.Name])));
         T[] Rows<T>()
             where T : class, new() => [.. RowProgress.Over(_context.Data.CreateEnumerable<T>(scored, reuseRowObject: false), progress, "predicting", frame.Rows.Count)];
-        if (scored.Schema["Score"].Type is not VectorDataViewType)
+        string[] classes = ClassesOf(scored.Schema);
+        if (classes.Length == 0)
         {
             return new NumberPredictions(path, frame, [.. Rows<NumberRow>().Select(row => row.Score)]);
         }
 
-        VBuffer<ReadOnlyMemory<char>> names = default;
-        scored.Schema["Score"].GetSlotNames(ref names);
-        string[] classes = [.. names.DenseValues().Select(name => name.ToString())];
         ClassRow[] rows = Rows<ClassRow>();
-        return rows.All(row => row.Score.Length == classes.Length && classes.Contains(row.PredictedLabel))
+        return rows.All(row => row.Score.Length == classes.Length && (classes.Contains(row.PredictedLabel) || !row.Score.All(float.IsFinite)))
             ? new ClassPredictions(path, frame, classes, [.. rows.Select(row => row.PredictedLabel)], [.. rows.Select(row => row.Score)])
             : throw new InvalidDataException("its classes and scores do not belong together.");
     }
@@ -85,19 +112,29 @@ internal sealed class SavedModel
         return (pipeline, schema ?? throw new InvalidDataException("it does not tell its input columns."));
     }
 
-    private LoadedColumn[] Load(string path, ReadingOptions reading, string? label, IProgressReporter progress)
+    private (LoadedColumn[] Columns, StringDataFrameColumn[] Kept) Load(string path, ReadingOptions reading, string? label, IReadOnlyList<string> keep, IProgressReporter progress)
     {
         using TableFile file = TableFile.Open(path, reading, progress);
         string[] wanted = [.. InputSchema.Select(column => column.Name).Concat(label is null ? [] : [label]).Select(file.Require)];
+
+        // One word may name several columns, unless it is the name of one.
+        keep = [.. keep.SelectMany(word => file.Header.Contains(word) ? [word] : word.Split(',', StringSplitOptions.TrimEntries)).Select(file.Require).Distinct()];
+        CellKind labels = label is not null && Guard($"'{_path}' is no model that predicts", () => Classes.Count == 0) ? CellKind.Number : CellKind.Text;
         IReadOnlyList<ColumnReader> readers = file.Read(name => !wanted.Contains(name) ? CellKind.Ignored : InputSchema.GetColumnOrNull(name)?.Type switch
         {
+            null => labels,
             NumberDataViewType => CellKind.Number,
             DateTimeDataViewType => CellKind.Date,
             _ => CellKind.Text,
         });
-        return readers.FirstOrDefault(reader => reader.Wrong > 0) is { } wrong
-            ? throw new UserException($"'{path}': column '{wrong.Name}' must be {(wrong.Kind == CellKind.Date ? "dates in one way of writing" : "numeric")}, but {wrong.WrongCell}.")
-            : [.. readers.Select(reader => reader.Column())];
+        if (readers.FirstOrDefault(reader => reader.Wrong > 0) is { } wrong)
+        {
+            throw new UserException($"'{path}': column '{wrong.Name}' must be {(wrong.Kind == CellKind.Date ? "dates in one way of writing" : "numeric")}, but {wrong.WrongCell}.");
+        }
+
+        // What is kept is read once more, as text: a number as it is written, not as the model's 32 bits round it.
+        var texts = keep.Count == 0 ? [] : file.Read(name => keep.Contains(name) ? CellKind.Text : CellKind.Ignored).ToDictionary(reader => reader.Name, reader => ((TextColumn)reader).Cells);
+        return ([.. readers.Select(reader => reader.Column())], [.. keep.Select(name => new StringDataFrameColumn(name, texts[name]))]);
     }
 
     private sealed class NumberRow

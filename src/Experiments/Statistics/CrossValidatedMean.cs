@@ -1,3 +1,5 @@
+using MathNet.Numerics.Distributions;
+
 namespace EE569.Experiments.Statistics;
 
 /// <summary>The mean of a metric over the folds of a k-fold cross-validation, repeated or not, and its standard error.</summary>
@@ -17,4 +19,8 @@ internal readonly record struct CrossValidatedMean(double Mean, double StandardE
         var sample = Sample.Of(values);
         return new CrossValidatedMean(sample.Mean, sample.Deviation * Math.Sqrt((1.0 / sample.Count) + (1.0 / (folds - 1))));
     }
+
+    /// <summary>Two-sided p-value for a true mean of 0: Student's t with one degree of freedom less than there are values; 1 where all values are 0.</summary>
+    /// <param name="count">The number of values.</param>
+    public double TwoSidedP(int count) => Mean == 0 ? 1 : 2 * StudentT.CDF(0, 1, count - 1, -Math.Abs(Mean / StandardError));
 }

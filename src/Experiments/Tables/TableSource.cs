@@ -16,6 +16,7 @@ internal sealed class TableSource : IDisposable
     private readonly System.Diagnostics.Stopwatch _clock = System.Diagnostics.Stopwatch.StartNew();
     private readonly Stream _bytes;
     private readonly byte[] _start = new byte[4];
+    private bool _hasEnded;
 
     public TableSource(string path, IProgressReporter progress)
     {
@@ -44,12 +45,19 @@ internal sealed class TableSource : IDisposable
     public Stream Open(bool isCounted)
     {
         _bytes.Position = 0;
-        var counted = new ProgressStream(_bytes, bytes => _progress.Advance(_task, isCounted ? bytes / Megabyte : 0));
+        var counted = new ProgressStream(_bytes, bytes => _progress.Advance(_task, isCounted && !_hasEnded ? bytes / Megabyte : 0));
         return IsGzip ? new GZipStream(counted, CompressionMode.Decompress) : counted;
     }
 
-    /// <summary>All is read.</summary>
-    public void End() => _progress.End(_task, _clock.Elapsed);
+    /// <summary>All is read; what is read again does not count.</summary>
+    public void End()
+    {
+        if (!_hasEnded)
+        {
+            _progress.End(_task, _clock.Elapsed);
+            _hasEnded = true;
+        }
+    }
 
     public void Dispose() => _bytes.Dispose();
 

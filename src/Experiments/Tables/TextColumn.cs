@@ -29,6 +29,9 @@ internal class TextColumn(string name, CellFormat format, long expected) : Colum
 
     public bool HasMoreDistinct => _values.Count > MostDistinct;
 
+    /// <summary>The cells as they are written, those too that are counted as missing; null for blank ones.</summary>
+    public IEnumerable<string?> Cells => CellsBut([]);
+
     public override void Add(ReadOnlySpan<byte> cell, long line)
     {
         _codes.Add(cell.IsEmpty ? None : CodeOf(cell, line));
@@ -46,22 +49,22 @@ internal class TextColumn(string name, CellFormat format, long expected) : Colum
             AddMissing(_uses[code].FirstLine, _uses[code].Count);
         }
 
-        IEnumerable<string?> Cells()
-        {
-            for (int i = 0; i < _codes.Count; i++)
-            {
-                int code = _codes.Values[i];
-                yield return code == None || missing.Contains(code) ? null : _values[code];
-            }
-        }
-
-        return Describe(new StringDataFrameColumn(Name, Cells())) with
+        return Describe(new StringDataFrameColumn(Name, CellsBut(missing))) with
         {
             Distinct = Math.Min(_values.Count, MostDistinct + 1) - missing.Count,
             HasMoreDistinct = HasMoreDistinct,
             Examples = [.. _values.Where((_, code) => !missing.Contains(code)).Take(MostExamples).Select(Shortened)],
             Note = missing.Count > 0 ? $"{string.Join(", ", missing.Select(code => $"'{_values[code]}'"))} counted as missing" : null,
         };
+    }
+
+    private IEnumerable<string?> CellsBut(HashSet<int> missing)
+    {
+        for (int i = 0; i < _codes.Count; i++)
+        {
+            int code = _codes.Values[i];
+            yield return code == None || missing.Contains(code) ? null : _values[code];
+        }
     }
 
     private int CodeOf(ReadOnlySpan<byte> cell, long line)

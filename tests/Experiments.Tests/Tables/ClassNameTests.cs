@@ -41,7 +41,8 @@ public sealed class ClassNameTests
         string[] lines = predict.Output.Split('\n');
         Assert.StartsWith("PredictedLabel,Probability 0,Probability 1,Probability 2,", lines[0]);
         CollectionAssert.AreEqual(Enumerable.Range(0, 240).Select(i => $"{i % 12}").ToArray(), lines.Skip(1).SkipLast(1).Select(line => line.Split(',')[0]).ToArray());
-        LearnerScores scores = CrossValidation.Run(LabeledTable.Load(file, new TableOptions("class") { IsRegression = false }), Learners.For(isBinary: false)[1], folds: 2, seed: 1, CancellationToken.None);
+        var table = LabeledTable.Load(file, new TableOptions("class") { IsRegression = false });
+        LearnerScores scores = CrossValidation.Run(table, Learners.For(table, [])[1], folds: 2, seed: 1, CancellationToken.None);
         CollectionAssert.AreEqual(Enumerable.Repeat(20, 12).ToArray(), scores.Confusion.Select((row, i) => row[i]).ToArray(), "each class is itself");
     }
 }
