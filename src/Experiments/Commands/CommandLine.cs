@@ -36,7 +36,7 @@ internal static class CommandLine
         {
             // What reflection or several tasks wrap says nothing by itself.
             Exception cause = exception is AggregateException or System.Reflection.TargetInvocationException ? exception.GetBaseException() : exception;
-            bool isUsers = cause is UserException or IOException or UnauthorizedAccessException, verbose = arguments.Contains(Verbose.Name);
+            bool isUsers = cause is UserException or IOException or UnauthorizedAccessException, verbose = arguments.Any(argument => argument.StartsWith(Verbose.Name, StringComparison.Ordinal));
             string hint = isUsers || verbose ? "" : $" This is a fault of the program ({cause.GetType().Name}); --verbose tells where.";
             screen.Error.WriteLine($"ee569: {cause.Message.ReplaceLineEndings(" ")}{hint}");
             if (verbose)

@@ -1,4 +1,6 @@
 using System.Text.Json;
+using EE569.Experiments.Commands;
+using EE569.Experiments.Terminal;
 
 namespace EE569.Experiments.Tests.Commands;
 
@@ -79,5 +81,36 @@ public sealed class CommandLineTests
         string error = await ProgramRun.ErrorOf("reproduce", "softmax-regression", "--cifar", folder.Path, "--out", Path.Combine(folder.Path, "out"));
 
         Assert.Contains("data_batch_1.bin", error);
+    }
+
+    [TestMethod]
+    [DataRow("list")]
+    [DataRow("reproduce linear-node --json --out OUT")]
+    [DataRow("predict --help")]
+    public async Task Whatever_breaks_in_a_command_is_one_line_and_exit_code_1_and_verbose_tells_where(string arguments)
+    {
+        using var folder = new TemporaryFolder();
+        string[] words = [.. arguments.Split(' ').Select(word => word == "OUT" ? folder.Path : word)];
+        async Task<(int ExitCode, string Error)> Run(params string[] more)
+        {
+            using var error = new StringWriter { NewLine = "\n" };
+            return (await CommandLine.RunAsync([.. words, .. more], new Screen(new BrokenWriter(), error, outputIsTerminal: false, errorIsTerminal: false)), error.ToString());
+        }
+
+        (int exitCode, string line) = await Run();
+        Assert.AreEqual(1, exitCode, line);
+        Assert.AreEqual("ee569: The writer is broken. This is a fault of the program (InvalidOperationException); --verbose tells where.\n", line);
+        Assert.Contains(nameof(BrokenWriter), (await Run("--verbose")).Error);
+    }
+
+    private sealed class BrokenWriter : StringWriter
+    {
+        public override void Write(char value) => throw new InvalidOperationException("The writer\nis broken.");
+
+        public override void Write(string? value) => throw new InvalidOperationException("The writer\nis broken.");
+
+        public override void Write(char[] buffer, int index, int count) => throw new InvalidOperationException("The writer\nis broken.");
+
+        public override void WriteLine(string? value) => throw new InvalidOperationException("The writer\nis broken.");
     }
 }
