@@ -1,10 +1,10 @@
 #!/bin/sh
 # Microsoft.ML 5.0.1: beyond 100,000 rows the AreaUnderPrecisionRecallCurve of BinaryClassification.Evaluate is that of a sample of the rows, without a word, and no
-# argument of Evaluate changes that; the AreaUnderRocCurve beside it is exact. The same rows in the opposite order have the same curve. Seen, for 400,000 rows:
-#   as they are   AUC 0.968979  AUPRC 0.942446
-#   reversed      AUC 0.968979  AUPRC 0.942973
-#   90,000 rows   AUC 0.969080  AUPRC 0.942861
-#   reversed      AUC 0.969080  AUPRC 0.942861
+# argument of Evaluate changes that; the AreaUnderRocCurve beside it is exact. The same rows in the opposite order have the same curve. Seen:
+#    90000 rows  AUC 0.969081  AUPRC 0.942860
+#   reversed      AUC 0.969081  AUPRC 0.942860
+#   400000 rows  AUC 0.969030  AUPRC 0.943556
+#   reversed      AUC 0.969030  AUPRC 0.941708
 # Exits 1 if that changes.
 set -eu
 folder=$(mktemp -d)

@@ -154,5 +154,7 @@ public sealed class EvaluateTests
         public bool Label { get; set; }
 
         public float Score { get; set; }
+
+        public bool PredictedLabel => Score > 0.5f;
     }
 }
