@@ -114,8 +114,19 @@ internal sealed class ClassEvaluation : IEvaluation
             (double precision, double recall, double f1) = Macro;
             return new
             {
-                rows = Rows, accuracy = Accuracy, interval.Low, interval.High, logLoss = LogLoss, brier = Brier, expectedCalibrationError = Calibration.ExpectedError,
-                auc = Auc, auprc = Auprc, f1 = IsBinary ? PerClass[1].F1 : f1, macro = new { precision, recall, f1 }, classes = Classes, confusion = Confusion,
+                rows = Rows,
+                accuracy = Accuracy,
+                interval.Low,
+                interval.High,
+                logLoss = LogLoss,
+                brier = Brier,
+                expectedCalibrationError = Calibration.ExpectedError,
+                auc = Auc,
+                auprc = Auprc,
+                f1 = IsBinary ? PerClass[1].F1 : f1,
+                macro = new { precision, recall, f1 },
+                classes = Classes,
+                confusion = Confusion,
                 perClass = PerClass.Select(one => new { name = one.Name, rows = one.Rows, predicted = one.Predicted, precision = one.Precision, recall = one.Recall, f1 = one.F1, auc = one.Curve.Auc, auprc = one.Curve.AveragePrecision }),
                 calibration = Calibration.Bins.Select(bin => new { predicted = bin.Predicted, observed = bin.Observed, bin.Interval.Low, bin.Interval.High, rows = bin.Rows }),
             };
