@@ -135,6 +135,112 @@ public static class MiniBatchTrainersCatalog
         return new MlpRegressionTrainer(MLNetInternals.EnvironmentOf(catalog), options, builtIn, builtIn.Info);
     }
 
+    /// <summary>Creates a <see cref="TabMBinaryTrainer"/>, which predicts a two-valued target with the tabular ensemble TabM from raw features.</summary>
+    /// <param name="catalog">The trainers of an <see cref="MLContext"/>.</param>
+    /// <param name="labelColumnName">The label column: Boolean (binary), key (multiclass) or Single (regression).</param>
+    /// <param name="featureColumnName">The feature column: a vector of Single of known size, raw; NaN marks a missing value.</param>
+    /// <param name="exampleWeightColumnName">A Single column that weighs the examples, or null.</param>
+    /// <returns>The trainer.</returns>
+    public static TabMBinaryTrainer TabM(
+        this BinaryClassificationCatalog.BinaryClassificationTrainers catalog,
+        string labelColumnName = Defaults.LabelColumnName,
+        string featureColumnName = Defaults.FeatureColumnName,
+        string? exampleWeightColumnName = null) =>
+        catalog.TabM(new TabMBinaryTrainer.Options { LabelColumnName = labelColumnName, FeatureColumnName = featureColumnName, ExampleWeightColumnName = exampleWeightColumnName });
+
+    /// <summary>Creates a <see cref="TabMBinaryTrainer"/> with all its options.</summary>
+    /// <inheritdoc cref="MiniBatchLogisticRegression(BinaryClassificationCatalog.BinaryClassificationTrainers, MiniBatchLogisticRegressionTrainer.Options)" path="/param|/returns|/exception"/>
+    public static TabMBinaryTrainer TabM(this BinaryClassificationCatalog.BinaryClassificationTrainers catalog, TabMBinaryTrainer.Options options)
+    {
+        options = Checked(options);
+        return new TabMBinaryTrainer(MLNetInternals.EnvironmentOf(catalog), options, catalog.LbfgsLogisticRegression(options.LabelColumnName, options.FeatureColumnName, options.ExampleWeightColumnName));
+    }
+
+    /// <summary>Creates a <see cref="TabMMulticlassTrainer"/>, which predicts one of several classes with the tabular ensemble TabM from raw features.</summary>
+    /// <inheritdoc cref="TabM(BinaryClassificationCatalog.BinaryClassificationTrainers, string, string, string?)" path="/param|/returns"/>
+    public static TabMMulticlassTrainer TabM(
+        this MulticlassClassificationCatalog.MulticlassClassificationTrainers catalog,
+        string labelColumnName = Defaults.LabelColumnName,
+        string featureColumnName = Defaults.FeatureColumnName,
+        string? exampleWeightColumnName = null) =>
+        catalog.TabM(new TabMMulticlassTrainer.Options { LabelColumnName = labelColumnName, FeatureColumnName = featureColumnName, ExampleWeightColumnName = exampleWeightColumnName });
+
+    /// <summary>Creates a <see cref="TabMMulticlassTrainer"/> with all its options.</summary>
+    /// <inheritdoc cref="MiniBatchLogisticRegression(BinaryClassificationCatalog.BinaryClassificationTrainers, MiniBatchLogisticRegressionTrainer.Options)" path="/param|/returns|/exception"/>
+    public static TabMMulticlassTrainer TabM(this MulticlassClassificationCatalog.MulticlassClassificationTrainers catalog, TabMMulticlassTrainer.Options options)
+    {
+        options = Checked(options);
+        return new TabMMulticlassTrainer(MLNetInternals.EnvironmentOf(catalog), options, catalog.LbfgsMaximumEntropy(options.LabelColumnName, options.FeatureColumnName, options.ExampleWeightColumnName));
+    }
+
+    /// <summary>Creates a <see cref="TabMRegressionTrainer"/>, which predicts a number with the tabular ensemble TabM from raw features.</summary>
+    /// <inheritdoc cref="TabM(BinaryClassificationCatalog.BinaryClassificationTrainers, string, string, string?)" path="/param|/returns"/>
+    public static TabMRegressionTrainer TabM(
+        this RegressionCatalog.RegressionTrainers catalog,
+        string labelColumnName = Defaults.LabelColumnName,
+        string featureColumnName = Defaults.FeatureColumnName,
+        string? exampleWeightColumnName = null) =>
+        catalog.TabM(new TabMRegressionTrainer.Options { LabelColumnName = labelColumnName, FeatureColumnName = featureColumnName, ExampleWeightColumnName = exampleWeightColumnName });
+
+    /// <summary>Creates a <see cref="TabMRegressionTrainer"/> with all its options.</summary>
+    /// <inheritdoc cref="MiniBatchLogisticRegression(BinaryClassificationCatalog.BinaryClassificationTrainers, MiniBatchLogisticRegressionTrainer.Options)" path="/param|/returns|/exception"/>
+    public static TabMRegressionTrainer TabM(this RegressionCatalog.RegressionTrainers catalog, TabMRegressionTrainer.Options options)
+    {
+        options = Checked(options);
+        return new TabMRegressionTrainer(MLNetInternals.EnvironmentOf(catalog), options, catalog.Sdca(options.LabelColumnName, options.FeatureColumnName, options.ExampleWeightColumnName));
+    }
+
+    /// <summary>Creates a <see cref="RealMlpBinaryTrainer"/>, which predicts a two-valued target with the tabular network RealMLP from raw features.</summary>
+    /// <inheritdoc cref="TabM(BinaryClassificationCatalog.BinaryClassificationTrainers, string, string, string?)" path="/param|/returns"/>
+    public static RealMlpBinaryTrainer RealMlp(
+        this BinaryClassificationCatalog.BinaryClassificationTrainers catalog,
+        string labelColumnName = Defaults.LabelColumnName,
+        string featureColumnName = Defaults.FeatureColumnName,
+        string? exampleWeightColumnName = null) =>
+        catalog.RealMlp(new RealMlpBinaryTrainer.Options { LabelColumnName = labelColumnName, FeatureColumnName = featureColumnName, ExampleWeightColumnName = exampleWeightColumnName });
+
+    /// <summary>Creates a <see cref="RealMlpBinaryTrainer"/> with all its options.</summary>
+    /// <inheritdoc cref="MiniBatchLogisticRegression(BinaryClassificationCatalog.BinaryClassificationTrainers, MiniBatchLogisticRegressionTrainer.Options)" path="/param|/returns|/exception"/>
+    public static RealMlpBinaryTrainer RealMlp(this BinaryClassificationCatalog.BinaryClassificationTrainers catalog, RealMlpBinaryTrainer.Options options)
+    {
+        options = Checked(options);
+        return new RealMlpBinaryTrainer(MLNetInternals.EnvironmentOf(catalog), options, catalog.LbfgsLogisticRegression(options.LabelColumnName, options.FeatureColumnName, options.ExampleWeightColumnName));
+    }
+
+    /// <summary>Creates a <see cref="RealMlpMulticlassTrainer"/>, which predicts one of several classes with the tabular network RealMLP from raw features.</summary>
+    /// <inheritdoc cref="TabM(BinaryClassificationCatalog.BinaryClassificationTrainers, string, string, string?)" path="/param|/returns"/>
+    public static RealMlpMulticlassTrainer RealMlp(
+        this MulticlassClassificationCatalog.MulticlassClassificationTrainers catalog,
+        string labelColumnName = Defaults.LabelColumnName,
+        string featureColumnName = Defaults.FeatureColumnName,
+        string? exampleWeightColumnName = null) =>
+        catalog.RealMlp(new RealMlpMulticlassTrainer.Options { LabelColumnName = labelColumnName, FeatureColumnName = featureColumnName, ExampleWeightColumnName = exampleWeightColumnName });
+
+    /// <summary>Creates a <see cref="RealMlpMulticlassTrainer"/> with all its options.</summary>
+    /// <inheritdoc cref="MiniBatchLogisticRegression(BinaryClassificationCatalog.BinaryClassificationTrainers, MiniBatchLogisticRegressionTrainer.Options)" path="/param|/returns|/exception"/>
+    public static RealMlpMulticlassTrainer RealMlp(this MulticlassClassificationCatalog.MulticlassClassificationTrainers catalog, RealMlpMulticlassTrainer.Options options)
+    {
+        options = Checked(options);
+        return new RealMlpMulticlassTrainer(MLNetInternals.EnvironmentOf(catalog), options, catalog.LbfgsMaximumEntropy(options.LabelColumnName, options.FeatureColumnName, options.ExampleWeightColumnName));
+    }
+
+    /// <summary>Creates a <see cref="RealMlpRegressionTrainer"/>, which predicts a number with the tabular network RealMLP from raw features.</summary>
+    /// <inheritdoc cref="TabM(BinaryClassificationCatalog.BinaryClassificationTrainers, string, string, string?)" path="/param|/returns"/>
+    public static RealMlpRegressionTrainer RealMlp(
+        this RegressionCatalog.RegressionTrainers catalog,
+        string labelColumnName = Defaults.LabelColumnName,
+        string featureColumnName = Defaults.FeatureColumnName,
+        string? exampleWeightColumnName = null) =>
+        catalog.RealMlp(new RealMlpRegressionTrainer.Options { LabelColumnName = labelColumnName, FeatureColumnName = featureColumnName, ExampleWeightColumnName = exampleWeightColumnName });
+
+    /// <summary>Creates a <see cref="RealMlpRegressionTrainer"/> with all its options.</summary>
+    /// <inheritdoc cref="MiniBatchLogisticRegression(BinaryClassificationCatalog.BinaryClassificationTrainers, MiniBatchLogisticRegressionTrainer.Options)" path="/param|/returns|/exception"/>
+    public static RealMlpRegressionTrainer RealMlp(this RegressionCatalog.RegressionTrainers catalog, RealMlpRegressionTrainer.Options options)
+    {
+        options = Checked(options);
+        return new RealMlpRegressionTrainer(MLNetInternals.EnvironmentOf(catalog), options, catalog.Sdca(options.LabelColumnName, options.FeatureColumnName, options.ExampleWeightColumnName));
+    }
+
     private static TOptions Options<TOptions>(string label, string features, string? weight, int batchSize, int numberOfEpochs, double learningRate)
         where TOptions : TrainerOptions, new() => new()
         {

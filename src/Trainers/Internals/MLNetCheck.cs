@@ -57,6 +57,7 @@ internal static class MLNetCheck
         [
             () => MLNetInternals.EnvironmentOf(ml.Regression.Trainers),
             () => MLNetInternals.SeedOf(ml),
+            () => MLNetInternals.Info(false, false, false, false, false, false),
             () => MLNetInternals.CheckAlive(null, ml),
             () => MLNetInternals.Transforms(ml),
             () => MLNetInternals.ShapeOf(null, input),
@@ -66,6 +67,7 @@ internal static class MLNetCheck
             () => MLNetInternals.Columns(MLNetInternals.Transforms(ml).Expression("Copy", "x => x", "Features").Fit(new SchemaOnlyView(input))),
             () => MLNetInternals.EnvironmentOf(ml.Transforms),
             () => MLNetInternals.Concatenate(ml, "Copy", [("Features", "")]),
+            () => MLNetInternals.AffineOf(MLNetInternals.Affine(ml, "Scaled", "Features", [1], [1]), 0),
             () => MLNetInternals.ThresholdOf(MLNetInternals<CalibratedModelParametersBase<LinearBinaryModelParameters, PlattCalibrator>>.Binary(
                 ml,
                 (CalibratedModelParametersBase<LinearBinaryModelParameters, PlattCalibrator>)MLNetInternals<LinearBinaryModelParameters, PlattCalibrator>.Calibrated(

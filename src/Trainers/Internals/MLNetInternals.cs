@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using Microsoft.ML.Calibrators;
@@ -38,6 +39,9 @@ internal static class MLNetInternals
     /// <summary>The names of a model's classes, or null.</summary>
     [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "_labelNames")]
     public static extern ref string[]? LabelNames(LinearMulticlassModelParametersBase model);
+
+    [UnsafeAccessor(UnsafeAccessorKind.Constructor)]
+    public static extern TrainerInfo Info(bool normalization, bool calibration, bool caching, bool supportValid, bool supportIncrementalTrain, bool supportTest);
 
     [UnsafeAccessor(UnsafeAccessorKind.Constructor)]
     public static extern PlattCalibrator Platt(IHostEnvironment env, double slope, double offset);
@@ -86,6 +90,33 @@ internal static class MLNetInternals
 
     [UnsafeAccessor(UnsafeAccessorKind.Constructor)]
     private static extern ColumnConcatenatingTransformer ConcatenateOf(IHostEnvironment env, [UnsafeAccessorType(ConcatenateOptionsArray)] object columns);
+
+    /// <summary>The normaliser (x - offset) scale.</summary>
+    /// <param name="env">The environment.</param>
+    /// <param name="output">The column it makes.</param>
+    /// <param name="input">The column it reads: a vector of Single.</param>
+    /// <param name="scale">A factor for each slot.</param>
+    /// <param name="offset">An offset for each slot.</param>
+    public static NormalizingTransformer Affine(IHostEnvironment env, string output, string input, float[] scale, float[] offset)
+    {
+        const BindingFlags any = BindingFlags.Instance | BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic;
+        var transformer = typeof(NormalizingTransformer);
+        var function = (transformer.Assembly.GetType("Microsoft.ML.Transforms.NormalizeTransform+AffineColumnFunction")?.GetMethod("Create", any, [typeof(IHost), typeof(float[]), typeof(float[]), typeof(int[])])
+            ?? throw new MissingMethodException("AffineColumnFunction", "Create")).Invoke(null, [env.Register(nameof(NormalizingTransformer)), scale, offset, null]);
+        var columnType = transformer.GetNestedType("ColumnOptions", any) ?? throw new MissingMemberException(transformer.FullName, "ColumnOptions");
+        var columns = Array.CreateInstance(columnType, 1);
+        columns.SetValue(Activator.CreateInstance(columnType, any, null, [output, input, new VectorDataViewType(NumberDataViewType.Single, scale.Length), function], null), 0);
+        return (NormalizingTransformer)Activator.CreateInstance(transformer, any, null, [env, columns], null)!;
+    }
+
+    /// <summary>Scale and offset of a normaliser's column; null if it is another kind of normaliser.</summary>
+    public static (float[] Scale, float[] Offset)? AffineOf(NormalizingTransformer normalizer, int column) => normalizer.GetNormalizerModelParameters(column) switch
+    {
+        NormalizingTransformer.AffineNormalizerModelParameters<ImmutableArray<float>> vector =>
+            ([.. vector.Scale], vector.Offset.IsDefaultOrEmpty ? new float[vector.Scale.Length] : [.. vector.Offset]),
+        NormalizingTransformer.AffineNormalizerModelParameters<float> scalar => ([scalar.Scale], [scalar.Offset]),
+        _ => null,
+    };
 
     /// <summary>The threshold of a binary predictor, and the column that it is compared with.</summary>
     /// <param name="transformer">A <see cref="BinaryPredictionTransformer{TModel}"/> of whichever model.</param>

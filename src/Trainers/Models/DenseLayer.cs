@@ -57,6 +57,9 @@ public sealed class DenseLayer
     internal static DenseLayer Identity(int width) =>
         new(width, width, [.. Enumerable.Range(0, width * width).Select(i => i / width == i % width ? 1f : 0)], new float[width], Activation.Identity);
 
+    /// <summary>A layer of zeros with as many outputs, and other inputs.</summary>
+    internal DenseLayer OfWidth(int inputs) => new(inputs, Outputs, new float[inputs * Outputs], new float[Outputs], Activation);
+
     /// <summary>The layer with another function.</summary>
     internal DenseLayer With(Activation activation) => new(Inputs, Outputs, _weights, _biases, activation);
 

@@ -7,16 +7,16 @@ internal sealed class FeedForwardForm(FeedForward options) : ArchitectureForm
     public override Architecture Describe(int features, int outputs, LossFunction loss, ulong seed) =>
         options with { Inputs = features, Outputs = outputs, Loss = loss, Seed = seed };
 
-    public override IReadOnlyList<NetworkForm> MembersOf(Network<float> network)
+    public override IReadOnlyList<NetworkForm> MembersOf(FittedNetwork fitted)
     {
-        var layers = network.Parameters.Chunk(2).Select(pair => (W: pair[0].Value, B: pair[1].Value)).ToList();
+        var layers = fitted.Network.Parameters.Chunk(2).Select(pair => (W: pair[0].Value, B: pair[1].Value)).ToList();
         return [NetworkForm.Of([.. layers.Select((layer, i) => new DenseLayer(
             layer.W.Columns, layer.W.Rows, layer.W.Values.ToArray(), layer.B.Values.ToArray(), i == layers.Count - 1 ? Activation.Identity : options.Activation))])];
     }
 
-    public override float[] ParametersOf(NetworkForm model, Architecture wanted)
+    public override float[] ParametersOf(NetworkForm model, Architecture wanted, int[]? order)
     {
-        var layers = model.Layers;
+        var layers = (order is null ? model : model with { Top = model.Top.WithOutputs(order) }).Layers;
         string given = model.IsFeedForward
             ? Shape(layers[0].Inputs, [.. layers.Select(layer => layer.Outputs)], layers[0].Activation)
             : "of another architecture";

@@ -11,6 +11,15 @@ internal sealed record NetworkForm(Stage Hidden, DenseLayer Top)
     /// <summary>The layers in the order of the stages, the last layer at the end.</summary>
     public IReadOnlyList<DenseLayer> Layers => [.. Stages.OfType<Stage.Dense>().Select(stage => stage.Layer), Top];
 
+    /// <summary>The trained network, of architectures that cannot be read back from their form; null where that is not needed, or where the form was read from a file.</summary>
+    public FittedNetwork? Origin { get; init; }
+
+    /// <summary>Whether a feature may be missing.</summary>
+    public bool ReadsMissing => Stages.Any(stage => stage is Stage.Elementwise map && map.Function == StageFunction.SmoothClip);
+
+    /// <summary>Numbers that a file of ML.NET's transformers holds: dense layers behind factors once for each.</summary>
+    public long SavedValues => Layers.Sum(layer => (long)layer.Inputs * layer.Outputs);
+
     /// <summary>Values that the network reads per example.</summary>
     public int Features => Stages[0].Width;
 

@@ -36,6 +36,17 @@ internal abstract class Stage
         public StageFunction Function => function;
     }
 
+    /// <summary>(x - offset) factor, element by element. Without offsets, only dense stages and the last layer read it.</summary>
+    public sealed class Scale(Stage input, float[] offsets, float[] factors) : Stage(input.Width, input)
+    {
+        public float[] Offsets => offsets;
+
+        public float[] Factors => factors;
+
+        /// <summary>Whether it is factors alone, which in ML.NET's transformers become part of the weights behind it.</summary>
+        public bool IsPartOfWeights { get; } = Array.TrueForAll(offsets, offset => offset == 0) && input is not Features;
+    }
+
     /// <summary>[x1, x2, ...]: such as x beside f(x), or the members of an ensemble.</summary>
     public sealed class Concatenation(params IReadOnlyList<Stage> parts) : Stage(parts.Sum(part => part.Width), parts);
 }

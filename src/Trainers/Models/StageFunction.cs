@@ -21,8 +21,29 @@ internal sealed class StageFunction
     /// <summary>min(max(x, 0), 1).</summary>
     public static readonly StageFunction Clip = new("Clip", "x => min(max(x, 0), 1)", (x, y) => TensorPrimitives.Clamp(x, 0, 1, y));
 
+    /// <summary>min(x, 1).</summary>
+    public static readonly StageFunction Cap = new("Cap", "x => min(x, 1)", (x, y) => TensorPrimitives.Min(x, 1, y));
+
+    /// <summary>x / sqrt(1 + (x / 3)^2), which lies within +-3; 0 where x is missing.</summary>
+    public static readonly StageFunction SmoothClip = new("SmoothClip", "x => isna(x) ? 0f : abs(x) < 1000000000f ? x / sqrt(1 + x * x / 9) : (x > 0 ? 3f : -3f)", (x, y) =>
+    {
+        for (int i = 0; i < x.Length; i++)
+        {
+            y[i] = float.IsNaN(x[i]) ? 0 : MathF.Abs(x[i]) < 1e9f ? x[i] / MathF.Sqrt(1 + (x[i] * x[i] / 9)) : 3 * MathF.Sign(x[i]);
+        }
+    });
+
+    /// <summary>1 where x is missing, else 0.</summary>
+    public static readonly StageFunction Missing = new("Missing", "x => isna(x) ? 1f : 0f", (x, y) =>
+    {
+        for (int i = 0; i < x.Length; i++)
+        {
+            y[i] = float.IsNaN(x[i]) ? 1 : 0;
+        }
+    });
+
     private static readonly Dictionary<string, StageFunction> All =
-        new[] { Softmax, Log, Cosine, Clip }.Concat(Enum.GetValues<Activation>().Select(activation => new StageFunction(activation))).ToDictionary(function => function.Name);
+        new[] { Softmax, Log, Cosine, Clip, Cap, SmoothClip, Missing }.Concat(Enum.GetValues<Activation>().Select(activation => new StageFunction(activation))).ToDictionary(function => function.Name);
 
     private readonly StageMap? _map;
 

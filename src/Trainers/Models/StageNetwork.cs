@@ -1,3 +1,5 @@
+using System.Numerics.Tensors;
+
 namespace EE569.Trainers;
 
 /// <summary>The network of a form: what scores.</summary>
@@ -10,26 +12,39 @@ internal sealed record StageNetwork(NetworkForm Form) : Architecture
     protected override Node<T> Connect<T>(NetworkBuilder<T> builder)
     {
         var nodes = new Dictionary<Stage, Node<float>>();
+        var parameters = new Dictionary<DenseLayer, (Parameter<float> W, Parameter<float> B)>();
         foreach (var stage in Form.Stages)
         {
             nodes[stage] = stage switch
             {
                 Stage.Dense dense => dense.Function.Apply(Linear(nodes[dense.Inputs[0]], dense.Layer)),
                 Stage.Elementwise map => map.Function.Apply(nodes[map.Inputs[0]]),
+                Stage.Scale scale => new StageNode(nodes[scale.Inputs[0]], (x, y) =>
+                {
+                    TensorPrimitives.Subtract(x, scale.Offsets, y);
+                    TensorPrimitives.Multiply(y, scale.Factors, y);
+                }),
                 Stage.Concatenation => new Concatenate<float>([.. stage.Inputs.Select(part => nodes[part])]),
                 _ => (Input<float>)(object)builder.Input,
             };
         }
 
         return (Node<T>)(object)Linear(nodes[Form.Hidden], Form.Top);
+
+        // Layers that members share stand once in memory.
+        Linear<float> Linear(Node<float> x, DenseLayer layer)
+        {
+            var (weights, biases) = parameters.TryGetValue(layer, out var known) ? known : parameters[layer] = ParametersOf(layer);
+            return new(x, weights, biases);
+        }
     }
 
-    private static Linear<float> Linear(Node<float> x, DenseLayer layer)
+    private static (Parameter<float> W, Parameter<float> B) ParametersOf(DenseLayer layer)
     {
         var weights = new Parameter<float>("W", layer.Outputs, layer.Inputs);
         var biases = new Parameter<float>("b", 1, layer.Outputs, ParameterGroup.Biases);
         layer.Weights.Span.CopyTo(weights.Value.Values);
         layer.Biases.Span.CopyTo(biases.Value.Values);
-        return new(x, weights, biases);
+        return (weights, biases);
     }
 }

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Microsoft.ML.Transforms;
 using Affine = (float[] Scale, float[] Offset);
 
@@ -108,7 +107,7 @@ internal sealed class OnnxFeatures
             int i = Array.FindLastIndex(pairs, pair => pair.Output == part.Column);
             if (i >= 0)
             {
-                var affine = AffineOf(normalizer.GetNormalizerModelParameters(i))
+                var affine = MLNetInternals.AffineOf(normalizer, i)
                     ?? throw OnnxExport.Refuse(normalizer, $"is not a scale and an offset of '{part.Column}'");
                 step.Add((part, affine));
                 part.Length ??= affine.Scale.Length;
@@ -121,14 +120,6 @@ internal sealed class OnnxFeatures
             _steps.Add((normalizer, step));
         }
     }
-
-    public static Affine? AffineOf(NormalizingTransformer.NormalizerModelParametersBase parameters) => parameters switch
-    {
-        NormalizingTransformer.AffineNormalizerModelParameters<ImmutableArray<float>> vector =>
-            ([.. vector.Scale], vector.Offset.IsDefaultOrEmpty ? new float[vector.Scale.Length] : [.. vector.Offset]),
-        NormalizingTransformer.AffineNormalizerModelParameters<float> scalar => ([scalar.Scale], [scalar.Offset]),
-        _ => null,
-    };
 
     /// <summary>A column, or columns joined.</summary>
     private sealed class Part(string column, int? length)

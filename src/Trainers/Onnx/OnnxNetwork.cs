@@ -7,6 +7,8 @@ namespace EE569.Trainers.Onnx;
 /// <param name="graph">The graph that gets the nodes.</param>
 internal sealed class OnnxNetwork(OnnxGraph graph)
 {
+    private readonly Dictionary<DenseLayer, (string Weights, string Biases)> _layers = []; // those that members share stand once in the file
+
     /// <summary>Adds a predictor.</summary>
     /// <param name="predictor">It.</param>
     /// <param name="features">The value that its first layer reads.</param>
@@ -14,21 +16,22 @@ internal sealed class OnnxNetwork(OnnxGraph graph)
     public Dictionary<string, OnnxValue> Add(OnnxPredictor predictor, string features)
     {
         var values = new Dictionary<Stage, string>();
-        int layers = 0;
+        _layers.Clear();
         foreach (var stage in predictor.Form.Stages)
         {
             string hidden = $"hidden{values.Count}";
             values[stage] = stage switch
             {
-                Stage.Dense dense => Apply(dense.Function, Gemm(dense.Layer, values[dense.Inputs[0]], $"affine{values.Count}", ++layers), hidden),
+                Stage.Dense dense => Apply(dense.Function, Gemm(dense.Layer, values[dense.Inputs[0]], $"affine{values.Count}"), hidden),
                 Stage.Elementwise map => Apply(map.Function, values[map.Inputs[0]], hidden),
+                Stage.Scale scale => Scale(scale, values[scale.Inputs[0]], hidden),
                 Stage.Concatenation => graph.Node("Concat", hidden, [.. stage.Inputs.Select(part => values[part])], ("axis", 1)),
                 _ => features,
             };
         }
 
         var task = predictor.Task;
-        string scores = Gemm(predictor.Form.Top, values[predictor.Form.Hidden], task == LearningTask.Multiclass ? "logits" : OutputColumns.Score, layers + 1);
+        string scores = Gemm(predictor.Form.Top, values[predictor.Form.Hidden], task == LearningTask.Multiclass ? "logits" : OutputColumns.Score);
         return task == LearningTask.Multiclass ? Multiclass(scores, predictor.Form.Top.Outputs)
             : task == LearningTask.Binary ? Binary(scores, predictor)
             : new() { [OutputColumns.Score] = new(scores, DataType.Float, 1) };
@@ -55,10 +58,22 @@ internal sealed class OnnxNetwork(OnnxGraph graph)
 
     private string Double(string name, double value) => graph.Constant(name, new TensorProto { DataType = (int)DataType.Double, Dims = { 1 }, DoubleData = { value } });
 
-    private string Gemm(DenseLayer layer, string input, string output, int number)
+    private string Scale(Stage.Scale scale, string x, string output)
     {
-        string weights = graph.Constant($"W{number}", layer.Weights.Span, layer.Outputs, layer.Inputs);
-        string biases = graph.Constant($"b{number}", layer.Biases.Span, layer.Outputs);
+        string centred = Array.TrueForAll(scale.Offsets, offset => offset == 0) ? x : graph.Node("Sub", $"{output}.centred", [x, graph.Constant($"{output}.offset", scale.Offsets)]);
+        return graph.Node("Mul", output, [centred, graph.Constant($"{output}.scale", scale.Factors)]);
+    }
+
+    private string Gemm(DenseLayer layer, string input, string output)
+    {
+        if (!_layers.TryGetValue(layer, out var constants))
+        {
+            int number = _layers.Count + 1;
+            constants = (graph.Constant($"W{number}", layer.Weights.Span, layer.Outputs, layer.Inputs), graph.Constant($"b{number}", layer.Biases.Span, layer.Outputs));
+            _layers.Add(layer, constants);
+        }
+
+        var (weights, biases) = constants;
         return graph.Node("Gemm", output, [input, weights, biases], ("transB", 1));
     }
 
@@ -66,6 +81,9 @@ internal sealed class OnnxNetwork(OnnxGraph graph)
         function == StageFunction.Softmax ? graph.Node("Softmax", output, [x], ("axis", 1))
         : function == StageFunction.Log ? graph.Node("Log", output, [graph.Node("Max", $"{output}.positive", [x, graph.Constant($"{output}.smallest", [1.17549435e-38f])])])
         : function == StageFunction.Cosine ? graph.Node("Cos", output, [x])
+        : function == StageFunction.Cap ? graph.Node("Min", output, [x, graph.Constant($"{output}.one", [1f])])
+        : function == StageFunction.Missing ? graph.Node("Cast", output, [graph.Node("IsNaN", $"{output}.isMissing", [x])], ("to", (int)DataType.Float))
+        : function == StageFunction.SmoothClip ? SmoothClip(x, output)
         : function == StageFunction.Clip
             ? graph.Node("Min", output, [graph.Node("Max", $"{output}.positive", [x, graph.Constant($"{output}.zero", [0f])]), graph.Constant($"{output}.one", [1f])])
         : Activate(function.Activation!.Value, x, output);
@@ -81,6 +99,17 @@ internal sealed class OnnxNetwork(OnnxGraph graph)
         Activation.Mish => graph.Node("Mul", output, [x, graph.Node("Tanh", $"{output}.tanh", [graph.Node("Softplus", $"{output}.softplus", [x])])]),
         _ => graph.Node("Identity", output, [x]),
     };
+
+    // x / sqrt(1 + x x / 9), of x within +-1e9, where it is +-3 to the last digit.
+    private string SmoothClip(string x, string output)
+    {
+        string known = graph.Node("Where", $"{output}.known", [graph.Node("IsNaN", $"{output}.isMissing", [x]), graph.Constant($"{output}.zero", [0f]), x]);
+        string lower = graph.Node("Max", $"{output}.lower", [known, graph.Constant($"{output}.low", [-1e9f])]);
+        string limited = graph.Node("Min", $"{output}.limited", [lower, graph.Constant($"{output}.high", [1e9f])]);
+        string square = graph.Node("Div", $"{output}.ninth", [graph.Node("Mul", $"{output}.square", [limited, limited]), graph.Constant($"{output}.nine", [9f])]);
+        string root = graph.Node("Sqrt", $"{output}.root", [graph.Node("Add", $"{output}.sum", [graph.Constant($"{output}.one", [1f]), square])]);
+        return graph.Node("Div", output, [limited, root]);
+    }
 
     // x/2 (1 + erf(x / sqrt 2))
     private string Gelu(string x, string output)

@@ -29,14 +29,17 @@ public abstract class TrainerOptions
     [JsonPropertyName("weight")]
     public string? ExampleWeightColumnName { get; set; }
 
-    /// <summary>Examples per gradient step. The last batch of an epoch may be smaller and weighs accordingly. Default 32.</summary>
-    public int BatchSize { get; set; } = Defaults.BatchSize;
+    /// <summary>
+    /// Examples per gradient step. The last batch of an epoch may be smaller and weighs accordingly. Null (the default of TabM and RealMLP): by the number of
+    /// training rows as their recipes say, for the other trainers 32. Default 32.
+    /// </summary>
+    public int? BatchSize { get; set; } = Defaults.BatchSize;
 
     /// <summary>The most passes over the training data. Default 100.</summary>
     [JsonPropertyName("epochs")]
     public int NumberOfEpochs { get; set; } = Defaults.NumberOfEpochs;
 
-    /// <summary>The base step size, multiplied by <see cref="LearningRateSchedule"/>. Default 0.01 (linear trainers) or 0.001 (networks).</summary>
+    /// <summary>The base step size, multiplied by <see cref="LearningRateSchedule"/>. Default 0.01 (linear trainers), 0.001 (networks), 0.002 (TabM), 0.04 or in regression 0.2 (RealMLP).</summary>
     public double LearningRate { get; set; }
 
     /// <summary>The factor of <see cref="LearningRate"/> as a function of the step. Default constant; see <see cref="Schedules"/>.</summary>
@@ -44,7 +47,7 @@ public abstract class TrainerOptions
     public Schedule LearningRateSchedule { get; set; } = Schedules.Constant;
 
     /// <summary>
-    /// How a gradient becomes a step. Default <see cref="Adam{T}"/>, which needs the least tuning. With many sparse features <see cref="LazyAdam{T}"/> is
+    /// How a gradient becomes a step. Default <see cref="Adam{T}"/>, which needs the least tuning, and for TabM and RealMLP <see cref="AdamW{T}"/> as their authors set it. With many sparse features <see cref="LazyAdam{T}"/> is
     /// faster: its steps cost what the batch holds.
     /// </summary>
     public Optimizer<float> Optimizer { get; set; } = new Adam<float>();
@@ -110,7 +113,7 @@ public abstract class TrainerOptions
     /// <param name="seed">What <see cref="Seed"/> came to.</param>
     internal virtual TrainingOptions<float> ToEngine(ulong seed) => new()
     {
-        BatchSize = BatchSize,
+        BatchSize = BatchSize ?? Defaults.BatchSize,
         NumberOfEpochs = NumberOfEpochs,
         LearningRate = LearningRate,
         Schedule = LearningRateSchedule,
@@ -126,15 +129,18 @@ public abstract class TrainerOptions
         CheckpointInterval = CheckpointInterval,
     };
 
+    /// <summary>Whose properties of the same names say the values that options may have.</summary>
+    private static Type[] Homes => [typeof(TrainingOptions<float>), typeof(FeedForward), typeof(TabM), typeof(RealMlp)];
+
     /// <summary>The values that an option may have, in words; empty where any will do.</summary>
-    internal static string Rule(PropertyInfo option) => OptionCheck.Rule(option, typeof(TrainingOptions<float>), typeof(FeedForward));
+    internal static string Rule(PropertyInfo option) => OptionCheck.Rule(option, Homes);
 
     /// <summary>A copy that does not change with these options, checked.</summary>
     /// <exception cref="ArgumentOutOfRangeException">An option cannot be; the message names it.</exception>
     internal TrainerOptions Checked()
     {
         TrainerOptions copy = Copy();
-        OptionCheck.Validate(copy, homes: [typeof(TrainingOptions<float>), typeof(FeedForward)]);
+        OptionCheck.Validate(copy, homes: Homes);
         OptionCheck.Require(!copy.ResumeFromCheckpoint || copy.CheckpointFile is not null, nameof(ResumeFromCheckpoint), true, $"false without {nameof(CheckpointFile)}");
         copy.ToEngine(seed: 0).Validate();
         return copy;

@@ -82,6 +82,39 @@ internal sealed class ExampleCollector(TrainingColumns columns, int expectedRows
             : new SparseData<float>(_sparse.Build(), targets);
     }
 
+    /// <summary>Some of the examples, prepared.</summary>
+    /// <param name="preparation">How.</param>
+    /// <param name="rows">Which.</param>
+    public DenseData<float> ToData(Preparation preparation, int[] rows)
+    {
+        var features = new Matrix<float>(rows.Length, preparation.Width);
+        for (int i = 0; i < rows.Length; i++)
+        {
+            preparation.Features.Transform<float>(Row(rows[i]), features.Row(i));
+        }
+
+        float[]? weights = columns.Weight is null ? null : [.. rows.Select(row => _weights[row])];
+        return new(features, columns.Task == LearningTask.Regression
+            ? new Targets<float>(new Matrix<float>(rows.Length, 1, [.. rows.Select(row => (float)preparation.Standardise(columns.Task, _labels[row]))]), weights)
+            : new Targets<float>([.. rows.Select(row => (int)_labels[row])], weights));
+    }
+
+    /// <summary>The features of an example.</summary>
+    public float[] Features(int row) => [.. Row(row)];
+
+    /// <summary>The label of an example.</summary>
+    public double Label(int row) => _labels[row];
+
+    private ReadOnlySpan<float> Row(int row)
+    {
+        if (!_isDense)
+        {
+            MakeDense();
+        }
+
+        return _dense.AsSpan(row * _width, _width);
+    }
+
     private Targets<float> ToTargets()
     {
         float[]? weights = columns.Weight is null ? null : [.. _weights];

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 
 namespace EE569.Trainers.Reading;
 
-/// <summary>Reads the usable examples of a data view: finite features, a label, a finite weight. Others are counted and passed over, as ML.NET does.</summary>
+/// <summary>Reads the usable examples of a data view: finite features (or any, where missing ones are allowed), a label, a finite weight. Others are counted and passed over, as ML.NET does.</summary>
 internal sealed class ExampleCursor : IDisposable
 {
     private const int RowsBetweenChecks = 4096;
@@ -14,14 +14,17 @@ internal sealed class ExampleCursor : IDisposable
     private readonly Func<double> _label;
     private readonly ValueGetter<float>? _weight;
     private readonly Action _checkAlive;
+    private readonly bool _allowsMissing;
     private VBuffer<float> _row;
     private float _rowWeight = 1;
 
     /// <param name="data">The view.</param>
     /// <param name="columns">What to read of it.</param>
     /// <param name="checkAlive">Called now and then; throws when the user has cancelled.</param>
-    public ExampleCursor(IDataView data, TrainingColumns columns, Action checkAlive)
+    /// <param name="allowsMissing">Whether features may be missing or infinite.</param>
+    public ExampleCursor(IDataView data, TrainingColumns columns, Action checkAlive, bool allowsMissing)
     {
+        _allowsMissing = allowsMissing;
         _checkAlive = checkAlive;
         _columns = columns;
         _cursor = data.GetRowCursor(columns.All);
@@ -58,7 +61,7 @@ internal sealed class ExampleCursor : IDisposable
             FeatureRow.Check(in _row, _columns.Features, _cursor.Position);
             Label = _label();
             _weight?.Invoke(ref _rowWeight);
-            if (!AreFinite(_row.GetValues()))
+            if (!_allowsMissing && !AreFinite(_row.GetValues()))
             {
                 Skipped.Features++;
             }

@@ -39,6 +39,9 @@ internal sealed class FeatureScale(TrainingColumns columns)
     public int? OffsetSlot => Enumerable.Range(0, _slots.Length).Where(slot => _slots[slot].Count == Math.Min(_rows, MostRows) && _slots[slot].Offset > OffsetLimit)
         .Select(slot => (int?)slot).MaxBy(slot => _slots[slot!.Value].Offset);
 
+    /// <summary>The label to predict.</summary>
+    public Moments Label => _label;
+
     public Moments Slot(int slot) => _slots[slot];
 
     /// <summary>The label to predict, where it is far from unit scale.</summary>

@@ -11,6 +11,9 @@ internal struct Moments
 
     public double Largest { get; private set; }
 
+    /// <summary>The smallest and the largest number.</summary>
+    public (double Low, double High) Range { get; private set; }
+
     public readonly double Mean => _first + (_sum / Count);
 
     public readonly double Deviation => Math.Sqrt(Math.Max(0, (_squares / Count) - Math.Pow(_sum / Count, 2)));
@@ -20,6 +23,7 @@ internal struct Moments
 
     public void Add(double value)
     {
+        Range = Count == 0 ? (value, value) : (Math.Min(Range.Low, value), Math.Max(Range.High, value));
         _first = Count++ == 0 ? value : _first;
         double shifted = value - _first;
         _sum += shifted;

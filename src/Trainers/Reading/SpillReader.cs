@@ -6,10 +6,12 @@ namespace EE569.Trainers.Reading;
 /// <param name="file">The file, complete.</param>
 /// <param name="task">What a label is.</param>
 /// <param name="checkAlive">Called now and then; throws when the user has cancelled.</param>
+/// <param name="preparation">What becomes of raw rows, or null.</param>
 /// <param name="isWanted">Whether the next example, whose class is given, belongs to the part.</param>
-internal sealed class SpillReader(SpillFile file, LearningTask task, Action checkAlive, Predicate<int> isWanted) : IRowReader<float>
+internal sealed class SpillReader(SpillFile file, LearningTask task, Action checkAlive, Preparation? preparation, Predicate<int> isWanted) : IRowReader<float>
 {
     private readonly byte[][] _buffers = [new byte[file.BlockLength], new byte[file.BlockLength]];
+    private readonly float[] _buffer = new float[preparation is null ? 0 : file.Width + preparation.Width];
     private Task? _ahead;
     private int _block = -1;
     private int _position;
@@ -28,7 +30,7 @@ internal sealed class SpillReader(SpillFile file, LearningTask task, Action chec
             if (isWanted(task == LearningTask.Regression ? 0 : (int)label))
             {
                 Copy(rest.Slice(SpillFile.RowHeader, length), nonZeros, row);
-                row.SetLabel(task, label, MemoryMarshal.Read<float>(rest[sizeof(double)..]));
+                row.SetLabel(task, preparation?.Standardise(task, label) ?? label, MemoryMarshal.Read<float>(rest[sizeof(double)..]));
                 return true;
             }
         }
@@ -75,8 +77,14 @@ internal sealed class SpillReader(SpillFile file, LearningTask task, Action chec
         }
     });
 
-    private static void Copy(ReadOnlySpan<byte> features, int nonZeros, StreamedRow<float> row)
+    private void Copy(ReadOnlySpan<byte> features, int nonZeros, StreamedRow<float> row)
     {
+        if (preparation is not null)
+        {
+            preparation.Set(RowOf(features, nonZeros), _buffer, row);
+            return;
+        }
+
         if (nonZeros < 0)
         {
             row.SetFeatures(MemoryMarshal.Cast<byte, float>(features));
@@ -86,4 +94,8 @@ internal sealed class SpillReader(SpillFile file, LearningTask task, Action chec
         int half = nonZeros * sizeof(float);
         row.SetFeatures(MemoryMarshal.Cast<byte, int>(features[..half]), MemoryMarshal.Cast<byte, float>(features[half..]));
     }
+
+    private VBuffer<float> RowOf(ReadOnlySpan<byte> features, int nonZeros) => nonZeros < 0
+        ? new(file.Width, MemoryMarshal.Cast<byte, float>(features).ToArray())
+        : new(file.Width, nonZeros, MemoryMarshal.Cast<byte, float>(features[(nonZeros * sizeof(float))..]).ToArray(), MemoryMarshal.Cast<byte, int>(features[..(nonZeros * sizeof(float))]).ToArray());
 }

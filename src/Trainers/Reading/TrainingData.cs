@@ -10,6 +10,8 @@ namespace EE569.Trainers.Reading;
 /// <param name="Skipped">Rows passed over.</param>
 /// <param name="Scale">How large features and label are.</param>
 /// <param name="Examples">Where the examples are kept until this is disposed.</param>
+/// <param name="Preparation">How raw features and label became those of the sources; null where they are as they were read.</param>
+/// <param name="Sample">Some prepared rows, where there is a preparation.</param>
 internal sealed record TrainingData(
     TrainingColumns Columns,
     DataSource<float> Train,
@@ -19,7 +21,9 @@ internal sealed record TrainingData(
     double[] ClassTotals,
     SkippedRows Skipped,
     FeatureScale Scale,
-    ExampleStore Examples) : IDisposable
+    ExampleStore Examples,
+    Preparation? Preparation,
+    Matrix<float>? Sample) : IDisposable
 {
     public void Dispose() => Examples.Dispose();
 }

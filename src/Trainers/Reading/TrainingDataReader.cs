@@ -6,8 +6,10 @@ namespace EE569.Trainers.Reading;
 /// <param name="seed">Decides which.</param>
 /// <param name="checkAlive">Called now and then; throws when the user has cancelled.</param>
 /// <param name="openTemporary">Opens the temporary file; null for one in the system's folder.</param>
+/// <param name="prepares">Whether raw features, which may be missing, and the label are brought to unit scale.</param>
+/// <param name="given">How to, where that is known; else it is learnt from the training rows (of streamed data, from a sample of all rows).</param>
 internal sealed class TrainingDataReader(
-    int maximumRowsInMemory, double validationFraction, ulong seed, Action checkAlive, Func<FileStream>? openTemporary = null)
+    int maximumRowsInMemory, double validationFraction, ulong seed, Action checkAlive, Func<FileStream>? openTemporary = null, bool prepares = false, Preparation? given = null)
 {
     /// <summary>Examples drawn from at a time when streamed data is shuffled.</summary>
     private const int ShufflePool = 10_000;
@@ -33,7 +35,9 @@ internal sealed class TrainingDataReader(
         var scale = new FeatureScale(columns);
         long rows = 0;
         long nonZeros = 0;
-        using var cursor = new ExampleCursor(data, columns, checkAlive);
+        var sample = new List<float[]>();
+        var random = SplitMix64.Derive(seed, 1);
+        using var cursor = new ExampleCursor(data, columns, checkAlive, prepares);
         while (cursor.MoveNext())
         {
             rows++;
@@ -43,6 +47,19 @@ internal sealed class TrainingDataReader(
             nonZeros += rowNonZeros;
             scale.Add(cursor);
             store.Add(cursor, rowNonZeros);
+            if (prepares && (sample.Count < Preparation.MostSampleRows ? sample.Count : (int)Math.Min(random.NextDouble() * rows, int.MaxValue)) is var place && place < Preparation.MostSampleRows)
+            {
+                // Reservoir sampling (Vitter's algorithm R): every row is as likely to be in the sample.
+                float[] raw = [.. cursor.Features.DenseValues()];
+                if (place == sample.Count)
+                {
+                    sample.Add(raw);
+                }
+                else
+                {
+                    sample[place] = raw;
+                }
+            }
         }
 
         if (rows == 0)
@@ -53,8 +70,30 @@ internal sealed class TrainingDataReader(
         store.Complete();
         var split = SplitOf(classCounts);
         double density = nonZeros / ((double)rows * columns.FeatureCount);
-        var (train, validation) = store.InMemory is { } collector ? Divide(collector, split) : Stream(data, columns, store.OnDisk, split, density);
-        return new TrainingData(columns, train, validation, rows, density < ExampleCollector.DensityThreshold, classTotals, cursor.Skipped, scale, store);
+        bool isSparse = density < ExampleCollector.DensityThreshold;
+        if (prepares)
+        {
+            var preparation = given;
+            if (store.InMemory is { } raw)
+            {
+                int[][] parts = Parts(raw, split);
+                var (label, stride) = (new Moments(), 1 + ((parts[0].Length - 1) / Preparation.MostSampleRows));
+                Array.ForEach(parts[0], row => label.Add(raw.Label(row)));
+                sample = [.. parts[0].Where((_, i) => i % stride == 0).Select(raw.Features)];
+                preparation ??= new(RobustScale.Fit(Matrix<float>.FromRows([.. sample])), label);
+                return Result(raw.ToData(preparation, parts[0]), split.ValidationRows == 0 ? null : raw.ToData(preparation, parts[1]), preparation);
+            }
+
+            preparation ??= new(RobustScale.Fit(Matrix<float>.FromRows([.. sample])), scale.Label);
+            var (trainStream, validationStream) = Stream(data, columns, store.OnDisk, split, density: 1, preparation);
+            return Result(trainStream, validationStream, preparation);
+        }
+
+        var (train, validation) = store.InMemory is { } collector ? Divide(collector, split) : Stream(data, columns, store.OnDisk, split, density, null);
+        return Result(train, validation, null);
+
+        TrainingData Result(DataSource<float> train, DataSource<float>? validation, Preparation? preparation) => new(
+            columns, train, validation, rows, isSparse, classTotals, cursor.Skipped, scale, store, preparation, preparation?.Features.Transform(Matrix<float>.FromRows([.. sample])));
     }
 
     private ValidationSplit SplitOf(long[] classCounts)
@@ -77,28 +116,33 @@ internal sealed class TrainingDataReader(
             return (all, null);
         }
 
+        int[][] parts = Parts(collector, split);
+        return all is DenseData<float> dense
+            ? (dense.Subset(parts[0]), dense.Subset(parts[1]))
+            : (((SparseData<float>)all).Subset(parts[0]), ((SparseData<float>)all).Subset(parts[1]));
+    }
+
+    /// <summary>The rows to train with and those set aside.</summary>
+    private static int[][] Parts(ExampleCollector collector, ValidationSplit split)
+    {
         var isSetAside = split.StartPass();
         var parts = collector.Classes.Select((label, row) => (Row: row, IsSetAside: isSetAside(label))).ToLookup(example => example.IsSetAside, example => example.Row);
-        int[] train = [.. parts[false]];
-        int[] validation = [.. parts[true]];
-        return all is DenseData<float> dense
-            ? (dense.Subset(train), dense.Subset(validation))
-            : (((SparseData<float>)all).Subset(train), ((SparseData<float>)all).Subset(validation));
+        return [[.. parts[false]], [.. parts[true]]];
     }
 
     private (DataSource<float> Train, DataSource<float>? Validation) Stream(
-        IDataView data, TrainingColumns columns, SpillFile? file, ValidationSplit split, double density)
+        IDataView data, TrainingColumns columns, SpillFile? file, ValidationSplit split, double density, Preparation? preparation)
     {
         return (Part(isSetAside: false, split.TrainRows), split.ValidationRows == 0 ? null : Part(isSetAside: true, split.ValidationRows));
 
-        StreamingData<float> Part(bool isSetAside, long count) => new(columns.FeatureCount, () => Open(isSetAside), Math.Min(maximumRowsInMemory, ShufflePool), count,
+        StreamingData<float> Part(bool isSetAside, long count) => new(preparation?.Width ?? columns.FeatureCount, () => Open(isSetAside), Math.Min(maximumRowsInMemory, ShufflePool), count,
             isSparse: density < ExampleCollector.DensityThreshold, targetValues: columns.Task == LearningTask.Regression ? 1 : 0, density: density);
 
         IRowReader<float> Open(bool wanted)
         {
             var isSetAside = split.StartPass();
             bool IsWanted(int label) => isSetAside(label) == wanted;
-            return file is null ? new ViewRowReader(data, columns, checkAlive, IsWanted) : new SpillReader(file, columns.Task, checkAlive, IsWanted);
+            return file is null ? new ViewRowReader(data, columns, checkAlive, preparation, IsWanted) : new SpillReader(file, columns.Task, checkAlive, preparation, IsWanted);
         }
     }
 }

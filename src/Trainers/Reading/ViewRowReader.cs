@@ -4,10 +4,12 @@ namespace EE569.Trainers.Reading;
 /// <param name="data">The view.</param>
 /// <param name="columns">What to read of it.</param>
 /// <param name="checkAlive">Called now and then; throws when the user has cancelled.</param>
+/// <param name="preparation">What becomes of raw rows, or null.</param>
 /// <param name="isWanted">Whether the next example, whose class is given, belongs to the part.</param>
-internal sealed class ViewRowReader(IDataView data, TrainingColumns columns, Action checkAlive, Predicate<int> isWanted) : IRowReader<float>
+internal sealed class ViewRowReader(IDataView data, TrainingColumns columns, Action checkAlive, Preparation? preparation, Predicate<int> isWanted) : IRowReader<float>
 {
-    private readonly ExampleCursor _cursor = new(data, columns, checkAlive);
+    private readonly ExampleCursor _cursor = new(data, columns, checkAlive, preparation is not null);
+    private readonly float[] _buffer = new float[preparation is null ? 0 : columns.FeatureCount + preparation.Width];
 
     public bool Read(StreamedRow<float> row)
     {
@@ -28,7 +30,11 @@ internal sealed class ViewRowReader(IDataView data, TrainingColumns columns, Act
     private void Copy(StreamedRow<float> row)
     {
         ref readonly var features = ref _cursor.Features;
-        if (features.IsDense)
+        if (preparation is not null)
+        {
+            preparation.Set(in features, _buffer, row);
+        }
+        else if (features.IsDense)
         {
             row.SetFeatures(features.GetValues());
         }
@@ -37,6 +43,6 @@ internal sealed class ViewRowReader(IDataView data, TrainingColumns columns, Act
             row.SetFeatures(features.GetIndices(), features.GetValues());
         }
 
-        row.SetLabel(columns.Task, _cursor.Label, _cursor.Weight);
+        row.SetLabel(columns.Task, preparation?.Standardise(columns.Task, _cursor.Label) ?? _cursor.Label, _cursor.Weight);
     }
 }

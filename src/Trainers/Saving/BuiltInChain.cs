@@ -14,6 +14,13 @@ internal static class BuiltInChain
     public delegate ITransformer TopFactory(DenseLayer layer, DataViewSchema schema, string feature);
 
     private const string Prefix = "EE569.Hidden";
+    private const string ScaleName = "Scale";
+
+    /// <summary>The most weights that are written: a file of 128 MiB.</summary>
+    public const long MostValues = 1 << 25;
+
+    /// <summary>Whether a network is small enough.</summary>
+    public static bool Holds(NetworkForm form) => form.SavedValues <= MostValues;
 
     public static ITransformer Create(IHostEnvironment env, NetworkForm form, DataViewSchema schema, string feature, TopFactory top)
     {
@@ -21,10 +28,13 @@ internal static class BuiltInChain
         var chain = new List<ITransformer>();
         var helpers = new List<string>();
         var columns = new Dictionary<Stage, string>();
+        form = Holds(form) ? form : NetworkForm.Of([form.Top.OfWidth(form.Features)]); // the schema alone, see NetworkTransformer.Save
         foreach (var stage in form.Stages)
         {
             columns[stage] = stage switch
             {
+                Stage.Scale { IsPartOfWeights: true } => columns[stage.Inputs[0]],
+                Stage.Scale scale => Named(Hidden(ScaleName), MLNetInternals.Affine(env, Hidden(ScaleName), columns[scale.Inputs[0]], scale.Factors, scale.Offsets)),
                 Stage.Dense dense => Dense(dense),
                 Stage.Elementwise map => Map(Hidden(map.Function.Name), map.Function, columns[map.Inputs[0]]),
                 Stage.Concatenation => Concatenate(Hidden("Concatenation"), [.. stage.Inputs.Select(part => columns[part])]),
@@ -32,7 +42,7 @@ internal static class BuiltInChain
             };
         }
 
-        Append(top(form.Top, schema, columns[form.Hidden]));
+        Append(top(Folded(form.Hidden, form.Top), schema, columns[form.Hidden]));
         if (helpers.Count > 0)
         {
             // This drops the hidden Score columns of the affine scorers, too.
@@ -49,7 +59,7 @@ internal static class BuiltInChain
             string hidden = Hidden(dense.Function.Name);
             string largest = hidden + ".Largest"; // the label that such a scorer adds without being asked
             helpers.Add(largest);
-            Append(BuiltInModels.Hidden(env, dense.Layer, dense.Function == StageFunction.Softmax, schema, columns[dense.Inputs[0]], largest));
+            Append(BuiltInModels.Hidden(env, Folded(dense.Inputs[0], dense.Layer), dense.Function == StageFunction.Softmax, schema, columns[dense.Inputs[0]], largest));
             return Map(hidden, dense.Function, OutputColumns.Score);
         }
 
@@ -71,6 +81,9 @@ internal static class BuiltInChain
         }
     }
 
+    private static DenseLayer Folded(Stage input, DenseLayer layer) =>
+        input is Stage.Scale { IsPartOfWeights: true } scale ? layer.WithInputScaling(scale.Factors, scale.Offsets) : layer;
+
     /// <summary>Reads the network of a chain back.</summary>
     /// <param name="chain">What <see cref="Create"/> made, after saving and loading; or a model that holds it.</param>
     /// <returns>The last network in it, or null.</returns>
@@ -80,12 +93,12 @@ internal static class BuiltInChain
     /// <summary>Reads a chain that is a network and nothing more: neither a model that holds one, nor one that something follows.</summary>
     public static LoadedNetwork? ReadOwn(ITransformer chain)
     {
-        if (chain is not IEnumerable<ITransformer> all || all.FirstOrDefault() is not ISingleFeaturePredictionTransformer<object> first || LayerOf(first.Model) is not { } firstLayer)
+        if (chain is not IEnumerable<ITransformer> all || InputOf(all.FirstOrDefault()) is not (var feature, var width))
         {
             return null;
         }
 
-        var stages = new Dictionary<string, Stage> { [first.FeatureColumnName] = new Stage.Features(firstLayer.Inputs) };
+        var stages = new Dictionary<string, Stage> { [feature] = new Stage.Features(width) };
         ISingleFeaturePredictionTransformer<object>? scorer = null; // the last, until the expression behind it is read
         bool isDropped = false;
         foreach (var part in all)
@@ -97,7 +110,7 @@ internal static class BuiltInChain
         }
 
         return scorer is not null && isDropped == stages.Count > 1
-            ? new LoadedNetwork(new(stages[scorer.FeatureColumnName], LayerOf(scorer.Model)!), first.FeatureColumnName, scorer, chain)
+            ? new LoadedNetwork(new(stages[scorer.FeatureColumnName], LayerOf(scorer.Model)!), feature, scorer, chain)
             : null;
 
         bool Add(ITransformer part)
@@ -117,6 +130,8 @@ internal static class BuiltInChain
                     }
 
                     return scorer is null && stages.TryGetValue(input, out var x) && stages.TryAdd(name, new Stage.Elementwise(x, function));
+                case NormalizingTransformer normalizer when scorer is null && ScaleOf(normalizer) is var (name, input, scale, offset) && stages.TryGetValue(input, out var unscaled):
+                    return stages.TryAdd(name, new Stage.Scale(unscaled, offset, scale));
                 case ColumnConcatenatingTransformer joint when scorer is null && MLNetInternals.Columns(joint).ToList() is [(var name, var parts)] && parts.All(stages.ContainsKey):
                     return stages.TryAdd(name, new Stage.Concatenation([.. parts.Select(column => stages[column])]));
                 case ColumnSelectingTransformer when scorer is not null:
@@ -127,6 +142,19 @@ internal static class BuiltInChain
             }
         }
     }
+
+    /// <summary>The feature column that a network's first transformer reads, and its length.</summary>
+    private static (string Feature, int Width)? InputOf(ITransformer? first) => first switch
+    {
+        ISingleFeaturePredictionTransformer<object> scorer when LayerOf(scorer.Model) is { } layer => (scorer.FeatureColumnName, layer.Inputs),
+        NormalizingTransformer normalizer when ScaleOf(normalizer) is { } own => (own.Input, own.Scale.Length),
+        _ => null,
+    };
+
+    private static (string Name, string Input, float[] Scale, float[] Offset)? ScaleOf(NormalizingTransformer normalizer) =>
+        MLNetInternals.ColumnPairs(normalizer) is [(var name, var input)] && name.StartsWith(Prefix, StringComparison.Ordinal) && MLNetInternals.AffineOf(normalizer, 0) is var (scale, offset)
+            ? (name, input, scale, offset)
+            : null;
 
     private static StageFunction? FunctionOf(string column) =>
         column.StartsWith(Prefix, StringComparison.Ordinal) ? StageFunction.Of(column[(column.LastIndexOf('.') + 1)..]) : null;

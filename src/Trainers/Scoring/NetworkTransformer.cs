@@ -66,7 +66,16 @@ public abstract class NetworkTransformer<TModel> : ISingleFeaturePredictionTrans
             new NetworkView(input, bindings, _createScorer), input, this, context => OnnxConversion.AddNodes(context, this, bindings.Output));
     }
 
-    void ICanSaveModel.Save(ModelSaveContext ctx) => _builtIn.Save(ctx);
+    void ICanSaveModel.Save(ModelSaveContext ctx)
+    {
+        if (!BuiltInChain.Holds(Model.Form))
+        {
+            throw new InvalidOperationException(
+                $"As a chain of ML.NET's transformers the network would hold {Model.Form.SavedValues:N0} numbers, more than {BuiltInChain.MostValues:N0}: write it with {nameof(OnnxExport.SaveAsOnnx)}, or train fewer members or narrower layers.");
+        }
+
+        _builtIn.Save(ctx);
+    }
 
     private NetworkBindings Bind(DataViewSchema schema)
     {

@@ -10,6 +10,7 @@ internal abstract class RowScorer
     private readonly DataViewSchema.Column _feature;
     private readonly ValueGetter<VBuffer<float>>? _getFeatures;
     private readonly Predictor<float> _predictor;
+    private readonly bool _readsMissing;
     private VBuffer<float> _features;
     private Matrix<float>? _blockScores;
     private long _block = -1;
@@ -22,10 +23,11 @@ internal abstract class RowScorer
         _ahead = row as ReadAheadCursor;
         _getFeatures = _ahead is null ? row.GetGetter<VBuffer<float>>(feature) : null;
         _predictor = model.CreatePredictor();
+        _readsMissing = model.Form.ReadsMissing;
         Scores = new float[model.Form.Top.Outputs];
     }
 
-    /// <summary>The network's result for the current row; NaN where a feature is missing.</summary>
+    /// <summary>The network's result for the current row; NaN where a feature is missing that may not be.</summary>
     protected float[] Scores { get; }
 
     /// <summary>The getter of one of our columns: a <see cref="ValueGetter{TValue}"/> of the column's type.</summary>
@@ -49,7 +51,7 @@ internal abstract class RowScorer
         _getFeatures!(ref _features);
         FeatureRow.Check(in _features, _feature, _position);
         var values = _features.GetValues();
-        if (TensorPrimitives.IsNaNAny(values))
+        if (!_readsMissing && TensorPrimitives.IsNaNAny(values))
         {
             Scores.AsSpan().Fill(float.NaN);
         }
@@ -80,7 +82,7 @@ internal abstract class RowScorer
             _predictor.Predict(features, _blockScores);
         }
 
-        if (ahead.IsMissing(ahead.Index))
+        if (!_readsMissing && ahead.IsMissing(ahead.Index))
         {
             Scores.AsSpan().Fill(float.NaN);
         }

@@ -6,7 +6,15 @@ namespace EE569.Trainers.Training;
 /// <param name="architecture">The architecture of the network.</param>
 internal sealed class Fitting(TrainerContext context, TrainerOptions options, ArchitectureForm architecture)
 {
+    /// <summary>A layer that starts from data sees this many rows.</summary>
+    private const int RowsToStartFrom = 1024;
+
     private readonly ulong _seed = context.Seed(options.Seed);
+    private Architecture? _description;
+    private Preparation? _preparation;
+
+    /// <summary>A trained network with its description and preparation.</summary>
+    public FittedNetwork Describe(Network<float> network) => new(network, _description!, _preparation);
 
     /// <summary>Trains a network.</summary>
     /// <param name="train">The training data and its columns.</param>
@@ -15,7 +23,10 @@ internal sealed class Fitting(TrainerContext context, TrainerOptions options, Ar
     public TrainingResult<float> Fit((IDataView View, TrainingColumns Columns) train, (IDataView View, TrainingColumns Columns)? validation, PreviousModel? initial)
     {
         using var channel = context.StartChannel();
+        RequireFeatures(train.Columns, initial);
+        _preparation = initial?.Form.Origin?.Preparation;
         using var data = Read(train.View, train.Columns, validation is null ? options.ValidationFraction : 0);
+        _preparation = data.Preparation;
         using var given = validation is { } view ? Read(view.View, view.Columns, 0) : null;
         var validationData = given?.Train ?? data.Validation;
         if (options.EarlyStopping is not null && validationData is null)
@@ -27,7 +38,7 @@ internal sealed class Fitting(TrainerContext context, TrainerOptions options, Ar
         TrainingWarnings.BeforeTraining(channel, data);
         TrainingWarnings.SkippedRows(channel, given?.Skipped, "validation");
         TrainingWarnings.UnnamedClasses(channel, train.Columns, initial);
-        var network = CreateNetwork(train.Columns, initial);
+        var network = CreateNetwork(data, initial);
         var result = Fit(new MiniBatchTrainer<float>(EngineOptions(data, channel)), network, data.Train, validationData, ResumedState(channel, train.Columns));
         context.CheckAlive();
         TrainingWarnings.AfterTraining(channel, result, options);
@@ -42,11 +53,14 @@ internal sealed class Fitting(TrainerContext context, TrainerOptions options, Ar
     public TrainingResult<float> PartialFit(TrainingResult<float>? previous, IDataView view, TrainingColumns columns, PreviousModel? initial)
     {
         using var channel = context.StartChannel();
+        RequireFeatures(columns, initial);
+        _preparation ??= initial?.Form.Origin?.Preparation;
         using var data = Read(view, columns, validationFraction: 0);
+        _preparation = data.Preparation;
         TrainingWarnings.BeforeTraining(channel, data);
         TrainingWarnings.UnnamedClasses(channel, columns, previous is null ? initial : null);
         var onePass = EngineOptions(data, channel) with { EarlyStopping = null, ConvergenceTolerance = null };
-        var result = new MiniBatchTrainer<float>(onePass).PartialFit(previous?.Network ?? CreateNetwork(columns, initial), data.Train, previous?.State);
+        var result = new MiniBatchTrainer<float>(onePass).PartialFit(previous?.Network ?? CreateNetwork(data, initial), data.Train, previous?.State);
         context.CheckAlive();
         if (result.StopReason == StopReason.Diverged)
         {
@@ -74,20 +88,32 @@ internal sealed class Fitting(TrainerContext context, TrainerOptions options, Ar
     {
         using var channel = context.StartChannel();
         using var data = Read(view, columns, options.ValidationFraction);
-        return finder.Find(CreateNetwork(columns, initial: null), data.Train, EngineOptions(data, channel));
+        return finder.Find(CreateNetwork(data, initial: null), data.Train, EngineOptions(data, channel));
     }
 
     private TrainingData Read(IDataView view, TrainingColumns columns, double validationFraction) =>
-        new TrainingDataReader(options.MaximumRowsInMemory, validationFraction, _seed, context.CheckAlive).Read(view, columns);
+        new TrainingDataReader(options.MaximumRowsInMemory, validationFraction, _seed, context.CheckAlive, null, architecture.PreparesFeatures, _preparation).Read(view, columns);
 
-    private Network<float> CreateNetwork(TrainingColumns columns, PreviousModel? initial)
+    private void RequireFeatures(TrainingColumns columns, PreviousModel? initial)
     {
-        var description = architecture.Describe(columns.FeatureCount, columns.OutputCount, columns.Task.Loss, _seed);
-        return initial?.Build(architecture, description, columns) ?? description.Build<float>();
+        if (architecture.PreparesFeatures && initial is not null && initial.Form.Features != columns.FeatureCount)
+        {
+            throw new ArgumentException($"The previous model reads {initial.Form.Features} features, but column '{columns.Features.Name}' has {columns.FeatureCount}.");
+        }
+    }
+
+    private Network<float> CreateNetwork(TrainingData data, PreviousModel? initial)
+    {
+        var columns = data.Columns;
+        var description = architecture.Describe(data.Preparation?.Width ?? columns.FeatureCount, columns.OutputCount, columns.Task.Loss, _seed);
+        _description = description = data.Sample is { } sample ? architecture.Adapt(description, sample, initial?.Form) : description;
+        return initial?.Build(architecture, description, columns)
+            ?? (data.Sample is { } rows ? description.Build(rows.Slice(0, Math.Min(rows.Rows, RowsToStartFrom))) : description.Build<float>());
     }
 
     private TrainingOptions<float> EngineOptions(TrainingData data, IChannel channel) => options.ToEngine(_seed) with
     {
+        BatchSize = options.BatchSize ?? architecture.BatchSize(data.Train.Count),
         ClassWeights = (options as IClassifierOptions)?.ClassWeights.For(data.ClassTotals),
         EpochCallback = progress =>
         {

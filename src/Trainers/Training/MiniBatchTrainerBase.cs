@@ -81,7 +81,7 @@ public abstract class MiniBatchTrainerBase<TTransformer, TModel> : ITrainerEstim
         LastHistory = result.History;
         LastStopReason = result.StopReason;
         fitting.RequireLearnt(result, initial);
-        return CreateTransformer(result, trainData.Schema);
+        return CreateTransformer(result, fitting, trainData.Schema);
     }
 
     /// <summary>
@@ -114,8 +114,12 @@ public abstract class MiniBatchTrainerBase<TTransformer, TModel> : ITrainerEstim
 
     private protected abstract TTransformer CreateTransformer(NetworkForm form, DataViewSchema schema, TrainingReport report);
 
-    internal TTransformer CreateTransformer(TrainingResult<float> result, DataViewSchema schema) =>
-        CreateTransformer(Task.Mean(_architecture.MembersOf(result.Network)), schema, new TrainingReport(result.History, result.StopReason));
+    internal TTransformer CreateTransformer(TrainingResult<float> result, Fitting fitting, DataViewSchema schema)
+    {
+        var fitted = fitting.Describe(result.Network);
+        var form = Task.Mean(_architecture.MembersOf(fitted)) with { Origin = _architecture.PreparesFeatures ? fitted with { Network = fitted.Network.Clone() } : null };
+        return CreateTransformer(form, schema, new TrainingReport(result.History, result.StopReason));
+    }
 
     /// <summary>The columns to read, after the built-in trainer's checks.</summary>
     internal TrainingColumns ColumnsOf(IDataView data)

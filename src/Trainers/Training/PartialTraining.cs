@@ -35,6 +35,6 @@ public sealed class PartialTraining<TTransformer, TModel>
         var result = _fitting.PartialFit(_result, chunk, columns.InClassesOf(first.Columns, "this chunk", "the first"), _initial);
         _fitting.RequireLearnt(result, _initial);
         _result = result;
-        return _trainer.CreateTransformer(_result, first.Schema);
+        return _trainer.CreateTransformer(_result, _fitting, first.Schema);
     }
 }

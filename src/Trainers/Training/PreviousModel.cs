@@ -12,10 +12,10 @@ internal sealed record PreviousModel(NetworkForm Form, IReadOnlyList<string>? Cl
     /// <exception cref="ArgumentException">The model is a network of another shape or of other classes.</exception>
     public Network<float> Build(ArchitectureForm architecture, Architecture description, TrainingColumns columns)
     {
-        float[] parameters = architecture.ParametersOf(Form, description);
+        float[] parameters = architecture.ParametersOf(Form, description, order: null);
         int[]? order = ClassNames is null
             ? null
             : Internals.ClassNames.Map(columns.ClassNames, ClassNames, $"Column '{columns.Label.Name}' of the training data", "the previous model");
-        return description.Build<float>(order is null ? parameters : architecture.ParametersOf(Form with { Top = Form.Top.WithOutputs(order) }, description));
+        return description.Build<float>(order is null ? parameters : architecture.ParametersOf(Form, description, order));
     }
 }

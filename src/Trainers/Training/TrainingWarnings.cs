@@ -15,7 +15,7 @@ internal static class TrainingWarnings
                 + "every epoch reads the data again, which is slower. Make room there, or let TMPDIR (TEMP on Windows) name another folder.");
         }
 
-        if (ScaleProblem(data) is { } problem)
+        if (data.Preparation is null && ScaleProblem(data) is { } problem)
         {
             Warn(channel, problem);
         }
@@ -48,7 +48,7 @@ internal static class TrainingWarnings
             StopReason.Diverged => $"{Divergence(result.History, options)} The model that it started from is kept.",
             StopReason.MaximumEpochs when IsStillImproving(result.History, options.ConvergenceTolerance) =>
                 $"Training stopped at {nameof(options.NumberOfEpochs)} ({options.NumberOfEpochs}) while the loss was still falling. "
-                + $"Raise {nameof(options.NumberOfEpochs)} or {nameof(options.LearningRate)}, or scale the features{(options is MlpRegressionTrainer.Options ? " and the label" : "")}.",
+                + $"Raise {nameof(options.NumberOfEpochs)} or {nameof(options.LearningRate)}{(options is TabularTrainerOptions ? "" : options is MlpRegressionTrainer.Options ? ", or scale the features and the label" : ", or scale the features")}.",
             StopReason.Cancelled => $"Training was cancelled after {result.History.Count} epochs; the best model so far is kept.",
             _ => null,
         };
@@ -61,7 +61,8 @@ internal static class TrainingWarnings
     /// <summary>That a training diverged, why, and what to do.</summary>
     public static string Divergence(History history, TrainerOptions options) => Text(
         $"Training diverged {(history.Count == 0 ? "in its first epoch" : $"after epoch {history.Count}")}: the loss or a weight is no longer finite, or the loss no longer falls from an absurd height. ")
-        + Text($"Scale the features (NormalizeMeanVariance(\"{options.FeatureColumnName}\", fixZero: false)), lower {nameof(options.LearningRate)} ({options.LearningRate}) ")
+        + (options is TabularTrainerOptions ? "" : $"Scale the features (NormalizeMeanVariance(\"{options.FeatureColumnName}\", fixZero: false)), or ")
+        + Text($"lower {nameof(options.LearningRate)} ({options.LearningRate}) ")
         + $"or set {nameof(options.GradientClipNorm)}.";
 
     public static void Epoch(IChannel channel, EpochRecord record)

@@ -33,9 +33,9 @@ internal sealed class ScaledEnsembleForm : ArchitectureForm
     public override Architecture Describe(int features, int outputs, LossFunction loss, ulong seed) =>
         new ScaledEnsemble { Inputs = features, Outputs = outputs, Loss = loss, Seed = seed };
 
-    public override IReadOnlyList<NetworkForm> MembersOf(Engine.Networks.Network<float> network)
+    public override IReadOnlyList<NetworkForm> MembersOf(FittedNetwork fitted)
     {
-        Trained = network;
+        var network = Trained = fitted.Network;
         float[] Values(string name) => network.Parameters.Single(parameter => parameter.Name == name).Value.Values.ToArray();
         float[] scales = Values("scales"), factors = Values("factors");
         var (features, inputs) = (new Stage.Features(scales.Length), scales.Length);
@@ -45,7 +45,7 @@ internal sealed class ScaledEnsembleForm : ArchitectureForm
             new DenseLayer(6, Values("b2").Length, Values("W2"), Values("b2"), Activation.Identity)))];
     }
 
-    public override float[] ParametersOf(NetworkForm model, Architecture wanted) => throw new ArgumentException("A model of this architecture cannot be continued.");
+    public override float[] ParametersOf(NetworkForm model, Architecture wanted, int[]? order) => throw new ArgumentException("A model of this architecture cannot be continued.");
 }
 
 internal sealed class BinaryEnsembleTrainer(IHostEnvironment environment, ScaledEnsembleForm form, LogisticMlpTrainer.Options options, IEstimator<ITransformer> builtIn, TrainerInfo info)

@@ -67,6 +67,44 @@ public partial class TrainersDocumentationTests
     }
 
     [TestMethod]
+    public void The_table_of_the_networks_for_tables_has_every_option_whose_default_is_another()
+    {
+        string section = Page[Page.IndexOf("## Networks for raw tables", StringComparison.Ordinal)..Page.IndexOf("## Validation", StringComparison.Ordinal)];
+        var own = TabularRow().Matches(section).Select(row => row.Groups).ToList();
+        var shared = OptionRows().Where(row => row.Scope is "" or "classes").ToDictionary(row => row.Option);
+        foreach (var type in Tabular)
+        {
+            object options = Activator.CreateInstance(type)!;
+            foreach (var property in type.GetProperties())
+            {
+                var rows = own.Where(row => row["name"].Value == property.Name && AppliesTo(row["scope"].Value, type)).ToList();
+                string value = property.GetValue(options) is EarlyStopping stopping ? Text(stopping.Patience) : Text(property.GetValue(options));
+                value = type.IsSubclassOf(typeof(RealMlpOptions)) && property.Name == nameof(TrainerOptions.LearningRateSchedule) && value == "another" ? "CosineLog" : value;
+                Assert.IsLessThanOrEqualTo(1, rows.Count, property.Name);
+                Assert.AreEqual(value, (rows.Count == 1 ? rows[0]["default"].Value : shared[property.Name].Default).Replace("`", "", StringComparison.Ordinal), $"{type} {property.Name}");
+                Assert.AreEqual(TrainerOptions.Rule(property), rows.Count == 1 ? rows[0]["values"].Value : shared[property.Name].Values, property.Name);
+            }
+        }
+
+        Assert.IsEmpty(own.Select(row => row["name"].Value).Except(Tabular.SelectMany(type => type.GetProperties()).Select(property => property.Name)).ToArray());
+    }
+
+    private static readonly Type[] Tabular = [.. typeof(TrainerOptions).Assembly.GetExportedTypes().Where(type => type.IsSubclassOf(typeof(TabularTrainerOptions)) && !type.IsAbstract)];
+
+    private static bool AppliesTo(string scope, Type options) => scope switch
+    {
+        "" => true,
+        "TabM" => options.IsSubclassOf(typeof(TabMOptions)),
+        "RealMlp" => options.IsSubclassOf(typeof(RealMlpOptions)),
+        "RealMlpClasses" => options.IsSubclassOf(typeof(RealMlpClassifierOptions)),
+        "RealMlpRegression" => options == typeof(RealMlpRegressionTrainer.Options),
+        _ => throw new ArgumentOutOfRangeException(nameof(scope), scope, "No such group of trainers."),
+    };
+
+    [GeneratedRegex(@"^\| `(?<name>\w+)`( \((?<scope>\w+)\))? \| (?<values>[^|]*) \| (?<default>[^|]+) \| [^|]+ \|$", RegexOptions.Multiline)]
+    private static partial Regex TabularRow();
+
+    [TestMethod]
     public void The_reference_of_every_trainer_has_the_table_of_its_characteristics()
     {
         var members = XDocument.Load(Path.ChangeExtension(typeof(TrainerOptions).Assembly.Location, ".xml")).Descendants("member").ToDictionary(member => member.Attribute("name")!.Value);
@@ -108,7 +146,7 @@ public partial class TrainersDocumentationTests
 
     /// <summary>Rows such as: `A` (networks) | at least 1 | 2 | `--a` | reason.</summary>
     private static IEnumerable<(string Option, string Scope, string Values, string Default, string Switch, string Reason)> OptionRows() =>
-        TableRow().Matches(Page[Page.IndexOf("## Options", StringComparison.Ordinal)..Page.IndexOf("## Validation", StringComparison.Ordinal)]).Select(row => row.Groups)
+        TableRow().Matches(Page[Page.IndexOf("## Options", StringComparison.Ordinal)..Page.IndexOf("## Networks for raw tables", StringComparison.Ordinal)]).Select(row => row.Groups)
             .Select(cells => (cells["name"].Value, cells["scope"].Value, cells["values"].Value, cells["default"].Value.Replace("`", "", StringComparison.Ordinal), cells["switch"].Value, cells["reason"].Value));
 
     private static bool Applies(string scope, Type options) => scope switch

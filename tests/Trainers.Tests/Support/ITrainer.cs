@@ -8,6 +8,8 @@ internal interface ITrainer
 {
     IEstimator<ITransformer> Estimator { get; }
 
+    Microsoft.ML.TrainerInfo Info { get; }
+
     History? LastHistory { get; }
 
     StopReason? LastStopReason { get; }

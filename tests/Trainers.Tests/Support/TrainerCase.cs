@@ -60,15 +60,17 @@ internal static class TrainerCase
         return options;
     }
 
-    private static Wrapped<TTransformer, TModel> Wrap<TTransformer, TModel>(MiniBatchTrainerBase<TTransformer, TModel> trainer)
+    public static ITrainer Wrap<TTransformer, TModel>(MiniBatchTrainerBase<TTransformer, TModel> trainer)
         where TTransformer : class, ISingleFeaturePredictionTransformer<TModel>
-        where TModel : class => new(trainer);
+        where TModel : class => new Wrapped<TTransformer, TModel>(trainer);
 
     private sealed class Wrapped<TTransformer, TModel>(MiniBatchTrainerBase<TTransformer, TModel> trainer) : ITrainer
         where TTransformer : class, ISingleFeaturePredictionTransformer<TModel>
         where TModel : class
     {
         public IEstimator<ITransformer> Estimator => trainer;
+
+        public Microsoft.ML.TrainerInfo Info => trainer.Info;
 
         public Engine.Training.History? LastHistory => trainer.LastHistory;
 

@@ -1,0 +1,90 @@
+namespace EE569.Trainers;
+
+/// <summary>An architecture for raw tables: features and label are prepared by what is learnt from the training rows, and the form holds the preparation.</summary>
+internal abstract class TabularForm : ArchitectureForm
+{
+    public override bool PreparesFeatures => true;
+
+    public override IReadOnlyList<NetworkForm> MembersOf(FittedNetwork fitted)
+    {
+        var values = fitted.Network.Parameters.ToDictionary(parameter => parameter.Name, parameter => parameter.Value);
+        var members = MembersOf(fitted.Description, values, Prepared(fitted.Preparation!.Features));
+        return fitted.Description.Loss == LossFunction.MeanSquaredError ? [.. members.Select(member => InUnits(member, fitted.Preparation))] : members;
+    }
+
+    public override float[] ParametersOf(NetworkForm model, Architecture wanted, int[]? order)
+    {
+        if (model.Origin is not { } origin)
+        {
+            throw new ArgumentException(
+                "The previous model was read from a file, which holds what predicts and not all that trains, or it is of another architecture: continue from the transformer that Fit returned, or from a checkpoint.");
+        }
+
+        string given = Shape(origin.Description), asked = Shape(wanted);
+        if (given != asked)
+        {
+            throw new ArgumentException($"The previous model is a network {given}, but the options and the data ask for {asked}.");
+        }
+
+        Network<float> network = origin.Network.Clone();
+        if (order is not null)
+        {
+            var (weights, biases) = Head(network);
+            PermuteOutputs(weights.Value, order, weights.Value.Columns);
+            PermuteOutputs(biases.Value, order, 1);
+        }
+
+        return network.CopyParameters();
+    }
+
+    /// <summary>The forms of the members, whose scores are those that the network learnt.</summary>
+    /// <param name="description">The architecture.</param>
+    /// <param name="values">The parameters by name.</param>
+    /// <param name="prepared">The prepared features.</param>
+    private protected abstract IReadOnlyList<NetworkForm> MembersOf(Architecture description, IReadOnlyDictionary<string, Matrix<float>> values, Stage prepared);
+
+    /// <summary>The widths that tell two networks apart, for messages too.</summary>
+    private protected abstract string Shape(Architecture description);
+
+    /// <summary>The parameters of the last layer, member after member an output in each row, and its biases.</summary>
+    private static (Parameter<float> Weights, Parameter<float> Biases) Head(Network<float> network) => (network.Parameters[^2], network.Parameters[^1]);
+
+    private static void PermuteOutputs(Matrix<float> values, int[] order, int width)
+    {
+        float[] before = values.Values.ToArray();
+        for (int i = 0; i < before.Length / width; i++)
+        {
+            before.AsSpan(((i - (i % order.Length)) + order[i % order.Length]) * width, width).CopyTo(values.Values[(i * width)..]);
+        }
+    }
+
+    /// <summary>What <see cref="RobustScale"/> makes of raw features.</summary>
+    private static Stage Prepared(RobustScale scale)
+    {
+        var scaled = new Stage.Scale(new Stage.Features(scale.Medians.Count), [.. scale.Medians.Select(median => (float)median)], [.. scale.Factors.Select(factor => (float)factor)]);
+        var clipped = new Stage.Elementwise(scaled, StageFunction.SmoothClip);
+        if (scale.IndicatorColumns.Count == 0)
+        {
+            return clipped;
+        }
+
+        float[] chosen = new float[scale.IndicatorColumns.Count * scaled.Width];
+        for (int i = 0; i < scale.IndicatorColumns.Count; i++)
+        {
+            chosen[(i * scaled.Width) + scale.IndicatorColumns[i]] = 1;
+        }
+
+        return new Stage.Concatenation(clipped, new Stage.Dense(new Stage.Elementwise(scaled, StageFunction.Missing), Affine(scaled.Width, chosen, new float[scale.IndicatorColumns.Count])));
+    }
+
+    private protected static DenseLayer Affine(int inputs, float[] weights, float[] biases) => new(inputs, biases.Length, weights, biases, Activation.Identity);
+
+    /// <summary>A network of standardised labels as one of labels, which stay in the range of the training: the clipped place in the range, then its unit.</summary>
+    private static NetworkForm InUnits(NetworkForm form, Preparation preparation)
+    {
+        var (low, high) = preparation.Label.Range;
+        double range = high > low ? high - low : 1;
+        var place = form.Top.WithOutputScaling(high > low ? preparation.LabelScale / range : 0, high > low ? (preparation.Label.Mean - low) / range : 0);
+        return new(new Stage.Dense(form.Hidden, place, StageFunction.Clip), Affine(1, [(float)range], [(float)low]));
+    }
+}

@@ -1,0 +1,274 @@
+using EE569.Engine.Activations;
+using EE569.Trainers.Saving;
+using EE569.Trainers.Tests.Onnx;
+using EE569.Trainers.Tests.Support;
+using Microsoft.ML;
+using Microsoft.ML.Data;
+
+namespace EE569.Trainers.Tests.Architectures;
+
+/// <summary>The trainers for raw tables on three tasks: features far from unit scale, a constant, flags, and values that are missing.</summary>
+[TestClass]
+public class TabularTests
+{
+    private readonly MLContext _ml = new(seed: 1);
+
+    public static IEnumerable<object[]> Cases => from trainer in new[] { "TabM", "RealMlp" } from task in new[] { "Binary", "Multiclass", "Regression" } select new object[] { trainer, task };
+
+    [TestMethod]
+    [DynamicData(nameof(Cases))]
+    public void They_learn_from_raw_features_and_skip_no_row(string trainer, string task)
+    {
+        var log = new List<string>();
+        _ml.Log += (_, message) => log.Add(message.Message);
+        var create = Create(trainer, task);
+        Assert.IsFalse(create.Info.NeedNormalization);
+        var model = create.Fit(Data());
+        Assert.IsGreaterThan(0.85, Quality(model, task));
+        Assert.DoesNotContain("Skipped", string.Join('\n', log));
+        Assert.IsTrue(Scores(model).All(float.IsFinite));
+    }
+
+    [TestMethod]
+    [DynamicData(nameof(Cases))]
+    public void The_scores_are_those_of_the_file_and_of_ONNX_Runtime(string trainer, string task)
+    {
+        using var folder = new TemporaryFolder();
+        var (data, model) = (Data(), Create(trainer, task, epochs: 5).Fit(Data()));
+        float[] expected = Scores(model);
+        _ml.Model.Save(model, data.Schema, folder.File("model.zip"));
+        var loaded = _ml.Model.Load(folder.File("model.zip"), out _);
+        AreClose(expected, Scores(loaded));
+        AreClose(expected, Scores(task switch
+        {
+            "Binary" => LogisticMlpTransformer.FromLoaded(loaded),
+            "Multiclass" => SoftmaxMlpTransformer.FromLoaded(loaded),
+            _ => (ITransformer)MlpRegressionTransformer.FromLoaded(loaded),
+        }));
+        foreach (var exported in new[] { model, loaded })
+        {
+            using var file = OnnxFile.Of(exported);
+            OnnxCompare.AreEqual(file, [.. data.GetColumn<float[]>("Features")], model.Transform(data));
+        }
+    }
+
+    [TestMethod]
+    [DynamicData(nameof(Cases))]
+    public void The_scores_are_those_of_the_trained_network(string trainer, string task)
+    {
+        var model = Create(trainer, task, epochs: 5).Fit(Data());
+        var form = ((ISingleFeaturePredictionTransformer<NetworkModelParameters>)model).Model.Form;
+        var (network, _, preparation) = form.Origin!;
+        var prepared = preparation!.Features.Transform(Engine.Matrices.Matrix<float>.FromRows([.. Data().GetColumn<float[]>("Features")]));
+        float[] predicted = network.Predict(prepared).Values.ToArray();
+        if (task == "Regression")
+        {
+            var (low, high) = preparation.Label.Range;
+            predicted = [.. predicted.Select(value => (float)Math.Clamp((value * preparation.LabelScale) + preparation.Label.Mean, low, high))];
+        }
+
+        float[] scores = task == "Binary" ? [.. model.Transform(Data()).GetColumn<float>("Probability")] : Scores(model);
+        for (int i = 0; i < scores.Length; i++)
+        {
+            // Each member is clipped to the range before the mean: only where none is are they the same.
+            Assert.AreEqual(predicted[i], scores[i], task == "Regression" ? 2 : 1e-4, $"{i}");
+        }
+    }
+
+    [TestMethod]
+    [DynamicData(nameof(Cases))]
+    public void The_bits_are_the_same_on_two_threads(string trainer, string task)
+    {
+        float[] one = Scores(Create(trainer, task, options => options.NumberOfThreads = 1, epochs: 3).Fit(Data()));
+        CollectionAssert.AreEqual(one, Scores(Create(trainer, task, options => options.NumberOfThreads = 2, epochs: 3).Fit(Data())));
+    }
+
+    [TestMethod]
+    [DynamicData(nameof(Cases))]
+    public void Rows_of_no_weight_do_not_count(string trainer, string task)
+    {
+        var wrong = Rows().Where((_, i) => i % 3 == 0).Select(row => new Row
+        {
+            Features = row.Features, Truth = !row.Truth, Class = (row.Class + 1) % 3, Number = -row.Number, Weight = 0,
+        });
+        var model = Create(trainer, task, options => options.ExampleWeightColumnName = nameof(Row.Weight)).Fit(Data([.. Rows(), .. wrong]));
+        Assert.IsGreaterThan(0.8, Quality(model, task));
+    }
+
+    [TestMethod]
+    [DynamicData(nameof(Cases))]
+    public void A_training_goes_on_from_the_model_in_memory_and_from_none_of_a_file_or_another_shape(string trainer, string task)
+    {
+        using var folder = new TemporaryFolder();
+        var first = Create(trainer, task);
+        var model = first.Fit(Data());
+        var second = Create(trainer, task, options => options.LearningRate = 1e-5, epochs: 1);
+        second.Fit(Data(), previous: model);
+        Assert.IsLessThan(first.LastHistory![0].TrainLoss * 0.7, second.LastHistory![0].TrainLoss);
+
+        var shape = Assert.ThrowsExactly<ArgumentException>(() => Create(trainer, task, options => ((TabularTrainerOptions)options).HiddenLayers = [7]).Fit(Data(), previous: model));
+        StringAssert.Contains(shape.Message, "-7-");
+        _ml.Model.Save(model, Data().Schema, folder.File("model.zip"));
+        var loaded = _ml.Model.Load(folder.File("model.zip"), out _);
+        ITransformer own = task switch
+        {
+            "Binary" => LogisticMlpTransformer.FromLoaded(loaded),
+            "Multiclass" => SoftmaxMlpTransformer.FromLoaded(loaded),
+            _ => MlpRegressionTransformer.FromLoaded(loaded),
+        };
+        var file = Assert.ThrowsExactly<ArgumentException>(() => Create(trainer, task).Fit(Data(), previous: own));
+        StringAssert.Contains(file.Message, "from a file");
+    }
+
+    [TestMethod]
+    [DynamicData(nameof(Cases))]
+    public void Rows_are_streamed_where_memory_is_short_and_come_in_chunks(string trainer, string task)
+    {
+        Assert.IsGreaterThan(0.8, Quality(Create(trainer, task, options => options.MaximumRowsInMemory = 50).Fit(Data()), task));
+        var feed = Create(trainer, task, options => options.LearningRate /= 4).StartPartialFit();
+        ITransformer? model = null;
+        for (int i = 0; i < 20; i++)
+        {
+            model = feed(Data());
+        }
+
+        Assert.IsGreaterThan(0.6, Quality(model!, task));
+    }
+
+    [TestMethod]
+    public void The_full_form_of_TabM_is_saved_too()
+    {
+        using var folder = new TemporaryFolder();
+        var model = Create("TabM", "Multiclass", options => ((TabMOptions)options).IsFull = true, epochs: 3).Fit(Data());
+        _ml.Model.Save(model, Data().Schema, folder.File("model.zip"));
+        AreClose(Scores(model), Scores(_ml.Model.Load(folder.File("model.zip"), out _)));
+        using var file = OnnxFile.Of(model);
+        OnnxCompare.AreEqual(file, [.. Data().GetColumn<float[]>("Features")], model.Transform(Data()));
+    }
+
+    [TestMethod]
+    [DataRow("TabM")]
+    [DataRow("RealMlp")]
+    public void A_continued_training_knows_its_classes_in_another_order(string trainer)
+    {
+        var model = Create(trainer, "Multiclass").Fit(Data());
+        var turned = Data([.. Rows().AsEnumerable().Reverse()]);
+        var goOn = Create(trainer, "Multiclass", options => options.LearningRate = 1e-6, epochs: 1).Fit(turned, previous: model);
+        Assert.AreEqual(Quality(model, "Multiclass"), _ml.MulticlassClassification.Evaluate(goOn.Transform(turned), "Class").MicroAccuracy, 0.03);
+    }
+
+    [TestMethod]
+    [DataRow("TabM")]
+    [DataRow("RealMlp")]
+    public void Predictions_stay_in_the_range_of_the_labels(string trainer)
+    {
+        var model = Create(trainer, "Regression", epochs: 10).Fit(Data());
+        float[] numbers = [.. Rows().Select(row => row.Number)];
+        var extreme = Data([.. new[] { float.MinValue, float.MaxValue, float.NegativeInfinity, float.PositiveInfinity, float.NaN }
+            .Select(value => new Row { Features = [value, value, value, value], Number = 0 })]);
+        foreach (float score in model.Transform(extreme).GetColumn<float>("Score"))
+        {
+            Assert.IsInRange(numbers.Min() * 0.99999f, numbers.Max() * 1.00001f, score);
+        }
+    }
+
+    [TestMethod]
+    public void A_network_too_large_for_a_chain_says_so_and_is_exported()
+    {
+        using var folder = new TemporaryFolder();
+        var layer = new DenseLayer(256, 256, [.. Enumerable.Range(0, 256 * 256).Select(i => MathF.Sin(i) / 256)], new float[256], Activation.ReLU);
+        var features = new Stage.Features(256);
+        var hidden = new Stage.Concatenation([.. Enumerable.Range(0, 513).Select(_ => new Stage.Dense(features, layer))]);
+        var form = new NetworkForm(hidden, new DenseLayer(hidden.Width, 1, new float[hidden.Width], [1], Activation.Identity));
+        var data = _ml.Data.LoadFromEnumerable(Enumerable.Range(0, 2).Select(_ => new Wide()));
+        var chain = BuiltInChain.Create(_ml, form, data.Schema, "Features", (top, schema, column) => Tasks.LearningTask.Regression.CreateTop(_ml, top, schema, column, "Label"));
+        var model = new MlpRegressionTransformer(new MlpRegressionModelParameters(form), "Features", chain, report: null);
+        CollectionAssert.AreEqual(new[] { 1f, 1f }, model.Transform(data).GetColumn<float>("Score").ToArray());
+        var error = Assert.ThrowsExactly<InvalidOperationException>(() => _ml.Model.Save(model, data.Schema, folder.File("model.zip")));
+        StringAssert.Contains(error.Message, "SaveAsOnnx");
+        model.SaveAsOnnx(folder.File("model.onnx"));
+        Assert.IsLessThan(2_000_000, new FileInfo(folder.File("model.onnx")).Length);
+    }
+
+    private ITrainer Create(string trainer, string task, Action<TrainerOptions>? change = null, int epochs = 40) => (trainer, task) switch
+    {
+        ("TabM", "Binary") => TrainerCase.Wrap(_ml.BinaryClassification.Trainers.TabM(Options(new TabMBinaryTrainer.Options(), nameof(Row.Truth), change, epochs))),
+        ("TabM", "Multiclass") => TrainerCase.Wrap(_ml.MulticlassClassification.Trainers.TabM(Options(new TabMMulticlassTrainer.Options(), nameof(Row.Class), change, epochs))),
+        ("TabM", _) => TrainerCase.Wrap(_ml.Regression.Trainers.TabM(Options(new TabMRegressionTrainer.Options(), nameof(Row.Number), change, epochs))),
+        (_, "Binary") => TrainerCase.Wrap(_ml.BinaryClassification.Trainers.RealMlp(Options(new RealMlpBinaryTrainer.Options(), nameof(Row.Truth), change, epochs))),
+        (_, "Multiclass") => TrainerCase.Wrap(_ml.MulticlassClassification.Trainers.RealMlp(Options(new RealMlpMulticlassTrainer.Options(), nameof(Row.Class), change, epochs))),
+        _ => TrainerCase.Wrap(_ml.Regression.Trainers.RealMlp(Options(new RealMlpRegressionTrainer.Options(), nameof(Row.Number), change, epochs))),
+    };
+
+    private static TOptions Options<TOptions>(TOptions options, string label, Action<TrainerOptions>? change, int epochs)
+        where TOptions : TabularTrainerOptions
+    {
+        (options.LabelColumnName, options.NumberOfEpochs, options.NumberOfThreads, options.HiddenLayers, options.BatchSize) = (label, epochs, 1, [24, 16], 16);
+        if (options is TabMOptions tabM)
+        {
+            (tabM.NumberOfMembers, tabM.EmbeddingSize, tabM.MaximumBinCountPerFeature, tabM.LearningRate) = (3, 4, 8, 5e-3);
+        }
+
+        change?.Invoke(options);
+        return options;
+    }
+
+    private double Quality(ITransformer model, string task) => task switch
+    {
+        "Binary" => _ml.BinaryClassification.Evaluate(model.Transform(Data()), nameof(Row.Truth)).Accuracy,
+        "Multiclass" => _ml.MulticlassClassification.Evaluate(model.Transform(Data()), nameof(Row.Class)).MicroAccuracy,
+        _ => _ml.Regression.Evaluate(model.Transform(Data()), nameof(Row.Number)).RSquared,
+    };
+
+    private float[] Scores(ITransformer model) => TrainerCase.Scores(model.Transform(Data()));
+
+    private static void AreClose(float[] expected, float[] actual)
+    {
+        Assert.HasCount(expected.Length, actual);
+        for (int i = 0; i < expected.Length; i++)
+        {
+            Assert.AreEqual(expected[i], actual[i], 1e-5 * Math.Max(1, Math.Abs(expected[i])), $"{i}");
+        }
+    }
+
+    private IDataView Data() => Data(Rows());
+
+    private IDataView Data(List<Row> rows)
+    {
+        var data = _ml.Data.LoadFromEnumerable(rows);
+        return _ml.Transforms.Conversion.MapValueToKey("Class").Fit(data).Transform(data);
+    }
+
+    /// <summary>A year, an amount that is often missing, a flag and a constant; the year and the flag tell most, that the amount is missing the rest.</summary>
+    private static List<Row> Rows() => [.. Enumerable.Range(0, 240).Select(i => (Year: 2000 + (i * 37 % 25), Amount: i % 7 == 0 ? float.NaN : 1e5f * MathF.Exp(MathF.Sin(i)), Flag: i % 2))
+        .Select(x => (x, Level: ((x.Year - 2012) / 6f) + x.Flag + (float.IsNaN(x.Amount) ? 3 : 0)))
+        .Select(row => new Row
+        {
+            Features = [row.x.Year, row.x.Amount, row.x.Flag, 7],
+            Truth = row.Level > 0.5f,
+            Class = row.Level < 0 ? 0 : row.Level < 1.5f ? 1 : 2,
+            Number = 1000 + (50 * row.Level),
+        })];
+
+    private sealed class Row
+    {
+        [VectorType(4)]
+        public float[] Features { get; set; } = [];
+
+        public bool Truth { get; set; }
+
+        public int Class { get; set; }
+
+        public float Number { get; set; }
+
+        public float Weight { get; set; } = 1;
+    }
+
+    private sealed class Wide
+    {
+        [VectorType(256)]
+        public float[] Features { get; set; } = new float[256];
+
+        public float Label { get; set; }
+    }
+}
