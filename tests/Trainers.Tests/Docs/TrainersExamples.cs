@@ -112,6 +112,17 @@ public sealed class TrainersExamples : IDisposable
     }
 
     [TestMethod]
+    public void Networks_for_raw_tables()
+    {
+        var raw = ml.Data.LoadFromEnumerable(TestData.Waves().Select(row => new NumberRow { Features = [2000 + row.Features[0], row.Features[0] > 1.5f ? float.NaN : row.Features[1]], Label = row.Label }));
+        #region Networks for raw tables
+        TabMRegressionTrainer trainer = ml.Regression.Trainers.TabM(new TabMRegressionTrainer.Options { NumberOfEpochs = 20, NumberOfMembers = 8 });
+        MlpRegressionTransformer model = trainer.Fit(raw);
+        #endregion
+        Assert.IsGreaterThan(0.8, ml.Regression.Evaluate(model.Transform(raw)).RSquared);
+    }
+
+    [TestMethod]
     public void Export()
     {
         var train = TrainerCase.Data(ml, TrainerCase.LogisticMlp);
