@@ -4,4 +4,4 @@ namespace EE569.Trainers;
 /// <param name="Network">The network.</param>
 /// <param name="Description">Its architecture.</param>
 /// <param name="Preparation">How raw features and label became what it reads; null where they are raw.</param>
-internal sealed record FittedNetwork(Network<float> Network, Architecture Description, Preparation? Preparation);
+internal sealed record FittedNetwork(Network<float> Network, Architecture Description, InputPreparation? Preparation);

@@ -1,6 +1,6 @@
 namespace EE569.Trainers;
 
-/// <summary>The parameters of a fitted <see cref="LogisticMlpTrainer"/>: one score; the logistic function turns it into the probability of true.</summary>
+/// <summary>The parameters of a fitted <see cref="LogisticMlpTrainer"/>, <see cref="TabMBinaryTrainer"/> or <see cref="RealMlpBinaryTrainer"/>: one score; the logistic function turns it into the probability of true.</summary>
 public sealed class LogisticMlpModelParameters : NetworkModelParameters
 {
     internal LogisticMlpModelParameters(NetworkForm form)

@@ -1,6 +1,6 @@
 namespace EE569.Trainers;
 
-/// <summary>The parameters of a fitted <see cref="SoftmaxMlpTrainer"/>: a score per class; softmax turns the scores into probabilities.</summary>
+/// <summary>The parameters of a fitted <see cref="SoftmaxMlpTrainer"/>, <see cref="TabMMulticlassTrainer"/> or <see cref="RealMlpMulticlassTrainer"/>: a score per class; softmax turns the scores into probabilities.</summary>
 public sealed class SoftmaxMlpModelParameters : NetworkModelParameters
 {
     internal SoftmaxMlpModelParameters(NetworkForm form, DataViewSchema.Column label)

@@ -80,7 +80,7 @@ internal abstract class TabularForm : ArchitectureForm
     private protected static DenseLayer Affine(int inputs, float[] weights, float[] biases) => new(inputs, biases.Length, weights, biases, Activation.Identity);
 
     /// <summary>A network of standardised labels as one of labels, which stay in the range of the training: the clipped place in the range, then its unit.</summary>
-    private static NetworkForm InUnits(NetworkForm form, Preparation preparation)
+    private static NetworkForm InUnits(NetworkForm form, InputPreparation preparation)
     {
         var (low, high) = preparation.Label.Range;
         double range = high > low ? high - low : 1;

@@ -47,7 +47,7 @@ internal sealed class OnnxTable(OnnxGraph graph)
 
         string raw = graph.Node("Concat", "numbers", [.. columns.Select(column => inputs[column])], ("axis", 1));
         string isMissing = graph.Node("IsNaN", "numbers.missing", [raw]);
-        var (scale, offset) = OnnxFeatures.AffineOf(table.Parts.OfType<NormalizingTransformer>().Single().GetNormalizerModelParameters(0))!.Value;
+        var (scale, offset) = MLNetInternals.AffineOf(table.Parts.OfType<NormalizingTransformer>().Single(), 0)!.Value;
         string centred = graph.Node("Sub", "numbers.centred", [raw, graph.Constant("numbers.offset", offset, offset.Length)]);
         string scaled = graph.Node("Mul", "numbers.scaled", [centred, graph.Constant("numbers.scale", scale, scale.Length)]);
         _slots.Add(Bend("numbers", Or(isMissing, scaled, "numbers.known")));

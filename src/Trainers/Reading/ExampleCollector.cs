@@ -85,7 +85,7 @@ internal sealed class ExampleCollector(TrainingColumns columns, int expectedRows
     /// <summary>Some of the examples, prepared.</summary>
     /// <param name="preparation">How.</param>
     /// <param name="rows">Which.</param>
-    public DenseData<float> ToData(Preparation preparation, int[] rows)
+    public DenseData<float> ToData(InputPreparation preparation, int[] rows)
     {
         var features = new Matrix<float>(rows.Length, preparation.Width);
         for (int i = 0; i < rows.Length; i++)

@@ -8,7 +8,7 @@ namespace EE569.Trainers.Reading;
 /// <param name="checkAlive">Called now and then; throws when the user has cancelled.</param>
 /// <param name="preparation">What becomes of raw rows, or null.</param>
 /// <param name="isWanted">Whether the next example, whose class is given, belongs to the part.</param>
-internal sealed class SpillReader(SpillFile file, LearningTask task, Action checkAlive, Preparation? preparation, Predicate<int> isWanted) : IRowReader<float>
+internal sealed class SpillReader(SpillFile file, LearningTask task, Action checkAlive, InputPreparation? preparation, Predicate<int> isWanted) : IRowReader<float>
 {
     private readonly byte[][] _buffers = [new byte[file.BlockLength], new byte[file.BlockLength]];
     private readonly float[] _buffer = new float[preparation is null ? 0 : file.Width + preparation.Width];

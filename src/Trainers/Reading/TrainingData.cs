@@ -22,7 +22,7 @@ internal sealed record TrainingData(
     SkippedRows Skipped,
     FeatureScale Scale,
     ExampleStore Examples,
-    Preparation? Preparation,
+    InputPreparation? Preparation,
     Matrix<float>? Sample) : IDisposable
 {
     public void Dispose() => Examples.Dispose();

@@ -9,7 +9,7 @@ namespace EE569.Trainers.Reading;
 /// <param name="prepares">Whether raw features, which may be missing, and the label are brought to unit scale.</param>
 /// <param name="given">How to, where that is known; else it is learnt from the training rows (of streamed data, from a sample of all rows).</param>
 internal sealed class TrainingDataReader(
-    int maximumRowsInMemory, double validationFraction, ulong seed, Action checkAlive, Func<FileStream>? openTemporary = null, bool prepares = false, Preparation? given = null)
+    int maximumRowsInMemory, double validationFraction, ulong seed, Action checkAlive, Func<FileStream>? openTemporary = null, bool prepares = false, InputPreparation? given = null)
 {
     /// <summary>Examples drawn from at a time when streamed data is shuffled.</summary>
     private const int ShufflePool = 10_000;
@@ -47,7 +47,7 @@ internal sealed class TrainingDataReader(
             nonZeros += rowNonZeros;
             scale.Add(cursor);
             store.Add(cursor, rowNonZeros);
-            if (prepares && (sample.Count < Preparation.MostSampleRows ? sample.Count : (int)Math.Min(random.NextDouble() * rows, int.MaxValue)) is var place && place < Preparation.MostSampleRows)
+            if (prepares && (sample.Count < InputPreparation.MostSampleRows ? sample.Count : (int)Math.Min(random.NextDouble() * rows, int.MaxValue)) is var place && place < InputPreparation.MostSampleRows)
             {
                 // Reservoir sampling (Vitter's algorithm R): every row is as likely to be in the sample.
                 float[] raw = [.. cursor.Features.DenseValues()];
@@ -77,7 +77,7 @@ internal sealed class TrainingDataReader(
             if (store.InMemory is { } raw)
             {
                 int[][] parts = Parts(raw, split);
-                var (label, stride) = (new Moments(), 1 + ((parts[0].Length - 1) / Preparation.MostSampleRows));
+                var (label, stride) = (new Moments(), 1 + ((parts[0].Length - 1) / InputPreparation.MostSampleRows));
                 Array.ForEach(parts[0], row => label.Add(raw.Label(row)));
                 sample = [.. parts[0].Where((_, i) => i % stride == 0).Select(raw.Features)];
                 preparation ??= new(RobustScale.Fit(Matrix<float>.FromRows([.. sample])), label);
@@ -92,7 +92,7 @@ internal sealed class TrainingDataReader(
         var (train, validation) = store.InMemory is { } collector ? Divide(collector, split) : Stream(data, columns, store.OnDisk, split, density, null);
         return Result(train, validation, null);
 
-        TrainingData Result(DataSource<float> train, DataSource<float>? validation, Preparation? preparation) => new(
+        TrainingData Result(DataSource<float> train, DataSource<float>? validation, InputPreparation? preparation) => new(
             columns, train, validation, rows, isSparse, classTotals, cursor.Skipped, scale, store, preparation, preparation?.Features.Transform(Matrix<float>.FromRows([.. sample])));
     }
 
@@ -131,7 +131,7 @@ internal sealed class TrainingDataReader(
     }
 
     private (DataSource<float> Train, DataSource<float>? Validation) Stream(
-        IDataView data, TrainingColumns columns, SpillFile? file, ValidationSplit split, double density, Preparation? preparation)
+        IDataView data, TrainingColumns columns, SpillFile? file, ValidationSplit split, double density, InputPreparation? preparation)
     {
         return (Part(isSetAside: false, split.TrainRows), split.ValidationRows == 0 ? null : Part(isSetAside: true, split.ValidationRows));
 

@@ -6,7 +6,7 @@ namespace EE569.Trainers.Reading;
 /// <param name="checkAlive">Called now and then; throws when the user has cancelled.</param>
 /// <param name="preparation">What becomes of raw rows, or null.</param>
 /// <param name="isWanted">Whether the next example, whose class is given, belongs to the part.</param>
-internal sealed class ViewRowReader(IDataView data, TrainingColumns columns, Action checkAlive, Preparation? preparation, Predicate<int> isWanted) : IRowReader<float>
+internal sealed class ViewRowReader(IDataView data, TrainingColumns columns, Action checkAlive, InputPreparation? preparation, Predicate<int> isWanted) : IRowReader<float>
 {
     private readonly ExampleCursor _cursor = new(data, columns, checkAlive, preparation is not null);
     private readonly float[] _buffer = new float[preparation is null ? 0 : columns.FeatureCount + preparation.Width];

@@ -2,7 +2,7 @@ using Microsoft.ML.Calibrators;
 
 namespace EE569.Trainers;
 
-/// <summary>Scores data with a network fitted by <see cref="LogisticMlpTrainer"/>: adds PredictedLabel, Score and Probability.</summary>
+/// <summary>Scores data with a network fitted by <see cref="LogisticMlpTrainer"/>, <see cref="TabMBinaryTrainer"/> or <see cref="RealMlpBinaryTrainer"/>: adds PredictedLabel, Score and Probability.</summary>
 public sealed class LogisticMlpTransformer : NetworkTransformer<LogisticMlpModelParameters>
 {
     internal LogisticMlpTransformer(LogisticMlpModelParameters model, string feature, ITransformer builtIn, TrainingReport? report)

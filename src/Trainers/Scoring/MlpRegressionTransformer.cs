@@ -2,7 +2,7 @@ using Microsoft.ML.Trainers;
 
 namespace EE569.Trainers;
 
-/// <summary>Scores data with a network fitted by <see cref="MlpRegressionTrainer"/>: adds Score.</summary>
+/// <summary>Scores data with a network fitted by <see cref="MlpRegressionTrainer"/>, <see cref="TabMRegressionTrainer"/> or <see cref="RealMlpRegressionTrainer"/>: adds Score.</summary>
 public sealed class MlpRegressionTransformer : NetworkTransformer<MlpRegressionModelParameters>
 {
     internal MlpRegressionTransformer(MlpRegressionModelParameters model, string feature, ITransformer builtIn, TrainingReport? report)

@@ -2,7 +2,7 @@ using Microsoft.ML.Trainers;
 
 namespace EE569.Trainers;
 
-/// <summary>Scores data with a network fitted by <see cref="SoftmaxMlpTrainer"/>: adds PredictedLabel and Score, the probability of each class.</summary>
+/// <summary>Scores data with a network fitted by <see cref="SoftmaxMlpTrainer"/>, <see cref="TabMMulticlassTrainer"/> or <see cref="RealMlpMulticlassTrainer"/>: adds PredictedLabel and Score, the probability of each class.</summary>
 public sealed class SoftmaxMlpTransformer : NetworkTransformer<SoftmaxMlpModelParameters>
 {
     internal SoftmaxMlpTransformer(SoftmaxMlpModelParameters model, string feature, ITransformer builtIn, TrainingReport? report)

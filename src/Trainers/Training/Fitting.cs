@@ -11,7 +11,7 @@ internal sealed class Fitting(TrainerContext context, TrainerOptions options, Ar
 
     private readonly ulong _seed = context.Seed(options.Seed);
     private Architecture? _description;
-    private Preparation? _preparation;
+    private InputPreparation? _preparation;
 
     /// <summary>A trained network with its description and preparation.</summary>
     public FittedNetwork Describe(Network<float> network) => new(network, _description!, _preparation);

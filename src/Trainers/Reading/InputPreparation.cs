@@ -3,7 +3,7 @@ namespace EE569.Trainers.Reading;
 /// <summary>What is learnt from training rows before a network: how to bring raw features, missing ones included, and a number to predict to unit scale.</summary>
 /// <param name="Features">Medians, quartiles and indicators of the features.</param>
 /// <param name="Label">Mean, deviation and range of the label in regression.</param>
-internal sealed record Preparation(RobustScale Features, Moments Label)
+internal sealed record InputPreparation(RobustScale Features, Moments Label)
 {
     /// <summary>Rows that medians and edges are found from: their quantiles are exact to a hundredth of a deviation.</summary>
     public const int MostSampleRows = 20_000;
