@@ -42,7 +42,7 @@ internal sealed class ModelTraining
         }
 
         IDataView labelled;
-        ((_unit.Offset, _unit.Scale), labelled) = choice.IsRegression ? Standardise(table)
+        ((_unit.Offset, _unit.Scale), labelled) = choice.IsRegression ? WithNumbers(table, standardised: choice.Options is MlpRegressionTrainer.Options)
             : ((0, 1), choice.IsBinary ? table.WithBooleanLabel() : Featurizer.WithKeyLabel(_ml, table, table.WithTextLabel()));
         _featurizer = Featurizer.CreateForFeatures(_ml, table).Fit(labelled);
         _data = _featurizer.Transform(labelled);
@@ -86,6 +86,14 @@ internal sealed class ModelTraining
             case MlpRegressionTrainer.Options options:
                 (options.LabelOffset, options.LabelScale) = _unit;
                 return Fit(() => _ml.Regression.Trainers.MlpRegression(options), findLearningRate);
+            case TabMMulticlassTrainer.Options options:
+                return Fit(() => classes.TabM(options), findLearningRate);
+            case TabMRegressionTrainer.Options options:
+                return Fit(() => _ml.Regression.Trainers.TabM(options), findLearningRate);
+            case RealMlpMulticlassTrainer.Options options:
+                return Fit(() => classes.RealMlp(options), findLearningRate);
+            case RealMlpRegressionTrainer.Options options:
+                return Fit(() => _ml.Regression.Trainers.RealMlp(options), findLearningRate);
             default:
                 throw new System.Diagnostics.UnreachableException();
         }
@@ -156,13 +164,14 @@ internal sealed class ModelTraining
     private UserException NothingLearnt(int epochs, string why, Exception? cause) => new(
         FormattableString.Invariant($"Nothing was learnt in {epochs} complete epochs ({why}). No model is written. Lower --learning-rate ({_choice.Options.LearningRate:G3}), or let --find-learning-rate choose it."), cause!);
 
-    /// <summary>The rows with a label of mean 0 and deviation 1, and its mean and deviation before.</summary>
-    private static ((double Offset, double Scale) Unit, IDataView Rows) Standardise(LabeledTable table)
+    /// <summary>The rows with the label as it is, for a trainer that standardises it, or with mean 0 and deviation 1; and the label's unit.</summary>
+    private static ((double Offset, double Scale) Unit, IDataView Rows) WithNumbers(LabeledTable table, bool standardised)
     {
         var values = (PrimitiveDataFrameColumn<float>)table.Frame.Columns[table.Label];
         var sample = Sample.Of(values.Select(value => (double)value!));
+        (double Offset, double Scale) unit = standardised ? (sample.Mean, sample.Deviation) : (0, 1);
         return double.IsFinite(sample.Deviation)
-            ? ((sample.Mean, sample.Deviation), table.WithLabel(new SingleDataFrameColumn(table.TrainingLabel, values.Select(value => (float)((value!.Value - sample.Mean) / sample.Deviation)))))
+            ? (unit, table.WithLabel(new SingleDataFrameColumn(table.TrainingLabel, values.Select(value => (float)((value!.Value - unit.Offset) / unit.Scale)))))
             : throw new UserException($"Label column '{table.Label}' of {table.Name} has a value that is not finite, or sums that are not. Remove the row, or use smaller units.");
     }
 }

@@ -10,6 +10,9 @@ internal sealed class NamedValueConverter<T>(IReadOnlyDictionary<string, T> valu
 {
     public IReadOnlyCollection<string> Names => [.. values.Keys];
 
+    /// <summary>Whether a value is one of these.</summary>
+    public bool Knows(T value) => values.Values.Any(named => named!.Equals(value));
+
     public override T Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
         string name = reader.GetString()!;
@@ -19,5 +22,12 @@ internal sealed class NamedValueConverter<T>(IReadOnlyDictionary<string, T> valu
     }
 
     public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) => writer.WriteStringValue(
-        values.Where(named => named.Value!.Equals(value)).Concat(values.Where(named => named.Value!.GetType() == value!.GetType())).First().Key);
+        values.Where(named => named.Value!.Equals(value)).Concat(values.Where(named => IsOfKind(named.Value!, value!))).First().Key);
+
+    /// <summary>A schedule is of the kind of another that the same code computes; anything else, of its type.</summary>
+    private static bool IsOfKind(object named, object value) => (named, value) switch
+    {
+        (Delegate one, Delegate other) => one.Method == other.Method,
+        _ => named.GetType() == value.GetType(),
+    };
 }

@@ -30,6 +30,9 @@ internal static class OptionJson
     /// <summary>The names of the values of a type; null for one whose values are numbers or texts.</summary>
     public static IReadOnlyCollection<string>? NamesOf(Type type) => (Named.GetValueOrDefault(type) as INamedValues)?.Names;
 
+    /// <summary>Whether a name says an optimizer with all its numbers.</summary>
+    public static bool IsNamed(Optimizer<float> optimizer) => ((NamedValueConverter<Optimizer<float>>)Named[typeof(Optimizer<float>)]).Knows(optimizer);
+
     private static JsonSerializerOptions CreateFormat()
     {
         var format = new JsonSerializerOptions(JsonSerializerDefaults.Web)

@@ -23,6 +23,10 @@ internal sealed record TrainerChoice(string Trainer, TrainerOptions Options)
         [Default] = typeof(SoftmaxMlpTrainer.Options),
         ["logistic-mlp"] = typeof(LogisticMlpTrainer.Options),
         [DefaultForNumbers] = typeof(MlpRegressionTrainer.Options),
+        ["tabm"] = typeof(TabMMulticlassTrainer.Options),
+        ["tabm-regression"] = typeof(TabMRegressionTrainer.Options),
+        ["real-mlp"] = typeof(RealMlpMulticlassTrainer.Options),
+        ["real-mlp-regression"] = typeof(RealMlpRegressionTrainer.Options),
     };
 
     public static IReadOnlyCollection<string> Names => Kinds.Keys;
@@ -34,7 +38,7 @@ internal sealed record TrainerChoice(string Trainer, TrainerOptions Options)
     public bool IsNamed { get; init; }
 
     /// <summary>Whether a number is predicted, and not a class.</summary>
-    public bool IsRegression => Options is MlpRegressionTrainer.Options;
+    public bool IsRegression => Options is MlpRegressionTrainer.Options or TabMRegressionTrainer.Options or RealMlpRegressionTrainer.Options;
 
     /// <summary>Whether two classes are told apart by one score.</summary>
     public bool IsBinary => Options is MiniBatchLogisticRegressionTrainer.Options or LogisticMlpTrainer.Options;
@@ -44,6 +48,11 @@ internal sealed record TrainerChoice(string Trainer, TrainerOptions Options)
     {
         JsonObject json = JsonSerializer.SerializeToNode(Options, Options.GetType(), OptionJson.Format)!.AsObject();
         json.Insert(0, TrainerKey, Trainer);
+        if (Options is TabularTrainerOptions && !OptionJson.IsNamed(Options.Optimizer))
+        {
+            json.Remove("optimizer"); // the recipe's own, which no name says: reading the rest gives it back
+        }
+
         return json;
     }
 

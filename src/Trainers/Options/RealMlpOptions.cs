@@ -6,10 +6,12 @@ namespace EE569.Trainers;
 /// <summary>Options of the tabular network RealMLP.</summary>
 public abstract class RealMlpOptions : TabularTrainerOptions
 {
+    private static readonly Schedule FourBumps = Schedules.CosineLog(4);
+
     private protected RealMlpOptions()
     {
         (NumberOfEpochs, LearningRate, Dropout, HiddenLayers) = (256, 0.04, 0.15, [256, 256, 256]);
-        (Optimizer, LearningRateSchedule, EarlyStopping) = (new AdamW<float>(0.02, 0.9, 0.95), Schedules.CosineLog(4), new() { Patience = int.MaxValue });
+        (Optimizer, LearningRateSchedule, EarlyStopping) = (new AdamW<float>(0.02, 0.9, 0.95), FourBumps, new() { Patience = int.MaxValue });
     }
 
     /// <summary>The function of the hidden layers, which is mixed with the identity. Null (the default): SELU for classes, Mish in regression.</summary>
