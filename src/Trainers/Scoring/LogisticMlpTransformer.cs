@@ -6,7 +6,7 @@ namespace EE569.Trainers;
 public sealed class LogisticMlpTransformer : NetworkTransformer<LogisticMlpModelParameters>
 {
     internal LogisticMlpTransformer(LogisticMlpModelParameters model, string feature, ITransformer builtIn, TrainingReport? report)
-        : base(model, feature, builtIn, (row, column) => new BinaryScorer(row, column, model), BinaryScorer.Columns, report)
+        : base(LearningTask.Binary, model, feature, builtIn, report)
     {
     }
 

@@ -6,7 +6,7 @@ namespace EE569.Trainers;
 public sealed class MlpRegressionTransformer : NetworkTransformer<MlpRegressionModelParameters>
 {
     internal MlpRegressionTransformer(MlpRegressionModelParameters model, string feature, ITransformer builtIn, TrainingReport? report)
-        : base(model, feature, builtIn, (row, column) => new RegressionScorer(row, column, model), RegressionScorer.Columns, report)
+        : base(LearningTask.Regression, model, feature, builtIn, report)
     {
     }
 

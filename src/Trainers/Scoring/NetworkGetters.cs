@@ -8,7 +8,7 @@ internal sealed class NetworkGetters
     private readonly HashSet<int> _active;
     private readonly RowScorer? _scorer;
 
-    public NetworkGetters(DataViewRow input, NetworkBindings bindings, ScorerFactory createScorer, IEnumerable<DataViewSchema.Column> activeColumns)
+    public NetworkGetters(DataViewRow input, NetworkBindings bindings, Func<DataViewRow, DataViewSchema.Column, RowScorer> createScorer, IEnumerable<DataViewSchema.Column> activeColumns)
     {
         _input = input;
         _bindings = bindings;

@@ -1,12 +1,7 @@
 namespace EE569.Trainers.Scoring;
 
-/// <summary>Makes the scorer of a row.</summary>
-/// <param name="row">The row, or the cursor that moves it.</param>
-/// <param name="feature">The feature column.</param>
-internal delegate RowScorer ScorerFactory(DataViewRow row, DataViewSchema.Column feature);
-
 /// <summary>Scores single rows: what a PredictionEngine uses.</summary>
-internal sealed class NetworkRowMapper(NetworkBindings bindings, ScorerFactory createScorer) : IRowToRowMapper
+internal sealed class NetworkRowMapper(NetworkBindings bindings, Func<DataViewRow, DataViewSchema.Column, RowScorer> createScorer) : IRowToRowMapper
 {
     public DataViewSchema InputSchema => bindings.Input;
 

@@ -9,17 +9,15 @@ public abstract class NetworkTransformer<TModel> : ISingleFeaturePredictionTrans
     where TModel : NetworkModelParameters
 {
     private readonly ITransformer _builtIn;
-    private readonly ScorerFactory _createScorer;
-    private readonly IReadOnlyList<string> _outputs;
+    private readonly LearningTask _task;
 
-    private protected NetworkTransformer(TModel model, string feature, ITransformer builtIn, ScorerFactory createScorer, IReadOnlyList<string> outputs, TrainingReport? report)
+    private protected NetworkTransformer(LearningTask task, TModel model, string feature, ITransformer builtIn, TrainingReport? report)
     {
         Model = model;
         FeatureColumnName = feature;
         FeatureColumnType = new VectorDataViewType(NumberDataViewType.Single, model.NumberOfFeatures);
         _builtIn = builtIn;
-        _createScorer = createScorer;
-        _outputs = outputs;
+        _task = task;
         TrainingHistory = report?.History;
         StopReason = report?.StopReason;
     }
@@ -52,7 +50,7 @@ public abstract class NetworkTransformer<TModel> : ISingleFeaturePredictionTrans
     /// <summary>Scores one row at a time.</summary>
     /// <param name="inputSchema">The schema of the rows.</param>
     /// <returns>The mapper.</returns>
-    public IRowToRowMapper GetRowToRowMapper(DataViewSchema inputSchema) => new NetworkRowMapper(Bind(inputSchema), _createScorer);
+    public IRowToRowMapper GetRowToRowMapper(DataViewSchema inputSchema) => new NetworkRowMapper(Bind(inputSchema), CreateScorer);
 
     /// <summary>Adds the output columns to a view.</summary>
     /// <param name="input">The data to score.</param>
@@ -63,7 +61,7 @@ public abstract class NetworkTransformer<TModel> : ISingleFeaturePredictionTrans
         FeatureRow.Check(input.Schema, FeatureColumnName, (VectorDataViewType)FeatureColumnType);
         var bindings = Bind(input.Schema);
         return OnnxView.Create(
-            new NetworkView(input, bindings, _createScorer), input, this, context => OnnxConversion.AddNodes(context, this, bindings.Output));
+            new NetworkView(input, bindings, CreateScorer), input, this, context => OnnxConversion.AddNodes(context, this, bindings.Output));
     }
 
     void ICanSaveModel.Save(ModelSaveContext ctx)
@@ -77,9 +75,11 @@ public abstract class NetworkTransformer<TModel> : ISingleFeaturePredictionTrans
         _builtIn.Save(ctx);
     }
 
+    private RowScorer CreateScorer(DataViewRow row, DataViewSchema.Column feature) => _task.CreateScorer(row, feature, Model);
+
     private NetworkBindings Bind(DataViewSchema schema)
     {
         ArgumentNullException.ThrowIfNull(schema);
-        return new NetworkBindings(schema, FeatureColumnName, _builtIn, _outputs);
+        return new NetworkBindings(schema, FeatureColumnName, _builtIn, _task.Columns);
     }
 }

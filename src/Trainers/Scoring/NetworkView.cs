@@ -1,7 +1,7 @@
 namespace EE569.Trainers.Scoring;
 
 /// <summary>A view with a network's columns. Nothing is computed before a cursor asks, and only what it asks for.</summary>
-internal sealed class NetworkView(IDataView input, NetworkBindings bindings, ScorerFactory createScorer) : IDataView
+internal sealed class NetworkView(IDataView input, NetworkBindings bindings, Func<DataViewRow, DataViewSchema.Column, RowScorer> createScorer) : IDataView
 {
     public bool CanShuffle => input.CanShuffle;
 

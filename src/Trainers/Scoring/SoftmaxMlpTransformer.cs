@@ -6,7 +6,7 @@ namespace EE569.Trainers;
 public sealed class SoftmaxMlpTransformer : NetworkTransformer<SoftmaxMlpModelParameters>
 {
     internal SoftmaxMlpTransformer(SoftmaxMlpModelParameters model, string feature, ITransformer builtIn, TrainingReport? report)
-        : base(model, feature, builtIn, (row, column) => new MulticlassScorer(row, column, model), MulticlassScorer.Columns, report)
+        : base(LearningTask.Multiclass, model, feature, builtIn, report)
     {
     }
 

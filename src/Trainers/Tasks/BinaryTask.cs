@@ -7,6 +7,10 @@ internal sealed class BinaryTask : LearningTask
 {
     public override LossFunction Loss => LossFunction.BinaryCrossEntropy;
 
+    public override IReadOnlyList<string> Columns { get; } = [OutputColumns.PredictedLabel, OutputColumns.Score, OutputColumns.Probability];
+
+    public override RowScorer CreateScorer(DataViewRow row, DataViewSchema.Column feature, NetworkModelParameters model) => new BinaryScorer(row, feature, model);
+
     public override int ClassCount(DataViewSchema.Column label) => 2;
 
     public override Func<double> LabelReader(DataViewRow cursor, DataViewSchema.Column label, int[]? classMap)

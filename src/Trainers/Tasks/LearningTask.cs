@@ -1,6 +1,6 @@
 namespace EE569.Trainers.Tasks;
 
-/// <summary>What is learned: how a label is read, the loss, how members of an ensemble make one prediction, and ML.NET's model of the last layer.</summary>
+/// <summary>What is learned: how a label is read, the loss, the columns of a prediction and who fills them, how members of an ensemble make one prediction, and ML.NET's model of the last layer.</summary>
 internal abstract class LearningTask
 {
     /// <summary>A Boolean label: 0 or 1.</summary>
@@ -17,6 +17,12 @@ internal abstract class LearningTask
 
     /// <summary>The loss.</summary>
     public abstract LossFunction Loss { get; }
+
+    /// <summary>The columns of a prediction.</summary>
+    public abstract IReadOnlyList<string> Columns { get; }
+
+    /// <summary>Fills these columns for the rows of an input.</summary>
+    public abstract RowScorer CreateScorer(DataViewRow row, DataViewSchema.Column feature, NetworkModelParameters model);
 
     /// <summary>Classes that are told apart; 0 for regression.</summary>
     public abstract int ClassCount(DataViewSchema.Column label);

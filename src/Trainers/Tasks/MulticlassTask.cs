@@ -7,6 +7,10 @@ internal sealed class MulticlassTask : LearningTask
 {
     public override LossFunction Loss => LossFunction.SoftmaxCrossEntropy;
 
+    public override IReadOnlyList<string> Columns { get; } = [OutputColumns.PredictedLabel, OutputColumns.Score];
+
+    public override RowScorer CreateScorer(DataViewRow row, DataViewSchema.Column feature, NetworkModelParameters model) => new MulticlassScorer(row, feature, model);
+
     public override int ClassCount(DataViewSchema.Column label) => checked((int)((KeyDataViewType)label.Type).Count);
 
     public override int OutputCount(int classes) => classes;

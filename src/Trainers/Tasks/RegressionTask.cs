@@ -7,6 +7,10 @@ internal sealed class RegressionTask : LearningTask
 {
     public override LossFunction Loss => LossFunction.MeanSquaredError;
 
+    public override IReadOnlyList<string> Columns { get; } = [OutputColumns.Score];
+
+    public override RowScorer CreateScorer(DataViewRow row, DataViewSchema.Column feature, NetworkModelParameters model) => new RegressionScorer(row, feature, model);
+
     public override int ClassCount(DataViewSchema.Column label) => 0;
 
     public override Func<double> LabelReader(DataViewRow cursor, DataViewSchema.Column label, int[]? classMap)

@@ -1,6 +1,6 @@
 using System.Numerics.Tensors;
 
-namespace EE569.Trainers.Scoring;
+namespace EE569.Trainers.Tasks;
 
 /// <summary>Scores the current row of an input, once per row however many columns are read. One per cursor.</summary>
 internal abstract class RowScorer

@@ -1,4 +1,4 @@
-namespace EE569.Trainers.Reading;
+namespace EE569.Trainers.Internals;
 
 /// <summary>Checks of the features that a network scores.</summary>
 internal static class FeatureRow

@@ -1,10 +1,8 @@
-namespace EE569.Trainers.Scoring;
+namespace EE569.Trainers.Tasks;
 
 /// <summary>Score: the logit; Probability: its logistic; PredictedLabel: whether the score is positive.</summary>
 internal sealed class BinaryScorer(DataViewRow row, DataViewSchema.Column feature, NetworkModelParameters model) : RowScorer(row, feature, model)
 {
-    public static readonly IReadOnlyList<string> Columns = [OutputColumns.PredictedLabel, OutputColumns.Score, OutputColumns.Probability];
-
     public override Delegate Getter(string column) => column switch
     {
         OutputColumns.Score => (ValueGetter<float>)Score,

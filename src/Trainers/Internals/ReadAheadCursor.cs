@@ -1,6 +1,6 @@
 using System.Numerics.Tensors;
 
-namespace EE569.Trainers.Scoring;
+namespace EE569.Trainers.Internals;
 
 /// <summary>
 /// Reads the features of the next rows into a block, so that a network can score them with one matrix product per layer. It stands for the

@@ -1,12 +1,10 @@
 using System.Numerics.Tensors;
 
-namespace EE569.Trainers.Scoring;
+namespace EE569.Trainers.Tasks;
 
 /// <summary>Score: the probability of each class; PredictedLabel: the key of the likeliest, missing where the scores are.</summary>
 internal sealed class MulticlassScorer(DataViewRow row, DataViewSchema.Column feature, NetworkModelParameters model) : RowScorer(row, feature, model)
 {
-    public static readonly IReadOnlyList<string> Columns = [OutputColumns.PredictedLabel, OutputColumns.Score];
-
     public override Delegate Getter(string column) => column switch
     {
         OutputColumns.Score => (ValueGetter<VBuffer<float>>)Score,
