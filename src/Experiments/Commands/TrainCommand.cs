@@ -13,7 +13,7 @@ internal sealed class TrainCommand
     private readonly Option<string?> _task = SharedOptions.Task();
     private readonly Option<string?> _trainer = new("--trainer")
     {
-        Description = $"softmax-… for classes ({TrainerChoice.Default} by default), logistic-… for two classes, mlp-regression for numbers; an mlp is a network, the others are linear.",
+        Description = $"softmax-… for classes ({TrainerChoice.Default} by default), logistic-… for two classes, mlp-regression for numbers; an mlp is a network, the first two are linear; tabm and real-mlp are networks that need no scaling, for classes or with -regression for numbers.",
         HelpName = string.Join('|', TrainerChoice.Names),
     };
 

@@ -84,7 +84,7 @@ public sealed class TrainOptionTests
         Assert.Contains("softmax-regression has no option 'dropout'", await Error("--trainer", "softmax-regression", "--dropout", "0.1"));
         Assert.Contains("'many' is no value for --hidden-layers", await Error("--hidden-layers", "many"));
         Assert.Contains("'2.5' is no value for --epochs", await Error("--epochs", "2.5"));
-        Assert.Contains("'null' is no value for --batch-size", await Error("--batch-size", "null"));
+        Assert.Contains("'null' is no value for --checkpoint-interval", await Error("--checkpoint-interval", "null"));
         Assert.Contains("'maybe' is no value for --shuffle", await Error("--shuffle", "maybe"));
         Assert.Contains("weights must be finite and not negative, it is -1", await Error("--class-weights", "1", "-1"));
         Assert.Contains("3 classes", await Error("--class-weights", "1", "2"));
@@ -93,6 +93,25 @@ public sealed class TrainOptionTests
         Assert.Contains("has 3. Choose --trainer softmax-mlp", await Error("--trainer", "logistic-mlp"));
 
         static Task<string> Error(params string[] options) => ProgramRun.ErrorOf(["train", "--data", Iris, "--label", "Label", .. options]);
+    }
+
+    [TestMethod]
+    [DataRow("tabm", "Label")]
+    [DataRow("real-mlp", "Label")]
+    [DataRow("tabm-regression", "PetalWidth")]
+    [DataRow("real-mlp-regression", "PetalWidth")]
+    public async Task The_networks_for_tables_train_and_their_options_come_back_from_a_file(string trainer, string label)
+    {
+        using var folder = new TemporaryFolder();
+        ProgramRun run = await ProgramRun.Of("train", "--data", Iris, "--label", label, "--trainer", trainer, "--epochs", "2", "--hidden-layers", "8", "--out", folder.File("model"));
+        Assert.AreEqual(0, run.ExitCode, run.Error);
+
+        TrainerOptions given = TrainerChoice.Read(null, trainer, []).Options;
+        TrainerChoice read = TrainerChoice.Read(folder.File("options.json", new TrainerChoice(trainer, given).ToJson().ToJsonString()), null, []);
+        Assert.AreEqual(trainer, read.Trainer);
+        Assert.AreEqual(given.EarlyStopping, read.Options.EarlyStopping);
+        Assert.AreEqual(given.LearningRateSchedule(30, 100), read.Options.LearningRateSchedule(30, 100));
+        Assert.IsFalse(new TrainerChoice(trainer, given).ToJson().ContainsKey("optimizer"));
     }
 
     [TestMethod]

@@ -87,10 +87,8 @@ public class TabularTests
     [DynamicData(nameof(Cases))]
     public void Rows_of_no_weight_do_not_count(string trainer, string task)
     {
-        var wrong = Rows().Where((_, i) => i % 3 == 0).Select(row => new Row
-        {
-            Features = row.Features, Truth = !row.Truth, Class = (row.Class + 1) % 3, Number = -row.Number, Weight = 0,
-        });
+        var wrong = Rows().Where((_, i) => i % 3 == 0)
+            .Select(row => new Row { Features = row.Features, Truth = !row.Truth, Class = (row.Class + 1) % 3, Number = -row.Number, Weight = 0 });
         var model = Create(trainer, task, options => options.ExampleWeightColumnName = nameof(Row.Weight)).Fit(Data([.. Rows(), .. wrong]));
         Assert.IsGreaterThan(0.8, Quality(model, task));
     }
