@@ -95,7 +95,7 @@ internal sealed class ExampleCollector(TrainingColumns columns, int expectedRows
 
         float[]? weights = columns.Weight is null ? null : [.. rows.Select(row => _weights[row])];
         return new(features, columns.Task == LearningTask.Regression
-            ? new Targets<float>(new Matrix<float>(rows.Length, 1, [.. rows.Select(row => (float)preparation.Standardise(columns.Task, _labels[row]))]), weights)
+            ? new Targets<float>(new Matrix<float>(rows.Length, 1, [.. rows.Select(row => (float)preparation.Standardise(_labels[row]))]), weights)
             : new Targets<float>([.. rows.Select(row => (int)_labels[row])], weights));
     }
 

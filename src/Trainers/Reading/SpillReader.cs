@@ -30,7 +30,7 @@ internal sealed class SpillReader(SpillFile file, LearningTask task, Action chec
             if (isWanted(task == LearningTask.Regression ? 0 : (int)label))
             {
                 Copy(rest.Slice(SpillFile.RowHeader, length), nonZeros, row);
-                row.SetLabel(task, preparation?.Standardise(task, label) ?? label, MemoryMarshal.Read<float>(rest[sizeof(double)..]));
+                row.SetLabel(task, label, MemoryMarshal.Read<float>(rest[sizeof(double)..]), preparation);
                 return true;
             }
         }

@@ -8,11 +8,12 @@ internal static class StreamedRowExtensions
     /// <param name="task">What the label is.</param>
     /// <param name="label">The class, or the value to predict.</param>
     /// <param name="weight">The weight.</param>
-    public static void SetLabel(this StreamedRow<float> row, LearningTask task, double label, float weight)
+    /// <param name="preparation">How a value to predict becomes what the network learns; null where that is the value.</param>
+    public static void SetLabel(this StreamedRow<float> row, LearningTask task, double label, float weight, InputPreparation? preparation)
     {
         if (task == LearningTask.Regression)
         {
-            row.SetTarget((float)label);
+            row.SetTarget((float)(preparation?.Standardise(label) ?? label));
         }
         else
         {

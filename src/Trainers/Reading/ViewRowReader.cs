@@ -43,6 +43,6 @@ internal sealed class ViewRowReader(IDataView data, TrainingColumns columns, Act
             row.SetFeatures(features.GetIndices(), features.GetValues());
         }
 
-        row.SetLabel(columns.Task, preparation?.Standardise(columns.Task, _cursor.Label) ?? _cursor.Label, _cursor.Weight);
+        row.SetLabel(columns.Task, _cursor.Label, _cursor.Weight, preparation);
     }
 }

@@ -1,4 +1,4 @@
-namespace EE569.Trainers.Reading;
+namespace EE569.Trainers;
 
 /// <summary>Mean and deviation of numbers as they come. They are summed from the first one on, so that a large mean costs no digits.</summary>
 internal struct Moments

@@ -1,4 +1,4 @@
-namespace EE569.Trainers.Reading;
+namespace EE569.Trainers;
 
 /// <summary>What is learnt from training rows before a network: how to bring raw features, missing ones included, and a number to predict to unit scale.</summary>
 /// <param name="Features">Medians, quartiles and indicators of the features.</param>
@@ -14,8 +14,8 @@ internal sealed record InputPreparation(RobustScale Features, Moments Label)
     /// <summary>The deviation of the label; 1 for a constant.</summary>
     public double LabelScale => Label.Deviation > 0 ? Label.Deviation : 1;
 
-    /// <summary>A label as the network learns it.</summary>
-    public double Standardise(LearningTask task, double label) => task == LearningTask.Regression ? (label - Label.Mean) / LabelScale : label;
+    /// <summary>A number to predict as the network learns it.</summary>
+    public double Standardise(double label) => (label - Label.Mean) / LabelScale;
 
     /// <summary>Writes a prepared row.</summary>
     /// <param name="features">The raw row.</param>
