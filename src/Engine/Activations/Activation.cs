@@ -1,6 +1,6 @@
 namespace EE569.Engine.Activations;
 
-/// <summary>The activation function of hidden layers.</summary>
+/// <summary>The activation function of hidden layers; a new one has a node beside this file, a line in <see cref="ActivationNodes"/> and, to be saved, one in Trainers' StageFunction.</summary>
 public enum Activation
 {
     /// <summary>None: y = x.</summary>

@@ -5,7 +5,7 @@ using CalibratedLinear =
 
 namespace EE569.Trainers.Saving;
 
-/// <summary>ML.NET's own model types filled with our weights.</summary>
+/// <summary>ML.NET's own model types filled with our weights. What is saved of a layer that is not dense, its stages say (Models/Stage).</summary>
 internal static class BuiltInModels
 {
     /// <summary>A logistic regression. The Platt calibrator with slope -1 and offset 0 is the logistic function itself.</summary>

@@ -108,7 +108,14 @@ internal sealed class Fitting(TrainerContext context, TrainerOptions options, Ar
         var description = architecture.Describe(data.Preparation?.Width ?? columns.FeatureCount, columns.OutputCount, columns.Task.Loss, _seed);
         _description = description = data.Sample is { } sample ? architecture.Adapt(description, sample, initial?.Form) : description;
         return initial?.Build(architecture, description, columns)
-            ?? (data.Sample is { } rows ? description.Build(rows.Slice(0, Math.Min(rows.Rows, RowsToStartFrom))) : description.Build<float>());
+            ?? (data.Sample is { } rows ? description.Build(Spread(rows)) : description.Build<float>());
+    }
+
+    /// <summary>Rows from all over a sample, whose order may be that of the file.</summary>
+    private static Matrix<float> Spread(Matrix<float> sample)
+    {
+        int count = Math.Min(sample.Rows, RowsToStartFrom);
+        return Matrix<float>.FromRows([.. Enumerable.Range(0, count).Select(i => sample.Row((int)((long)i * sample.Rows / count)).ToArray())]);
     }
 
     private TrainingOptions<float> EngineOptions(TrainingData data, IChannel channel) => options.ToEngine(_seed) with
