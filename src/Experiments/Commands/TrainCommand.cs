@@ -19,7 +19,7 @@ internal sealed class TrainCommand
 
     private readonly Option<(TrainerOption Option, JsonNode? Value)>[] _options = [.. TrainerOption.All.Select(CreateSwitch)];
     private readonly Option<bool> _find = new("--find-learning-rate") { Description = "Sweep the learning rate first, draw the loss over it, and train with the rate that it suggests." };
-    private readonly Option<string> _output = SharedOptions.Output("Folder for model.zip, model.onnx, history.csv and training.html with the learning curves.", "model");
+    private readonly Option<string> _output = SharedOptions.Output("Folder for model.zip, model.onnx (not with free text), history.csv and training.html with the learning curves.", "model");
     private readonly Option<bool> _json = SharedOptions.Json();
     private readonly TableArguments _table = new(required: true);
 
@@ -70,21 +70,22 @@ internal sealed class TrainCommand
         string folder = parsed.GetValue(_output)!;
         OutputFile.CheckWritable(folder);
         (LabeledTable table, TrainedModel model) = ProgressDisplay.Run(screen, quiet: json, progress => Train(parsed, said, choice, progress, cancellation));
-        IReadOnlyList<string> files = model.Save(folder, parsed.GetValue(_table.Data)!);
+        (IReadOnlyList<string> files, string? note) = model.Save(folder, parsed.GetValue(_table.Data)!);
+        IReadOnlyList<string> notes = note is null ? table.Notes : [.. table.Notes, note];
         bool stopped = cancellation.IsCancellationRequested;
         if (json)
         {
-            screen.Line(JsonText.Of(new { settings = model.Choice.ToJson(), task = table.IsRegression ? TableSettings.Regression : TableSettings.Classification, dialect = table.Dialect, columns = ColumnReport.Json(table), notes = table.Notes, rows = table.Rows, classes = table.Classes, epochs = model.Epochs.Count, kept = model.Kept, stopReason = model.StopReason.ToString(), warnings = model.Warnings, stopped, files }));
+            screen.Line(JsonText.Of(new { settings = model.Choice.ToJson(), task = table.IsRegression ? TableSettings.Regression : TableSettings.Classification, dialect = table.Dialect, columns = ColumnReport.Json(table, model.Preparation), notes, rows = table.Rows, classes = table.Classes, epochs = model.Epochs.Count, kept = model.Kept, stopReason = model.StopReason.ToString(), warnings = model.Warnings, stopped, files }));
         }
         else
         {
-            foreach (string line in ColumnReport.Lines(table))
+            foreach (string line in ColumnReport.Lines(table, model.Preparation))
             {
                 screen.Line(line);
             }
 
-            screen.Line($"{table.Rows} rows, {table.Columns.Count} feature columns, {(table.IsRegression ? $"numbers in {table.Label}" : Classes(table.Classes))}.");
-            SharedOptions.Notes(screen, table.Notes);
+            screen.Line($"{table.Rows} rows, {model.Preparation.Columns.Count(ColumnReport.IsUsed)} feature columns ({model.Preparation.Columns.Sum(column => column.SlotCount)} features), {(table.IsRegression ? $"numbers in {table.Label}" : Classes(table.Classes))}.");
+            SharedOptions.Notes(screen, notes);
             if (model.Sweep is not null)
             {
                 screen.Line(FormattableString.Invariant($"The learning rate found is {model.Choice.Options.LearningRate:G3}."));

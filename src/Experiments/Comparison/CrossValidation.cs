@@ -103,7 +103,6 @@ internal static class CrossValidation
     /// <summary>The folds, featurised and held in memory.</summary>
     private static IEnumerable<Fold> Folds(MLContext ml, LabeledTable table, int folds, int seed)
     {
-        IEstimator<ITransformer> featurizer = Featurizer.CreateForFeatures(ml, table);
         float[] labels = table.IsRegression ? [.. ((PrimitiveDataFrameColumn<float>)table.Frame.Columns[table.Label]).Select(value => value!.Value)] : [];
         int[] numbers = table.IsRegression ? FoldNumbers(labels, folds, (ulong)seed) : FoldNumbers([.. table.Labels], folds, (ulong)seed);
         DataFrame? rows = table.IsRegression ? null : table.IsBinary ? table.WithBooleanLabel() : table.WithTextLabel();
@@ -120,7 +119,7 @@ internal static class CrossValidation
             }
 
             IDataView train = Labelled(other => other != number), test = Labelled(other => other == number);
-            ITransformer features = featurizer.Fit(train);
+            TableFeaturizingTransformer features = Featurizer.Fit(ml, table, train);
             yield return new Fold(InMemory(ml, features.Transform(train), table), InMemory(ml, features.Transform(test), table), scale);
         }
     }

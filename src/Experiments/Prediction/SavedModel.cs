@@ -54,10 +54,15 @@ internal sealed class SavedModel
     public Predictions Predict(string path, ReadingOptions reading, IProgressReporter progress, string? label = null, IReadOnlyList<string>? keep = null)
     {
         (LoadedColumn[] columns, StringDataFrameColumn[] kept) = Load(path, reading, label, keep ?? [], progress);
-        return Predict(path, new DataFrame(columns.Select(column => column.Values)), progress) with
+        var frame = new DataFrame(columns.Select(column => column.Values));
+        return Predict(path, frame, progress) with
         {
             Kept = kept,
-            Notes = [.. columns.Where(column => column.Warning is not null).Select(column => $"column '{column.Name}': {column.Warning}.")],
+            Notes =
+            [
+                .. columns.Where(column => column.Warning is not null).Select(column => $"column '{column.Name}': {column.Warning}."),
+                .. Guard($"The model in '{_path}' cannot read the rows of '{path}'", () => Unexpected(Inputs(frame))),
+            ],
         };
     }
 
@@ -80,10 +85,44 @@ internal sealed class SavedModel
         return [.. names.DenseValues().Select(name => name.ToString())];
     }
 
-    /// <summary>Scores the columns of the model alone: others of the file may have the names of columns that the model makes.</summary>
+    /// <summary>The columns of the model alone: others of the file may have the names of columns that the model makes.</summary>
+    private DataFrame Inputs(DataFrame frame) => new(InputSchema.Select(column => frame.Columns[column.Name]));
+
+    /// <summary>What training had no example of, a line a column, and how it is taken.</summary>
+    private string[] Unexpected(IDataView rows)
+    {
+        TableFeaturizingTransformer preparation;
+        try
+        {
+            preparation = TableFeaturizingTransformer.FromLoaded(Pipeline);
+        }
+        catch (ArgumentException)
+        {
+            return []; // a model of one's own
+        }
+
+        var kinds = preparation.Columns.ToDictionary(column => column.Name, column => column.Kind);
+        return [.. preparation.CountUnexpected(rows).Where(found => found.MissingCount + found.UnseenCount > 0).Select(found =>
+        {
+            string missing = kinds[found.Column] switch
+            {
+                TableColumnKind.Number => "the median",
+                TableColumnKind.Boolean => "the middle",
+                TableColumnKind.Date => "no date",
+                _ => "no category",
+            };
+            string[] parts =
+            [
+                .. found.MissingCount > 0 ? [$"{found.MissingCount} missing, though training had none (taken as {missing})"] : Array.Empty<string>(),
+                .. found.UnseenCount > 0 ? [$"{found.UnseenCount} of categories that training did not have (taken as rare ones, or as none where training had no rare ones)"] : Array.Empty<string>(),
+            ];
+            return $"column '{found.Column}': {string.Join(", ", parts)}.";
+        })];
+    }
+
     private Predictions Score(string path, DataFrame frame, IProgressReporter progress)
     {
-        IDataView scored = Pipeline.Transform(new DataFrame(InputSchema.Select(column => frame.Columns[column.Name])));
+        IDataView scored = Pipeline.Transform(Inputs(frame));
         T[] Rows<T>()
             where T : class, new() => [.. RowProgress.Over(_context.Data.CreateEnumerable<T>(scored, reuseRowObject: false), progress, "predicting", frame.Rows.Count)];
         string[] classes = ClassesOf(scored.Schema);

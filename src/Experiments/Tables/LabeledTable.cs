@@ -16,17 +16,8 @@ internal sealed record LabeledTable(string Name, DataFrame Frame, string Label, 
     /// <summary>What the user should know of the label and of columns that were left out.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 
-    /// <summary>Feature columns that the user names as free text.</summary>
-    public IReadOnlyList<string> FreeText { get; init; } = [];
-
-    /// <summary>The feature columns of numbers, and of yes and no.</summary>
-    public IReadOnlyList<string> Numeric => NamesOf(CellKind.Number, CellKind.Boolean);
-
-    /// <summary>The feature columns of dates.</summary>
-    public IReadOnlyList<string> Dates => NamesOf(CellKind.Date);
-
-    /// <summary>The feature columns of text that are taken as categories.</summary>
-    public IReadOnlyList<string> Categorical => [.. NamesOf(CellKind.Text).Except(FreeText)];
+    /// <summary>What columns of the frame are to the preparation, where the user says it; what weighs the rows is ignored. Dates say it by their type.</summary>
+    public IReadOnlyDictionary<string, TableColumnKind> ColumnKinds { get; init; } = new Dictionary<string, TableColumnKind>();
 
     /// <summary>The class of each row.</summary>
     public IEnumerable<string> Labels => (StringDataFrameColumn)Frame.Columns[Label];
@@ -68,7 +59,9 @@ internal sealed record LabeledTable(string Name, DataFrame Frame, string Label, 
             {
                 Dialect = file.Description,
                 Notes = notes,
-                FreeText = [.. options.Text.Intersect(columns.Select(column => column.Name))],
+                ColumnKinds = new[] { (options.Numeric, TableColumnKind.Number), (options.Categorical, TableColumnKind.Category), (options.Text, TableColumnKind.Text) }
+                    .SelectMany(told => columns.Select(column => column.Name).Intersect(told.Item1).Select(name => (Name: name, Kind: told.Item2)))
+                    .Concat(weights.Select(name => (Name: name, Kind: TableColumnKind.Ignored))).ToDictionary(told => told.Name, told => told.Kind),
             };
     }
 
@@ -84,8 +77,6 @@ internal sealed record LabeledTable(string Name, DataFrame Frame, string Label, 
     /// <summary>The name itself, or with a number behind it the first that no column has.</summary>
     public string Unused(string name) => new[] { name }.Concat(Enumerable.Range(2, Frame.Columns.Count).Select(number => $"{name} {number}"))
         .First(candidate => Frame.Columns.All(column => column.Name != candidate));
-
-    private string[] NamesOf(params CellKind[] kinds) => [.. Columns.Where(column => kinds.Contains(column.Kind)).Select(column => column.Name)];
 
     private static string[] SelectFeatures(TableFile file, TableOptions options)
     {

@@ -19,7 +19,7 @@ internal sealed class ModelTraining
     private readonly Action<EpochRecord> _onEpoch;
     private readonly CancellationToken _cancellation;
     private readonly (double Offset, double Scale) _unit;
-    private readonly ITransformer _featurizer;
+    private readonly TableFeaturizingTransformer _featurizer;
     private readonly IDataView _data;
     private readonly TrainerChoice _choice;
 
@@ -44,7 +44,7 @@ internal sealed class ModelTraining
         IDataView labelled;
         ((_unit.Offset, _unit.Scale), labelled) = choice.IsRegression ? WithNumbers(table, standardised: choice.Options is MlpRegressionTrainer.Options)
             : ((0, 1), choice.IsBinary ? table.WithBooleanLabel() : Featurizer.WithKeyLabel(_ml, table, table.WithTextLabel()));
-        _featurizer = Featurizer.CreateForFeatures(_ml, table).Fit(labelled);
+        _featurizer = Featurizer.Fit(_ml, table, labelled);
         _data = _featurizer.Transform(labelled);
     }
 
@@ -127,8 +127,9 @@ internal sealed class ModelTraining
         TransformerChain<ITransformer> scorer = _featurizer.Append<ITransformer>(fitted);
         IEstimator<ITransformer> names = _choice.IsBinary ? ClassNames() : _ml.Transforms.Conversion.MapKeyToValue("PredictedLabel");
         ITransformer pipeline = _choice.IsRegression ? scorer : scorer.Append(names.Fit(fitted.Transform(_data)));
-        DataViewSchema schema = ((IDataView)new DataFrame(_table.Columns.Select(column => column.Values))).Schema;
-        var model = new TrainedModel(_ml, scorer, pipeline, schema, _choice, trainer.LastHistory!, trainer.LastStopReason!.Value, _warnings, sweep);
+        IEnumerable<string> used = _featurizer.Columns.Where(ColumnReport.IsUsed).Select(column => column.Name);
+        DataViewSchema schema = ((IDataView)new DataFrame(used.Select(name => _table.Frame.Columns[name]))).Schema;
+        var model = new TrainedModel(_ml, _featurizer, scorer, pipeline, schema, _choice, trainer.LastHistory!, trainer.LastStopReason!.Value, _warnings, sweep);
         CheckLearnt(model);
         return model;
     }

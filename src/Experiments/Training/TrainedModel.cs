@@ -1,20 +1,20 @@
 using Microsoft.ML;
-using Microsoft.ML.Data;
 
 namespace EE569.Experiments.Training;
 
 /// <summary>A fitted pipeline with the history of its training.</summary>
 /// <param name="Context">The environment it was made in.</param>
+/// <param name="Preparation">What makes the features of the columns.</param>
 /// <param name="Scorer">The pipeline up to the scores.</param>
 /// <param name="Pipeline">The scorer, for classes with their names in PredictedLabel.</param>
-/// <param name="InputSchema">The feature columns it reads.</param>
+/// <param name="InputSchema">The columns that features are made of.</param>
 /// <param name="Choice">What it was trained with, the learning rate of the sweep included.</param>
 /// <param name="Epochs">Its history.</param>
 /// <param name="StopReason">Why it ended.</param>
 /// <param name="Warnings">What the trainer warned of.</param>
 /// <param name="Sweep">The sweep of the learning rate before the training, or null.</param>
 internal sealed record TrainedModel(
-    MLContext Context, ITransformer Scorer, ITransformer Pipeline, DataViewSchema InputSchema, TrainerChoice Choice,
+    MLContext Context, TableFeaturizingTransformer Preparation, ITransformer Scorer, ITransformer Pipeline, DataViewSchema InputSchema, TrainerChoice Choice,
     History Epochs, StopReason StopReason, IReadOnlyList<string> Warnings, LearningRateSweep? Sweep)
 {
     /// <summary>The epoch whose weights the model has: the best on the validation rows where those decide when to stop, else the last; null when no loss is finite.</summary>
@@ -44,17 +44,37 @@ internal sealed record TrainedModel(
     /// <summary>What <see cref="EpochRecord.TrainMetric"/> is.</summary>
     public string Metric => Choice.IsRegression ? "R2" : "accuracy";
 
-    /// <summary>The scorer from the vector on that joins the features: what an ONNX file can hold whatever prepares the columns.</summary>
-    private TransformerChain<ITransformer> Network =>
-        new([.. ((IEnumerable<ITransformer>)Scorer).SelectMany(part => part as IEnumerable<ITransformer> ?? [part]).SkipWhile(part => part is not ColumnConcatenatingTransformer)]);
-
-    /// <summary>Writes the model for ML.NET and as ONNX, its history, and a page with the curves; returns the files' paths.</summary>
-    public IReadOnlyList<string> Save(string folder, string data)
+    /// <summary>Writes the model for ML.NET and as ONNX, its history, and a page with the curves.</summary>
+    /// <returns>The files' paths, and why there is no ONNX file, or null.</returns>
+    public (IReadOnlyList<string> Files, string? Note) Save(string folder, string data)
     {
         string zip = Path.Combine(folder, "model.zip"), onnx = Path.Combine(folder, "model.onnx"), history = Path.Combine(folder, "history.csv");
         OutputFile.Write(zip, stream => Context.Model.Save(Pipeline, InputSchema, stream));
-        OutputFile.Guard(onnx, () => Network.SaveAsOnnx(onnx));
+        string? note = WriteOnnx(onnx);
         OutputFile.WriteText(history, Epochs.WriteCsv);
-        return [zip, onnx, history, .. new TrainingPage(this, data).Write(folder)];
+        return ([zip, .. note is null ? [onnx] : Array.Empty<string>(), history, .. new TrainingPage(this, data).Write(folder)], note);
+    }
+
+    /// <summary>Writes the model from the raw columns on, with the classes' names where the trainer has a score a class; or says why that cannot be.</summary>
+    private string? WriteOnnx(string path)
+    {
+        string[] texts = [.. Preparation.Columns.Where(column => column.Kind == TableColumnKind.Text).Select(column => $"'{column.Name}'")];
+        string why = $"free text has no form in ONNX. --ignore {string.Join(' ', texts)} gives one without";
+        if (texts.Length == 0)
+        {
+            try
+            {
+                OutputFile.Guard(path, () => (Choice.IsBinary ? Scorer : Pipeline).SaveAsOnnx(path));
+                return null;
+            }
+            catch (InvalidOperationException exception)
+            {
+                why = exception.Message;
+            }
+        }
+
+        // That of a training before is no form of this model.
+        OutputFile.Guard(path, () => File.Delete(path));
+        return $"there is no model.onnx, since {why}{(why.EndsWith('.') ? "" : ".")}";
     }
 }

@@ -137,7 +137,9 @@ internal sealed class ColumnProfile(string name, DataViewType type, TableColumnK
         // Of a column whose kind is told, what cannot be read is missing; else one such text ends the search.
         if (kind is TableColumnKind.Number or TableColumnKind.Boolean || (kind is null && AllNumbers))
         {
-            AllNumbers = float.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out float number) && !float.IsNaN(number);
+            // 02134 is a code, unless one is told.
+            AllNumbers = float.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out float number) && !float.IsNaN(number)
+                && (kind is not null || value is not ['0', >= '0' and <= '9', ..]);
             if (AllNumbers || kind is not null)
             {
                 AddNumber(AllNumbers ? number : float.NaN);
