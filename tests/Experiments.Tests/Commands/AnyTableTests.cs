@@ -19,14 +19,71 @@ public sealed class AnyTableTests
 
         Assert.AreEqual(0, train.ExitCode, train.Error);
         Assert.Contains("Read as semicolon separated, decimal comma, utf-8.", train.Output);
-        Assert.Contains("  income   numbers, 30 missing (10.0 %), 6 different, in €\n", train.Output);
-        Assert.Contains("  married  yes or no, 2 different\n", train.Output);
-        Assert.Contains("  since    dates, 300 different, day before month\n", train.Output);
-        Assert.Contains("  city     text, 3 different (Rome, Oslo, Wien)\n", train.Output);
+        Assert.Contains("  income   numbers, 30 missing (10.0 %), 6 different, in €; scaled (", train.Output);
+        Assert.Contains("  married  yes or no, 2 different; scaled (0.5 is 0, 0.5 away is 1)\n", train.Output);
+        Assert.Contains("  since    dates, 300 different, day before month; month, day, weekday, days\n", train.Output);
+        Assert.Contains("  city     text, 3 different (Rome, Oslo, Wien); one-hot\n", train.Output);
         Assert.Contains("column 'nothing' has no value in any row and is left out", train.Error);
         Assert.IsGreaterThan(0.9, JsonDocument.Parse(evaluate.Output).RootElement.GetProperty("accuracy").GetDouble());
         string one = folder.File("one.csv", "city;since;married;income\nRome;31/12/2015;yes;1,5\n");
-        Assert.AreEqual(0, (await ProgramRun.Of("predict", "--model", model, "--data", one)).ExitCode);
+        ProgramRun expected = await ProgramRun.Of("predict", "--model", model, "--data", one);
+        Assert.AreEqual(0, expected.ExitCode);
+        Assert.AreEqual("", expected.Error);
+    }
+
+    [TestMethod]
+    public async Task What_training_had_no_example_of_is_predicted_and_told()
+    {
+        using var folder = new TemporaryFolder();
+        string model = Path.Combine(folder.Path, "model.zip");
+        await ProgramRun.Of("train", "--data", folder.File("people.csv", People(300)), "--label", "bought", "--epochs", "2", "--out", folder.Path);
+        string strange = folder.File("strange.csv", "city;since;married;income\nParis;31/12/2015;yes;1,5\n;;;\nLima;1/2/2015;no;\n");
+        ProgramRun predict = await ProgramRun.Of("predict", "--model", model, "--data", strange);
+
+        Assert.AreEqual(0, predict.ExitCode, predict.Error);
+        Assert.Contains("column 'city': 1 missing, though training had none (taken as no category), 2 of categories that training did not have", predict.Error);
+        Assert.Contains("column 'since': 1 missing, though training had none (taken as no date).", predict.Error);
+        Assert.Contains("column 'married': 1 missing, though training had none (taken as the middle).", predict.Error);
+        Assert.DoesNotContain("income", predict.Error, "training had missing ones");
+        Assert.HasCount(4, predict.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+        Assert.DoesNotContain("NaN", predict.Output);
+    }
+
+    [TestMethod]
+    public async Task Identifiers_and_constants_are_left_out_said_and_not_asked_for()
+    {
+        using var folder = new TemporaryFolder();
+        string file = folder.File("left.csv", "Id,same,zip,x,label\n" + string.Concat(Enumerable.Range(0, 60).Select(i => $"{i},one,0{i % 3}123,{i % 7},{(i % 7 < 3 ? "a" : "b")}\n")));
+        ProgramRun run = await ProgramRun.Of("train", "--data", file, "--label", "label", "--epochs", "2", "--json", "--out", folder.Path);
+        JsonElement[] columns = [.. JsonDocument.Parse(run.Output).RootElement.GetProperty("columns").EnumerateArray()];
+        string Text(string property) => string.Join(", ", columns.Select(column => $"{column.GetProperty(property)}"));
+
+        Assert.AreEqual("Identifier, Constant, Category, Number", Text("preparedAs"));
+        Assert.AreEqual("0, 0, 3, 1", Text("slots"));
+        Assert.StartsWith("left out: an identifier", columns[0].GetProperty("treatment").GetString()!);
+        string few = folder.File("few.csv", "x,zip\n1,00123\n");
+        Assert.AreEqual(0, (await ProgramRun.Of("predict", "--model", Path.Combine(folder.Path, "model.zip"), "--data", few)).ExitCode);
+        Assert.Contains("No column has anything to learn from: Id: identifier", await ProgramRun.ErrorOf("train", "--data", file, "--label", "label", "--features", "Id", "--out", folder.Path));
+        Assert.AreEqual(0, (await ProgramRun.Of("train", "--data", file, "--label", "label", "--features", "Id", "--numeric", "Id", "--epochs", "2", "--out", folder.Path)).ExitCode);
+    }
+
+    [TestMethod]
+    public async Task Free_text_is_learnt_from_and_an_older_model_onnx_does_not_stay_beside_it()
+    {
+        using var folder = new TemporaryFolder();
+        string onnx = Path.Combine(folder.Path, "model.onnx");
+        string file = folder.File("notes.csv", "x,note,label\n" + string.Concat(Enumerable.Range(0, 60).Select(i => $"{i % 5},the {(i % 2 == 0 ? "good" : "bad")} one of {i} here,{(i % 2 == 0 ? "a" : "b")}\n")));
+        Task<ProgramRun> Train(params string[] options) => ProgramRun.Of(["train", "--data", file, "--label", "label", "--epochs", "30", "--out", folder.Path, .. options]);
+        Assert.AreEqual(0, (await Train("--ignore", "note")).ExitCode);
+        Assert.IsTrue(File.Exists(onnx));
+        ProgramRun run = await Train();
+        ProgramRun evaluate = await ProgramRun.Of("evaluate", "--model", Path.Combine(folder.Path, "model.zip"), "--data", file, "--label", "label", "--json");
+
+        Assert.AreEqual(0, run.ExitCode, run.Error);
+        Assert.Contains("there is no model.onnx, since free text has no form in ONNX. --ignore 'note' gives one without.", run.Error);
+        Assert.DoesNotContain("model.onnx,", run.Output);
+        Assert.IsFalse(File.Exists(onnx));
+        Assert.IsGreaterThan(0.9, JsonDocument.Parse(evaluate.Output).RootElement.GetProperty("accuracy").GetDouble());
     }
 
     [TestMethod]
@@ -48,7 +105,7 @@ public sealed class AnyTableTests
     {
         using var folder = new TemporaryFolder();
         string file = folder.File("mpg.csv", "weight,mpg\n" + string.Concat(Enumerable.Range(0, 300).Select(i => string.Create(CultureInfo.InvariantCulture, $"{2000 + (i * 37 % 3000)},{40 - (i * 37 % 3000 / 100.0)}\n"))));
-        ProgramRun run = await ProgramRun.Of("train", "--data", file, "--label", "mpg", "--json", "--epochs", "20", "--out", folder.Path);
+        ProgramRun run = await ProgramRun.Of("train", "--data", file, "--label", "mpg", "--numeric", "weight", "--json", "--epochs", "20", "--out", folder.Path);
         JsonElement root = JsonDocument.Parse(run.Output).RootElement;
 
         Assert.AreEqual("regression", root.GetProperty("task").GetString());
@@ -74,8 +131,8 @@ public sealed class AnyTableTests
         string options = folder.File("options.json", """{ "numeric": ["zip", "size"], "text": ["note"], "ignore": ["when"], "missing": ["big"], "epochs": 2 }""");
         ProgramRun run = await ProgramRun.Of("train", "--data", file, "--label", "label", "--options", options, "--out", folder.Path);
         Assert.AreEqual(0, run.ExitCode, run.Error);
-        Assert.Contains("  zip   numbers, 4 different\n", run.Output);
-        Assert.Contains("  size  numbers, 1 missing (2.5 %), 39 different\n", run.Output);
+        Assert.Contains("  zip   numbers, 4 different; scaled (", run.Output);
+        Assert.Contains("  size  numbers, 1 missing (2.5 %), 39 different; scaled (", run.Output);
         Assert.Contains("  note  free text, ", run.Output);
         Assert.DoesNotContain("when", run.Output);
     }

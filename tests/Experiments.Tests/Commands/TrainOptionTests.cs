@@ -164,7 +164,7 @@ public sealed class TrainOptionTests
     {
         using var folder = new TemporaryFolder();
         string model = Path.Combine(folder.Path, "model.zip"), file = folder.File("two.csv", "x,y\n" + string.Concat(Enumerable.Range(0, 200).Select(i => $"{i},{(i < 100 ? first : second)}\n")));
-        ProgramRun train = await ProgramRun.Of("train", "--data", file, "--label", "y", "--trainer", trainer, "--learning-rate", "0.05", "--out", folder.Path);
+        ProgramRun train = await ProgramRun.Of("train", "--data", file, "--label", "y", "--numeric", "x", "--trainer", trainer, "--learning-rate", "0.05", "--out", folder.Path);
         ProgramRun predict = await ProgramRun.Of("predict", "--model", model, "--data", file);
         JsonElement evaluation = JsonDocument.Parse((await ProgramRun.Of("evaluate", "--model", model, "--data", file, "--label", "y", "--json")).Output).RootElement;
         JsonElement steps = JsonDocument.Parse((await ProgramRun.Of("inspect", "--model", model, "--json")).Output).RootElement.GetProperty("steps");
@@ -190,7 +190,7 @@ public sealed class TrainOptionTests
         string file = folder.File("weighed.csv", "x,w,class\n" + rows), model = Path.Combine(folder.Path, "model.zip");
         ProgramRun train = await ProgramRun.Of("train", "--data", file, "--label", "class", "--weight", "w", "--trainer", "softmax-regression", "--out", folder.Path);
         Assert.AreEqual(0, train.ExitCode, train.Error);
-        Assert.Contains("300 rows, 1 feature columns", train.Output);
+        Assert.Contains("300 rows, 1 feature columns (1 features)", train.Output);
         string unlabelled = folder.File("new.csv", "x\n0\n9\n");
 
         string[] predicted = [.. (await ProgramRun.Of("predict", "--model", model, "--data", unlabelled)).Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Skip(1)];
