@@ -75,6 +75,6 @@ internal sealed record TrainedModel(
 
         // That of a training before is no form of this model.
         OutputFile.Guard(path, () => File.Delete(path));
-        return $"there is no model.onnx, since {why}{(why.EndsWith('.') ? "" : ".")}";
+        return $"there is no model.onnx: {why}{(why.EndsWith('.') ? "" : ".")}";
     }
 }

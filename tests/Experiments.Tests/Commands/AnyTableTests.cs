@@ -80,7 +80,7 @@ public sealed class AnyTableTests
         ProgramRun evaluate = await ProgramRun.Of("evaluate", "--model", Path.Combine(folder.Path, "model.zip"), "--data", file, "--label", "label", "--json");
 
         Assert.AreEqual(0, run.ExitCode, run.Error);
-        Assert.Contains("there is no model.onnx, since free text has no form in ONNX. --ignore 'note' gives one without.", run.Error);
+        Assert.Contains("there is no model.onnx: free text has no form in ONNX. --ignore 'note' gives one without.", run.Error);
         Assert.DoesNotContain("model.onnx,", run.Output);
         Assert.IsFalse(File.Exists(onnx));
         Assert.IsGreaterThan(0.9, JsonDocument.Parse(evaluate.Output).RootElement.GetProperty("accuracy").GetDouble());

@@ -21,6 +21,19 @@ public class TableFeaturizingTests
     }
 
     [TestMethod]
+    [DataRow("02134", TableColumnKind.Category)]
+    [DataRow("2134", TableColumnKind.Number)]
+    [DataRow("0.5", TableColumnKind.Number)]
+    [DataRow("0", TableColumnKind.Number)]
+    public void A_text_with_a_zero_before_other_digits_is_a_code(string text, TableColumnKind expected)
+    {
+        string[] texts = [text, "1", "2"];
+        var data = View([.. Enumerable.Range(0, 30).Select(i => new RawTable { City = texts[i % 3], Age = i % 4 })]);
+
+        Assert.AreEqual(expected, Fit(data).Columns.Single(column => column.Name == nameof(RawTable.City)).Kind);
+    }
+
+    [TestMethod]
     public void Slots_are_named_after_columns_and_their_count_is_told()
     {
         var data = View(RawTable.Rows(), nameof(RawTable.Comment));
