@@ -35,7 +35,6 @@ internal static class CompareCommand
                     ColumnReport.Lines(tables[0]).ToList().ForEach(line => screen.Line(line));
                 }
 
-                SharedOptions.Notes(screen, tables.SelectMany(loaded => loaded.Notes));
                 return Run(screen, DataSetComparison.Grid(tables, parsed.GetValue(trainers)), parsed.GetValue(folds), parsed.GetValue(seed), quiet, cancellation);
             },
             CancellationToken.None));
@@ -66,6 +65,8 @@ internal static class CompareCommand
         {
             Print(screen, comparisons);
         }
+
+        SharedOptions.Notes(screen, grid.Select(cell => cell.Table).Distinct().SelectMany(table => table.Notes));
 
         return CommandLine.Success;
     }

@@ -45,7 +45,13 @@ internal sealed class TableSource : IDisposable
     public Stream Open(bool isCounted)
     {
         _bytes.Position = 0;
-        var counted = new ProgressStream(_bytes, bytes => _progress.Advance(_task, isCounted && !_hasEnded ? bytes / Megabyte : 0));
+        var counted = new ProgressStream(_bytes, bytes =>
+        {
+            if (!_hasEnded)
+            {
+                _progress.Advance(_task, isCounted ? bytes / Megabyte : 0);
+            }
+        });
         return IsGzip ? new GZipStream(counted, CompressionMode.Decompress) : counted;
     }
 

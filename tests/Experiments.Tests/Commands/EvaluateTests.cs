@@ -124,6 +124,8 @@ public sealed class EvaluateTests
         Assert.StartsWith("id,z,x,PredictedLabel 2,PredictedLabel,Probability a,", lines[0]);
         Assert.StartsWith("00017,1.50,16777217.0,old,", lines[1]);
         Assert.AreEqual("00017", JsonDocument.Parse(json.Output).RootElement[0].GetProperty("id").GetString());
+        string gaps = folder.File("gaps.csv", "id,x,z,color,note\n1,?,0.5,red,NA\n2,1,0.5,red,ok\n");
+        Assert.Contains("?,NA,", (await ProgramRun.Of("predict", "--model", model, "--data", gaps, "--keep", "x,note")).Output, "as it is written, missing or not");
         Assert.Contains("no column 'name'", await ProgramRun.ErrorOf("predict", "--model", model, "--data", file, "--keep", "id,name"));
     }
 

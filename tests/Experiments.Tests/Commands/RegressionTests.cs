@@ -48,13 +48,13 @@ public sealed class RegressionTests
     }
 
     [TestMethod]
-    public async Task Evaluating_against_a_column_of_words_names_the_row()
+    public async Task Evaluating_against_a_column_of_words_names_the_line()
     {
         using var folder = new TemporaryFolder();
         string file = folder.File("prices.csv", Prices(50));
         await ProgramRun.Of("train", "--data", file, "--label", "Price", "--ignore", "City", "--trainer", "mlp-regression", "--epochs", "1", "--out", folder.Path);
 
-        Assert.Contains("row 1 has 'Rome'", await ProgramRun.ErrorOf("evaluate", "--model", Path.Combine(folder.Path, "model.zip"), "--data", file, "--label", "City"));
+        Assert.Contains("column 'City' must be numeric, but line 2 has 'Rome'", await ProgramRun.ErrorOf("evaluate", "--model", Path.Combine(folder.Path, "model.zip"), "--data", file, "--label", "City"));
     }
 
     /// <summary>3000 a square metre and 90,000 more in one of two cities.</summary>
