@@ -15,9 +15,13 @@ internal static class ModelDescription
         var changes = new Dictionary<string, List<string>>();
         Table steps = Steps(model, changes);
         var columns = new Table("columns", "column", "type", "kind", "preparation") { Title = "Columns it reads" };
+        var prepared = model.Preparation()?.Columns.ToDictionary(column => column.Name) ?? [];
         foreach (DataViewSchema.Column column in model.InputSchema)
         {
-            columns.Add(column.Name, column.Type.ToString(), KindOf(column.Type), string.Join(", ", changes.GetValueOrDefault(column.Name) ?? []));
+            FeaturizedColumn? table = prepared.GetValueOrDefault(column.Name);
+            columns.Add(
+                column.Name, column.Type.ToString(), table?.Kind.ToString().ToLowerInvariant() ?? KindOf(column.Type),
+                table is null ? string.Join(", ", changes.GetValueOrDefault(column.Name) ?? []) : $"{table.Treatment} ({table.SlotCount} slots)");
         }
 
         IReadOnlyList<string> classes = model.Classes;

