@@ -52,7 +52,7 @@ internal static class CommandLine
     {
         // The options of train are read from the library and its documentation, a tenth of a second that no other command needs. (A word with @ names a file of more words.)
         bool trains = arguments.Any(argument => argument == TrainCommand.Name || argument.StartsWith('@'));
-        ParseResult parsed = CreateRootCommand(screen, trains).Parse(arguments);
+        ParseResult parsed = Parse(CreateRootCommand(screen, trains), arguments);
         if (parsed.Errors is [ParseError first, ..])
         {
             // A misspelt name is told before what is missing because of it.
@@ -71,6 +71,19 @@ internal static class CommandLine
             ProcessTerminationTimeout = TimeSpan.FromMinutes(1),
         };
         return parsed.InvokeAsync(configuration);
+    }
+
+    /// <summary>Parses; a check of several options throws when it reads one that has no value, before that one's own error is told.</summary>
+    private static ParseResult Parse(RootCommand root, string[] arguments)
+    {
+        try
+        {
+            return root.Parse(arguments);
+        }
+        catch (InvalidOperationException exception)
+        {
+            throw new UserException(exception.Message, exception);
+        }
     }
 
     private static RootCommand CreateRootCommand(Screen screen, bool trains) => new("Neural and mini-batch trainers for ML.NET: studies, and training on a CSV file of your own.")

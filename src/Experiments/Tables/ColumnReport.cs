@@ -29,18 +29,18 @@ internal static class ColumnReport
     /// <summary>The same for programs.</summary>
     public static object Json(LabeledTable table, TableFeaturizingTransformer preparation) =>
         table.Columns.Join(preparation.Columns, column => column.Name, prepared => prepared.Name, (column, prepared) => new
-    {
-        name = column.Name,
-        kind = Word(column, prepared),
-        missing = column.Missing,
-        distinct = column.Distinct,
-        hasMoreDistinct = column.HasMoreDistinct,
-        note = column.Note,
-        warning = column.Warning,
-        preparedAs = $"{prepared.Kind}",
-        slots = prepared.SlotCount,
-        treatment = prepared.Treatment,
-    });
+        {
+            name = column.Name,
+            kind = Word(column, prepared),
+            missing = column.Missing,
+            distinct = column.Distinct,
+            hasMoreDistinct = column.HasMoreDistinct,
+            note = column.Note,
+            warning = column.Warning,
+            preparedAs = $"{prepared.Kind}",
+            slots = prepared.SlotCount,
+            treatment = prepared.Treatment,
+        });
 
     /// <summary>Whether features are made of a column.</summary>
     public static bool IsUsed(FeaturizedColumn column) => column.Kind < TableColumnKind.Identifier;

@@ -54,7 +54,11 @@ internal sealed class OnnxGraph(string name)
         output = Free(output, _names);
         var node = new NodeProto
         {
-            OpType = operation, Name = output, Input = { inputs }, Output = { output }, Domain = operation == "LabelEncoder" ? Domain : "",
+            OpType = operation,
+            Name = output,
+            Input = { inputs },
+            Output = { output },
+            Domain = operation == "LabelEncoder" ? Domain : "",
         };
         foreach (var (attribute, value) in attributes)
         {

@@ -82,14 +82,16 @@ internal sealed class ColumnRules(TableFeaturizingEstimator.Options options)
 
     private static ColumnPlan LeftOut(ColumnProfile profile, TableColumnKind kind, string reason) => (profile.IsText
         ? Plan(profile, kind, profile.Texts.Distinct, profile.Texts.More, profile.Empty)
-        : Plan(profile, kind, profile.Numbers.Distinct, profile.Numbers.More, profile.Empty)) with { Reason = reason };
+        : Plan(profile, kind, profile.Numbers.Distinct, profile.Numbers.More, profile.Empty)) with
+    { Reason = reason };
 
     private static ColumnPlan OfNumbers(ColumnProfile profile)
     {
         var numbers = profile.Numbers;
         var (center, width) = numbers.Scale();
         return Plan(profile, numbers is { Distinct: <= 2, More: false } ? TableColumnKind.Boolean : TableColumnKind.Number, numbers.Distinct, numbers.More, profile.Empty)
-            with { Center = center, Width = width };
+            with
+        { Center = center, Width = width };
     }
 
     private static ColumnPlan OfDates(ColumnProfile profile)

@@ -20,6 +20,13 @@ public sealed class CommandLineTests
     }
 
     [TestMethod]
+    [DataRow("inspect", "--model", "m.zip", "--data", "d.csv", "--label")]
+    [DataRow("compare", "--data", "d.csv", "--label")]
+    [DataRow("reproduce", "--download-cifar", "--cifar")]
+    public async Task An_option_without_its_value_is_told_where_a_check_of_several_reads_it(params string[] arguments) =>
+        Assert.Contains($"'{arguments[^1]}'", await ProgramRun.ErrorOf(arguments));
+
+    [TestMethod]
     public async Task List_shows_every_study_in_text_and_in_json()
     {
         ProgramRun text = await ProgramRun.Of("list");

@@ -35,6 +35,6 @@ public sealed class TextOutputTests
         Assert.Contains("150 rows: accuracy 9", run.Output);
         Assert.Contains("95 % interval", run.Output);
         Assert.Contains("Rows are actual, columns predicted classes", run.Output);
-        Assert.HasCount(3, run.Output.Split('\n').Where(line => line.StartsWith("setosa", StringComparison.Ordinal) || line.StartsWith("versicolor", StringComparison.Ordinal) || line.StartsWith("virginica", StringComparison.Ordinal)).ToArray());
+        Assert.HasCount(6, run.Output.Split('\n').Where(line => line.StartsWith("setosa", StringComparison.Ordinal) || line.StartsWith("versicolor", StringComparison.Ordinal) || line.StartsWith("virginica", StringComparison.Ordinal)).ToArray());
     }
 }
