@@ -5,7 +5,7 @@ namespace EE569.Trainers;
 internal sealed class RealMlpForm(RealMlp options) : TabularForm
 {
     public override Architecture Describe(int features, int outputs, LossFunction loss, ulong seed) =>
-        options with { Inputs = features, Outputs = outputs, Loss = loss, Seed = seed };
+        options with { Inputs = features, Outputs = outputs, Loss = loss, Seed = seed, Waves = features > MostEmbedded ? 0 : options.Waves };
 
     public override int BatchSize(long? rows) => Recipes.For<float>(options, rows ?? long.MaxValue).BatchSize;
 

@@ -9,7 +9,7 @@ internal sealed class TabMForm(TabM options, int bins) : TabularForm
         options with { Inputs = features, Outputs = outputs, Loss = loss, Seed = seed };
 
     public override Architecture Adapt(Architecture description, Matrix<float> sample, NetworkForm? previous) =>
-        (TabM)description with { Edges = previous?.Origin?.Description is TabM { Edges: { } edges } ? edges : QuantileBins.Find(sample, bins) };
+        (TabM)description with { Edges = sample.Columns > MostEmbedded ? null : previous?.Origin?.Description is TabM { Edges: { } edges } ? edges : QuantileBins.Find(sample, bins) };
 
     public override int BatchSize(long? rows) => Recipes.For<float>(options, rows ?? long.MaxValue).BatchSize;
 
@@ -52,8 +52,7 @@ internal sealed class TabMForm(TabM options, int bins) : TabularForm
     /// <summary>The piecewise linear embedding as one dense layer of the features and their pieces.</summary>
     private static Stage Embed(TabM tabM, IReadOnlyDictionary<string, Matrix<float>> values, Stage x)
     {
-        var edges = tabM.Edges!;
-        if (edges.All(own => own.Count == 0))
+        if (tabM.Edges is not { } edges || edges.All(own => own.Count == 0))
         {
             return x;
         }

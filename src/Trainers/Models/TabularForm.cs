@@ -3,6 +3,9 @@ namespace EE569.Trainers;
 /// <summary>An architecture for raw tables: features and label are prepared by what is learnt from the training rows, and the form holds the preparation.</summary>
 internal abstract class TabularForm : ArchitectureForm
 {
+    /// <summary>Features beyond which none is embedded: as one dense layer of ML.NET's an embedding grows with the square of their number.</summary>
+    protected const int MostEmbedded = 128;
+
     public override bool PreparesFeatures => true;
 
     public override IReadOnlyList<NetworkForm> MembersOf(FittedNetwork fitted)

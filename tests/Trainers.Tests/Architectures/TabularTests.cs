@@ -53,6 +53,22 @@ public class TabularTests
     }
 
     [TestMethod]
+    [DataRow("TabM")]
+    [DataRow("RealMlp")]
+    public void More_features_than_are_embedded_are_learnt_and_saved_too(string trainer)
+    {
+        using var folder = new TemporaryFolder();
+        var random = new Random(1);
+        var data = _ml.Data.LoadFromEnumerable(Enumerable.Range(0, 80).Select(i => new ManyFeatures { Truth = i % 2 == 0, Features = [.. Enumerable.Range(0, 150).Select(_ => random.NextSingle() + (i % 2))] }).ToArray());
+        var model = Create(trainer, "Binary", epochs: 2).Fit(data);
+        _ml.Model.Save(model, data.Schema, folder.File("model.zip"));
+
+        AreClose(Scores(model, data), Scores(_ml.Model.Load(folder.File("model.zip"), out _), data));
+
+        float[] Scores(ITransformer network, IDataView rows) => [.. network.Transform(rows).GetColumn<float>("Score")];
+    }
+
+    [TestMethod]
     [DynamicData(nameof(Cases))]
     public void The_scores_are_those_of_the_trained_network(string trainer, string task)
     {
@@ -268,5 +284,13 @@ public class TabularTests
         public float[] Features { get; set; } = new float[256];
 
         public float Label { get; set; }
+    }
+
+    private sealed class ManyFeatures
+    {
+        public bool Truth { get; set; }
+
+        [VectorType(150)]
+        public float[] Features { get; set; } = [];
     }
 }
