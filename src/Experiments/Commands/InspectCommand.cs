@@ -15,13 +15,7 @@ internal static class InspectCommand
         var command = new Command("inspect", "Shows a saved model's columns, classes, steps and layers, the history beside it and, given a table, the importance of its columns.") { model, data, label, seed, json };
         var reading = new ReadingArguments();
         reading.AddTo(command);
-        command.Validators.Add(result =>
-        {
-            if (result.GetValue(data) is null != result.GetValue(label) is null)
-            {
-                result.AddError("--data and --label belong together: name both or neither.");
-            }
-        });
+        SharedOptions.BelongTogether(command, data, label);
         command.SetAction((parsed, cancellation) => Task.Run(
             () =>
             {

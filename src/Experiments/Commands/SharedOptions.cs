@@ -23,6 +23,15 @@ internal static class SharedOptions
         return task;
     }
 
+    /// <summary>Refuses a table without its label, or a label without its table.</summary>
+    public static void BelongTogether(Command command, Option<string?> data, Option<string?> label) => command.Validators.Add(result =>
+    {
+        if (result.GetValue(data) is null != result.GetValue(label) is null)
+        {
+            result.AddError("--data and --label belong together: name both or neither.");
+        }
+    });
+
     public static Option<int> Seed() => new("--seed") { Description = "Governs all random numbers.", DefaultValueFactory = _ => 1 };
 
     public static Option<string> Output(string description, string byDefault) =>

@@ -35,13 +35,7 @@ internal sealed class TableArguments
         _reading.AddTo(command);
         if (!_required)
         {
-            command.Validators.Add(result =>
-            {
-                if (result.GetValue(Data) is null != result.GetValue(Label) is null)
-                {
-                    result.AddError("--data and --label belong together: name both or neither.");
-                }
-            });
+            SharedOptions.BelongTogether(command, Data, Label);
         }
     }
 

@@ -33,8 +33,6 @@ internal sealed partial record ColumnEffect(IReadOnlyCollection<string> Reads, I
         _ => Probe(transformer, columns),
     };
 
-    public bool Touches(string column) => Reads.Contains(column) || Writes.Contains(column) || Drops.Contains(column);
-
     private static ColumnEffect? Probe(ITransformer transformer, IReadOnlyDictionary<string, DataViewType> columns)
     {
         var added = new Dictionary<string, int>();

@@ -22,8 +22,6 @@ internal sealed class ColumnProfile(string name, DataViewType type, TableColumnK
 
     public bool IsText => type is TextDataViewType;
 
-    public bool IsBoolean => type is BooleanDataViewType;
-
     public long Rows { get; private set; }
 
     /// <summary>Rows without any value.</summary>
