@@ -16,6 +16,14 @@ internal static class Learners
     public static Learner[] All { get; } =
     [
         Network("EE569 network", Preparation.Standard),
+        new("EE569 TabM", Preparation.Raw,
+            r => r.Context.BinaryClassification.Trainers.TabM(Ours(r, new TabMBinaryTrainer.Options())).Fit(r.Train, r.Validation!),
+            r => r.Context.MulticlassClassification.Trainers.TabM(Ours(r, new TabMMulticlassTrainer.Options())).Fit(r.Train, r.Validation!),
+            r => r.Context.Regression.Trainers.TabM(Ours(r, new TabMRegressionTrainer.Options())).Fit(r.Train, r.Validation!)) { NeedsValidation = true },
+        new("EE569 RealMLP", Preparation.Raw,
+            r => r.Context.BinaryClassification.Trainers.RealMlp(Ours(r, new RealMlpBinaryTrainer.Options())).Fit(r.Train, r.Validation!),
+            r => r.Context.MulticlassClassification.Trainers.RealMlp(Ours(r, new RealMlpMulticlassTrainer.Options())).Fit(r.Train, r.Validation!),
+            r => r.Context.Regression.Trainers.RealMlp(Ours(r, new RealMlpRegressionTrainer.Options())).Fit(r.Train, r.Validation!)) { NeedsValidation = true },
         new("EE569 linear", Preparation.Robust,
             r => Fit(r, r.Context.BinaryClassification.Trainers.MiniBatchLogisticRegression(Ours(r, new MiniBatchLogisticRegressionTrainer.Options()))),
             r => Fit(r, r.Context.MulticlassClassification.Trainers.SoftmaxRegression(Ours(r, new SoftmaxRegressionTrainer.Options()))), null),
