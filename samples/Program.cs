@@ -8,6 +8,7 @@ var samples = new Dictionary<string, Action>
     ["regression"] = RegressionSample.Run,
     ["continued"] = ContinuedTrainingSample.Run,
     ["onnx"] = OnnxSample.Run,
+    ["distributed"] = DistributedSample.Run,
 };
 if (args is not [var name] || !samples.TryGetValue(name, out Action? run))
 {

@@ -1,1 +1,1 @@
-return await CommandLine.RunAsync(args, Screen.OfProcess());
+return await CommandLine.RunAsync(args, Ranks.Launched > 0 ? Screen.Silent : Screen.OfProcess());

@@ -20,10 +20,11 @@ public sealed partial class ArchitectureTests
     }
 
     [TestMethod]
-    public void Engine_references_no_other_project_and_trainers_only_the_engine()
+    public void Engine_references_no_other_project_and_the_libraries_only_the_engine()
     {
         string[] references = [.. Projects().SelectMany(References)];
         Assert.IsFalse(references.Any(r => r.StartsWith("src/Engine ->", StringComparison.Ordinal)));
+        Assert.IsFalse(references.Any(r => r.EndsWith("-> src/Trainers", StringComparison.Ordinal) && !r.StartsWith("src/Experiments ->", StringComparison.Ordinal)));
         Assert.IsFalse(references.Any(r => r.EndsWith("-> src/Experiments", StringComparison.Ordinal)));
     }
 

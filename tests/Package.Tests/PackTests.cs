@@ -62,9 +62,11 @@ public sealed partial class PackTests
     {
         using var folder = new TemporaryFolder();
         Packing.Pack("src/Engine", folder.Path);
+        Packing.Pack("src/Distributed", folder.Path);
         Packing.Pack("src/Trainers", folder.Path);
 
         CollectionAssert.AreEquivalent(new[] { "System.Numerics.Tensors" }, Dependencies(folder.Path, "EE569.Engine"));
+        CollectionAssert.AreEquivalent(new[] { "EE569.Engine" }, Dependencies(folder.Path, "EE569.Distributed"));
         CollectionAssert.AreEquivalent(new[] { "EE569.Engine", "Google.Protobuf", "Microsoft.ML" }, Dependencies(folder.Path, "EE569.Trainers"));
     }
 

@@ -8,7 +8,7 @@ namespace EE569.Package.Tests;
 [TestClass]
 public sealed class RoomTests
 {
-    private static readonly Assembly[] assemblies = [.. new[] { "EE569.Engine", "EE569.Trainers", "ee569" }.Select(Assembly.Load)];
+    private static readonly Assembly[] assemblies = [.. new[] { "EE569.Engine", "EE569.Distributed", "EE569.Trainers", "ee569" }.Select(Assembly.Load)];
 
     /// <summary>The room of each type by project and name, since a type stands in a file of its name.</summary>
     private static readonly Dictionary<string, string> roomOfType = Repository.Files("*.cs").Select(file => file.Split('/')).Where(parts => parts[0] == "src")

@@ -10,6 +10,22 @@ internal sealed class Batch<T>(BatchPart<T>[] parts, Targets<T> targets, bool ha
 
     public Targets<T> Targets { get; set; } = targets;
 
+    /// <summary>Whether an example has a row for each member of an ensemble.</summary>
+    public bool HasRowsOfMembers => hasRowsOfMembers;
+
+    /// <summary>A batch to <see cref="Show"/> runs of rows of this one.</summary>
+    public Batch<T> CreateView() => new(Array.ConvertAll(Parts, part => part.OfBatch()), Targets.CreateBuffer(0), hasRowsOfMembers);
+
+    /// <summary>Makes this batch a run of rows of the one that created it.</summary>
+    public void Show(Batch<T> batch, int first, int rows)
+    {
+        Targets.PointAt(batch.Targets, first, rows);
+        foreach (BatchPart<T> part in Parts)
+        {
+            part.Show(first, rows);
+        }
+    }
+
     public void Present(Network<T> network)
     {
         network.Graph.HasRowsOfMembers = hasRowsOfMembers;

@@ -45,15 +45,18 @@ internal sealed class IndexedReader<T> : BatchReader<T> where T : unmanaged, IFl
 
     public override bool MoveNext()
     {
-        int rows = Math.Min(_batchSize, _targets.Rows - _position);
-        if (rows == 0)
+        Rows = Math.Min(_batchSize, _targets.Rows - _position);
+        if (Rows == 0)
         {
             return false;
         }
 
+        (First, int rows) = Cut.RowsOf(Cut.Own(Rows), Rows);
+        int position = _position + First;
+
         if (_isShuffled)
         {
-            ReadOnlySpan<int> chosen = _order.AsSpan(_position, rows);
+            ReadOnlySpan<int> chosen = _order.AsSpan(position, rows);
             _gathered!.Gather(_targets, chosen);
             foreach (BatchPart<T> part in Current.Parts)
             {
@@ -62,14 +65,14 @@ internal sealed class IndexedReader<T> : BatchReader<T> where T : unmanaged, IFl
         }
         else
         {
-            _view.PointAt(_targets, _position, rows);
+            _view.PointAt(_targets, position, rows);
             foreach (BatchPart<T> part in Current.Parts)
             {
-                part.Show(_position, rows);
+                part.Show(position, rows);
             }
         }
 
-        _position += rows;
+        _position += Rows;
         return true;
     }
 

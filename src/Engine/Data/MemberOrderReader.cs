@@ -2,7 +2,7 @@ namespace EE569.Engine.Data;
 
 /// <summary>
 /// Lets each member of an ensemble visit the rows in a random order of its own: it reads windows of rows - all rows at once where they are in
-/// memory - and shuffles each window anew for every member. A batch holds the rows of the first member, then those of the second …
+/// memory - and shuffles each window anew for every member. A batch, or each shard of one, holds the rows of the first member, then those of the second …
 /// </summary>
 /// <param name="windows">Reads the windows, whose length is a multiple of the batch size but for the last one.</param>
 /// <param name="areShuffled">Whether the rows come to the windows in random order already.</param>
@@ -38,20 +38,27 @@ internal sealed class MemberOrderReader<T>(BatchReader<T> windows, bool areShuff
             return false;
         }
 
-        int rows = Math.Min(batchSize, _rows - _position);
-        for (int member = 0; member < members; member++)
+        Rows = Math.Min(batchSize, _rows - _position);
+        Shards own = Cut.Own(Rows);
+        First = Cut.RowsOf(own, Rows).First;
+        int count = 0;
+        for (int shard = own.First; shard < own.End; shard++)
         {
-            _orders.AsSpan(member * _rows + _position, rows).CopyTo(_chosen.AsSpan(member * rows));
+            (int first, int rows) = Cut.RowsOf(new Shards(shard, shard + 1), Rows);
+            for (int member = 0; member < members; member++, count += rows)
+            {
+                _orders.AsSpan(member * _rows + _position + first, rows).CopyTo(_chosen.AsSpan(count));
+            }
         }
 
-        ReadOnlySpan<int> chosen = _chosen.AsSpan(0, members * rows);
+        ReadOnlySpan<int> chosen = _chosen.AsSpan(0, count);
         _batch!.Targets.Gather(windows.Current.Targets, chosen);
         foreach (BatchPart<T> part in _batch.Parts)
         {
             part.Gather(chosen);
         }
 
-        _position += rows;
+        _position += Rows;
         return true;
     }
 

@@ -114,24 +114,24 @@ public sealed class StreamingData<T> : DataSource<T> where T : unmanaged, IFloat
 
         public override bool MoveNext()
         {
-            int rows = 0;
+            Rows = 0;
             Current.Targets.SetRows(0);
             foreach (BatchPart<T> part in Current.Parts)
             {
                 part.Clear();
             }
 
-            for (; rows < _batchSize && _pooled > 0; rows++)
+            for (; Rows < _batchSize && _pooled > 0; Rows++)
             {
                 Emit();
             }
 
-            if (rows == 0)
+            if (Rows == 0)
             {
                 _source._count = _rowsRead;
             }
 
-            return rows > 0;
+            return Rows > 0;
         }
 
         public override void Dispose() => _stream?.Dispose();

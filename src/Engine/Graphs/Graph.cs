@@ -56,7 +56,13 @@ public sealed class Graph<T> where T : unmanaged, IFloatingPointIeee754<T>
     /// <summary>The threads the nodes may use.</summary>
     internal Workers Workers
     {
-        set => Array.ForEach(_nodes, node => node.Workers = value);
+        set
+        {
+            foreach (Node<T> node in _nodes)
+            {
+                node.Workers = value;
+            }
+        }
     }
 
     /// <summary>Computes every value from the inputs and parameters.</summary>
@@ -139,7 +145,9 @@ public sealed class Graph<T> where T : unmanaged, IFloatingPointIeee754<T>
         }
     }
 
-    private Matrix<T> StartBackward()
+    /// <summary>Starts a backward pass.</summary>
+    /// <returns>The gradient of the output, to be filled.</returns>
+    internal Matrix<T> StartBackward()
     {
         foreach (Node<T> node in _nodes)
         {

@@ -150,6 +150,9 @@ public abstract class Node<T> where T : unmanaged, IFloatingPointIeee754<T>
         return _gradient;
     }
 
+    /// <summary>Lets backward passes write the gradient to another matrix of its shape.</summary>
+    internal void UseGradient(Matrix<T> gradient) => _gradient = gradient;
+
     /// <summary>A copy that reads other inputs and has a state of its own: value, gradient, mode, threads and buffers.</summary>
     internal Node<T> Replicate(Node<T>[] newInputs)
     {

@@ -41,6 +41,9 @@ public sealed class Dropout<T> : Node<T> where T : unmanaged, IFloatingPointIeee
     /// <summary>Number of masks drawn so far. A mask is a pure function of seed and step, so a resumed training draws the same ones.</summary>
     public long Step { get; set; }
 
+    /// <summary>Which examples of a batch the rows are: the first one's place, their number, and that of the batch. The mask is the batch's there. Default all.</summary>
+    internal (int First, int Count, int OfBatch) Shard { get; set; }
+
     /// <inheritdoc/>
     public override void Forward()
     {
@@ -84,6 +87,14 @@ public sealed class Dropout<T> : Node<T> where T : unmanaged, IFloatingPointIeee
     {
         _mask.SetRows(Rows);
         var random = SplitMix64.Derive(_seed, (ulong)Step++);
-        random.FillOrDrop(_mask.Values, CurrentRate, T.CreateTruncating(1 / (1 - CurrentRate)));
+        (int first, int count, int ofBatch) = Shard.Count > 0 ? Shard : (0, Rows, Rows);
+
+        // The rows of each member of an ensemble are a run of their own in the batch's mask, whose draws are those of its places.
+        for (int member = 0; member * count < Rows; member++)
+        {
+            SplitMix64 own = random;
+            own.Skip(((long)member * ofBatch + first) * Width);
+            own.FillOrDrop(_mask.Values.Slice(member * count * Width, count * Width), CurrentRate, T.CreateTruncating(1 / (1 - CurrentRate)));
+        }
     }
 }

@@ -62,5 +62,18 @@ public sealed class L2Penalty<T> : Node<T> where T : unmanaged, IFloatingPointIe
         }
     }
 
+    /// <summary>Adds the penalty to a loss that was computed elsewhere, and its gradient to that of the weights.</summary>
+    /// <returns>The loss with the penalty.</returns>
+    internal double AddTo(double loss)
+    {
+        Inputs[0].Prepare();
+        Inputs[0].Value[0, 0] = T.CreateTruncating(loss);
+        Prepare();
+        Forward();
+        OverwriteGradient(out _)[0, 0] = T.One;
+        Backward();
+        return double.CreateTruncating(Value[0, 0]);
+    }
+
     private static double Factor(Node<T> weights) => ((Parameter<T>)weights).Group.L2Factor;
 }

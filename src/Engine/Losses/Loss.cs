@@ -57,6 +57,9 @@ public abstract class Loss<T> : Node<T> where T : unmanaged, IFloatingPointIeee7
     /// <summary>The loss of a network that knows nothing and gives every class the same score; null where it depends on the data.</summary>
     public abstract double? UninformedLoss { get; }
 
+    /// <summary>Rows of the batch of which this loss sees a shard; 0, the default, where it sees all. A shard's shares are weights over this number.</summary>
+    internal int RowsOfBatch { get; set; }
+
     /// <summary>What the last batch was divided by: the share of the batch in the mean over many.</summary>
     public double TotalWeight { get; private set; }
 
@@ -205,7 +208,7 @@ public abstract class Loss<T> : Node<T> where T : unmanaged, IFloatingPointIeee7
         if (weights.IsEmpty && _classWeights is null)
         {
             TotalWeight = rows;
-            _shares.AsSpan(0, rows).Fill(T.CreateTruncating(1.0 / rows));
+            _shares.AsSpan(0, rows).Fill(T.CreateTruncating(1.0 / (RowsOfBatch > 0 ? RowsOfBatch : rows)));
             return;
         }
 
@@ -219,7 +222,7 @@ public abstract class Loss<T> : Node<T> where T : unmanaged, IFloatingPointIeee7
         }
 
         TotalWeight = sum == 0 || Normalization == LossNormalization.WeightedMean ? sum : rows;
-        T scale = T.CreateTruncating(TotalWeight == 0 ? 0 : 1 / TotalWeight);
+        T scale = T.CreateTruncating(TotalWeight == 0 ? 0 : 1 / (RowsOfBatch > 0 ? RowsOfBatch : TotalWeight));
         for (int i = 0; i < rows; i++)
         {
             _shares[i] *= scale;

@@ -6,6 +6,9 @@ namespace EE569.Engine.Losses;
 /// </summary>
 public sealed class Metric
 {
+    /// <summary>Numbers of <see cref="CopyTo"/>.</summary>
+    internal const int Length = 6;
+
     private double _weightSum;
     private double _correctWeight;
     private double _targetMean;
@@ -50,5 +53,33 @@ public sealed class Metric
         _targetMean += distance * weight / _weightSum;
         _targetVariation += weight * distance * (target - _targetMean);
         _squaredErrors += weight * (target - prediction) * (target - prediction);
+    }
+
+    /// <summary>Adds what another has seen.</summary>
+    internal void Add(Metric other)
+    {
+        _isRegression |= other._isRegression;
+        double sum = _weightSum + other._weightSum;
+        if (sum == 0)
+        {
+            return;
+        }
+
+        // Chan, Golub, LeVeque (1979): the sums of squares about two means become that about the mean of all.
+        double distance = other._targetMean - _targetMean;
+        _targetVariation += other._targetVariation + distance * distance * (_weightSum * (other._weightSum / sum));
+        _targetMean += distance * (other._weightSum / sum);
+        (_weightSum, _correctWeight, _squaredErrors) = (sum, _correctWeight + other._correctWeight, _squaredErrors + other._squaredErrors);
+    }
+
+    /// <summary>Writes the sums, to send them.</summary>
+    internal void CopyTo(Span<double> numbers) =>
+        ((ReadOnlySpan<double>)[_weightSum, _correctWeight, _targetMean, _targetVariation, _squaredErrors, _isRegression ? 1 : 0]).CopyTo(numbers);
+
+    /// <summary>Reads what <see cref="CopyTo"/> wrote.</summary>
+    internal void Set(ReadOnlySpan<double> numbers)
+    {
+        (_weightSum, _correctWeight, _targetMean, _targetVariation, _squaredErrors) = (numbers[0], numbers[1], numbers[2], numbers[3], numbers[4]);
+        _isRegression = numbers[5] != 0;
     }
 }

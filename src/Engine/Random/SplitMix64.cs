@@ -29,6 +29,9 @@ public struct SplitMix64(ulong seed)
     /// <summary>The next 64 bits.</summary>
     public ulong NextUInt64() => Mix(_state += GoldenGamma);
 
+    /// <summary>Passes over so many draws of 64 bits.</summary>
+    internal void Skip(long draws) => _state += (ulong)draws * GoldenGamma;
+
     /// <summary>The next integer from 0 up to, not including, the limit, without bias.</summary>
     /// <param name="exclusiveMaximum">The limit, from 1.</param>
     /// <exception cref="ArgumentOutOfRangeException">The limit is not positive.</exception>

@@ -54,6 +54,7 @@ public sealed record LearningRateFinder<T> where T : unmanaged, IFloatingPointIe
         double lowest = double.PositiveInfinity;
         steps.Start();
         ulong epoch = 0;
+        reader.Cut = steps.Cut;
         reader.Start(Order(options, epoch));
         for (int i = 0; i < NumberOfSteps; i++)
         {
@@ -63,7 +64,8 @@ public sealed record LearningRateFinder<T> where T : unmanaged, IFloatingPointIe
                 reader.MoveNext();
             }
 
-            double loss = steps.Forward(reader.Current);
+            steps.Compute(reader);
+            double loss = steps.Figures.Loss;
             double rate = Minimum * Math.Pow(Maximum / Minimum, i / (NumberOfSteps - 1.0));
             mean = Smoothing * mean + (1 - Smoothing) * loss;
             double smoothed = mean / (1 - Math.Pow(Smoothing, i + 1));

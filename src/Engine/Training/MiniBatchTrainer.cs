@@ -37,6 +37,7 @@ public sealed class MiniBatchTrainer<T> where T : unmanaged, IFloatingPointIeee7
     /// <param name="resumeFrom">The state to go on from; with the same options the result has the bits of an unbroken training.</param>
     /// <returns>The outcome. However the training ends, the weights are finite.</returns>
     /// <exception cref="ArgumentException">Network, data, options and state do not fit each other.</exception>
+    /// <exception cref="InvalidOperationException">The ranks of <see cref="TrainingOptions{T}.Communicator"/> differ in options, network, number of rows or version; the message says which and in what.</exception>
     public TrainingResult<T> Fit(Network<T> network, DataSource<T> train, DataSource<T>? validation = null, TrainingState<T>? resumeFrom = null)
     {
         if (_options.EarlyStopping is not null && validation is null)
@@ -65,6 +66,11 @@ public sealed class MiniBatchTrainer<T> where T : unmanaged, IFloatingPointIeee7
         if (validation is not null)
         {
             TrainingChecks.Data(instance, validation);
+        }
+
+        if (_options.Communicator is { } ranks)
+        {
+            RankAgreement.Require(ranks, instance, _options, train, validation, resumeFrom);
         }
 
         using var run = new TrainingRun<T>(instance, train, validation, _options, resumeFrom, numberOfEpochs);

@@ -53,7 +53,7 @@ internal sealed class SparseWeights<T> where T : unmanaged, IFloatingPointIeee75
     public static SparseWeights<T>[] Find(Network<T> network, TrainingOptions<T> options, bool isSparse)
     {
         Optimizer<T> optimizer = options.Optimizer;
-        return options.GradientExchange is not null ? [] : [.. network.Parameters.Select(Create).OfType<SparseWeights<T>>()];
+        return options.Communicator is not null ? [] : [.. network.Parameters.Select(Create).OfType<SparseWeights<T>>()];
 
         SparseWeights<T>? Create(Parameter<T> parameter)
         {

@@ -3,6 +3,11 @@ namespace EE569.Engine.Training;
 /// <summary>One step of gradient descent: forward, backward, clip, update. Allocates nothing after the first one.</summary>
 internal sealed class StepRunner<T> where T : unmanaged, IFloatingPointIeee754<T>
 {
+    /// <summary>Rows of an ensemble's members together in a shard: as many cost no more than a batch as a whole, within a few hundredths.</summary>
+    private const int RowsOfShard = 128;
+
+    private const int SmallestShard = 32;
+
     private readonly Network<T> _network;
     private readonly TrainingOptions<T> _options;
     private readonly Graph<T> _graph;
@@ -10,6 +15,9 @@ internal sealed class StepRunner<T> where T : unmanaged, IFloatingPointIeee754<T
     private readonly Parameter<T>[] _withL1;
     private readonly Dropout<T>[] _dropouts;
     private readonly SparseWeights<T>[] _sparse;
+    private readonly ShardedGradient<T> _sharded;
+    private readonly RankSums<T>? _ranks;
+    private long _step;
     private bool _hasGradient;
 
     /// <param name="network">The network to train.</param>
@@ -27,7 +35,17 @@ internal sealed class StepRunner<T> where T : unmanaged, IFloatingPointIeee754<T
         _dropouts = [.. _graph.Nodes.OfType<Dropout<T>>()];
         _graph.Workers = Workers.Of(options.NumberOfThreads);
         Optimizer = new OptimizerState<T>(options.Optimizer, network.Parameters, _sparse);
+        _sharded = new ShardedGradient<T>(network, options.NumberOfThreads);
+        _ranks = options.Communicator is { Size: > 1 } ranks ? new RankSums<T>(ranks, network.Parameters) : null;
+        int shardSize = options.ShardSize ?? Math.Max(SmallestShard, RowsOfShard / network.Output.Members);
+        Cut = _sparse.Length > 0 ? BatchCut.Whole : new BatchCut(shardSize, options.Communicator?.Rank ?? 0, options.Communicator?.Size ?? 1);
     }
+
+    /// <summary>How batches are cut: a step that visits a part of the weights only takes them whole.</summary>
+    public BatchCut Cut { get; }
+
+    /// <summary>What is known of the last <see cref="Compute"/>.</summary>
+    public StepFigures Figures { get; } = new();
 
     public OptimizerState<T> Optimizer { get; }
 
@@ -39,17 +57,13 @@ internal sealed class StepRunner<T> where T : unmanaged, IFloatingPointIeee754<T
     }
 
     /// <summary>Bytes of parameters, gradients, activations and optimiser state.</summary>
-    public unsafe long Bytes => _graph.Nodes.Where(node => node is not Input<T>).Sum(node => node.Bytes) + (long)Optimizer.Length * sizeof(T);
+    public unsafe long Bytes => _graph.Nodes.Where(node => node is not Input<T>).Sum(node => node.Bytes) + (long)Optimizer.Length * sizeof(T)
+        + _sharded.Bytes + (_ranks?.Bytes ?? 0);
 
     /// <summary>Starts training, or goes on after an evaluation. Dropout follows the step count, so that a resumed training draws the same masks.</summary>
     public void Start()
     {
-        _graph.IsTraining = true;
-        foreach (Dropout<T> dropout in _dropouts)
-        {
-            dropout.Step = Optimizer.Step;
-        }
-
+        (_graph.IsTraining, _step) = (true, Optimizer.Step);
         foreach (SparseWeights<T> weights in _sparse)
         {
             weights.Start();
@@ -65,14 +79,53 @@ internal sealed class StepRunner<T> where T : unmanaged, IFloatingPointIeee754<T
         }
     }
 
+    /// <summary>Computes the figures of the reader's batch, penalties included; with shards or ranks the gradient too.</summary>
+    /// <param name="reader">Has read a batch by <see cref="Cut"/>.</param>
+    /// <param name="dropoutFactor">Factor of the rate of dropout.</param>
+    /// <param name="isCancelled">Whether the training is to end; of several ranks one suffices.</param>
+    public void Compute(BatchReader<T> reader, double dropoutFactor = 1, bool isCancelled = false)
+    {
+        Figures.Reset();
+        Figures.IsCancelled = isCancelled;
+        if (isCancelled && _ranks is null)
+        {
+            return;
+        }
+
+        Shards shards = Cut.All(reader.Rows), own = Cut.Own(reader.Rows);
+        if (shards.Count > 1)
+        {
+            ComputeShards(reader, shards, own, dropoutFactor);
+            return;
+        }
+
+        if (own.Count == 1)
+        {
+            (Figures.Loss, Figures.Weight) = (Forward(reader.Current, dropoutFactor), _network.Loss.TotalWeight);
+            _network.Loss.Measure(Figures.Metric);
+        }
+
+        if (_ranks is not null)
+        {
+            if (own.Count == 1)
+            {
+                Backward();
+            }
+
+            _ranks.Sum(shards, Figures);
+            _hasGradient = true;
+        }
+    }
+
     /// <summary>Computes the loss of a batch, penalties included.</summary>
     public double Forward(Batch<T> batch, double dropoutFactor = 1)
     {
         foreach (Dropout<T> dropout in _dropouts)
         {
-            dropout.RateFactor = dropoutFactor;
+            (dropout.RateFactor, dropout.Step) = (dropoutFactor, _step);
         }
 
+        _step++;
         _hasGradient = false;
         batch.Present(_network);
         double penalty = 0;
@@ -83,19 +136,7 @@ internal sealed class StepRunner<T> where T : unmanaged, IFloatingPointIeee754<T
         }
 
         _graph.Forward();
-        double loss = double.CreateTruncating(_graph.Output.Value[0, 0]) + penalty;
-        return _options.L1Regularization == 0 ? loss : loss + _options.L1Regularization * SumOfMagnitudes();
-    }
-
-    /// <summary>Makes loss, weight and gradient of the step those of all trainings that are joined with this one, if any.</summary>
-    public void Exchange(ref double loss, ref double weight)
-    {
-        if (_options.GradientExchange is { } exchange)
-        {
-            Backward();
-            exchange.ExchangeGradients(_network.Parameters, ref loss, ref weight);
-            _hasGradient = true;
-        }
+        return double.CreateTruncating(_graph.Output.Value[0, 0]) + penalty + L1Penalty();
     }
 
     /// <summary>Updates the parameters after <see cref="Forward"/>.</summary>
@@ -139,6 +180,47 @@ internal sealed class StepRunner<T> where T : unmanaged, IFloatingPointIeee754<T
         return true;
     }
 
+    /// <summary>Adds up the shards, own and of other ranks, and then the penalties.</summary>
+    private void ComputeShards(BatchReader<T> reader, Shards shards, Shards own, double dropoutFactor)
+    {
+        _graph.StartBackward();
+        foreach (Parameter<T> parameter in _parameters)
+        {
+            parameter.OverwriteGradient(out _);
+        }
+
+        if (own.Count > 0)
+        {
+            _sharded.Compute(reader, own, _step, dropoutFactor, Figures);
+        }
+
+        (_step, _hasGradient) = (_step + 1, true);
+        _ranks?.Sum(shards, Figures);
+        if (Figures.IsCancelled || Figures.Weight == 0)
+        {
+            return;
+        }
+
+        // The shards' parts are those of a mean without weights.
+        double rows = reader.Rows * (reader.Current.HasRowsOfMembers ? _network.Output.Members : 1);
+        Figures.Weight = _network.Loss.Normalization == LossNormalization.BatchSize ? rows : Figures.Weight;
+        double scale = rows / Figures.Weight;
+        Figures.Loss *= scale;
+        if (scale != 1)
+        {
+            Scale(scale);
+        }
+
+        if (_graph.Output is L2Penalty<T> penalty)
+        {
+            Figures.Loss = penalty.AddTo(Figures.Loss);
+        }
+
+        Figures.Loss += L1Penalty();
+    }
+
+    private double L1Penalty() => _options.L1Regularization == 0 ? 0 : _options.L1Regularization * SumOfMagnitudes();
+
     private void Backward()
     {
         try
@@ -166,15 +248,19 @@ internal sealed class StepRunner<T> where T : unmanaged, IFloatingPointIeee754<T
             return;
         }
 
+        Scale(scale);
+        foreach (SparseWeights<T> weights in _sparse)
+        {
+            weights.ScaleGradient(scale);
+        }
+    }
+
+    private void Scale(double scale)
+    {
         foreach (Parameter<T> parameter in _parameters)
         {
             Span<T> gradient = parameter.Gradient.Values;
             TensorPrimitives.Multiply(gradient, T.CreateTruncating(scale), gradient);
-        }
-
-        foreach (SparseWeights<T> weights in _sparse)
-        {
-            weights.ScaleGradient(scale);
         }
     }
 

@@ -112,8 +112,19 @@ public sealed record TrainingOptions<T> where T : unmanaged, IFloatingPointIeee7
         .Concat([Schedule, DecaySchedule, DropoutSchedule])
         .Any(schedule => schedule is not null && schedule != Schedules.Schedules.Constant);
 
-    /// <summary>Joins this training with others that run in lockstep on other rows. Default none.</summary>
-    public IGradientExchange<T>? GradientExchange { get; init; }
+    /// <summary>
+    /// Examples of a shard, from 1. A larger batch is cut into such shards by position, whose gradients are computed apart and added in one fixed order: ranks and threads
+    /// share a batch by them. Null, the default: 128, of an ensemble of k members 128 / k but at least 32.
+    /// </summary>
+    [Range(1, int.MaxValue)]
+    public int? ShardSize { get; init; }
+
+    /// <summary>
+    /// The processes that train this network together, each with the same data and options; each computes some shards of every batch, and all end with the same bits, which are
+    /// those of a training alone. Checkpoints are rank 0's. A request to stop on one rank stops all. Default none.
+    /// </summary>
+    /// <remarks>With ranks every weight is updated in every step; alone, a step on sparse rows or ids passes over weights that it does not touch where the optimiser allows it.</remarks>
+    public ICommunicator? Communicator { get; init; }
 
     /// <summary>Checks every option.</summary>
     /// <exception cref="ArgumentOutOfRangeException">An option is out of range; the message names it.</exception>

@@ -30,8 +30,9 @@ internal sealed class TrainingRun<T> : IDisposable where T : unmanaged, IFloatin
         _steps = new StepRunner<T>(network, options, isSparse);
         _state = resumeFrom is null ? TrainingState<T>.Start(network, _steps.Optimizer) : resumeFrom.Resume(network, _steps.Optimizer, nameof(resumeFrom));
         _reader = train.CreateReader(options.BatchSize, network, isSparse, options.Shuffle && options.ShufflePerMember ? network.Output.Members : 1);
+        _reader.Cut = _steps.Cut;
         _stepsPerEpoch = ((train.Count ?? 0) + options.BatchSize - 1) / options.BatchSize;
-        _validation = validation is null ? null : new Evaluator<T>(network, validation, EvaluationBatchSize, options.GradientExchange);
+        _validation = validation is null ? null : new Evaluator<T>(network, validation, EvaluationBatchSize, options.Communicator);
     }
 
     public TrainingResult<T> Run()
@@ -91,29 +92,29 @@ internal sealed class TrainingRun<T> : IDisposable where T : unmanaged, IFloatin
         _reader.Start(_options.Shuffle ? SplitMix64.Derive(_options.Seed, (ulong)_state.Epoch) : null);
         while (_reader.MoveNext())
         {
-            if (_options.CancellationToken.IsCancellationRequested)
+            bool isCancelled = _options.CancellationToken.IsCancellationRequested;
+            StepRates rates = Rates();
+            _steps.Compute(_reader, rates.DropoutFactor, isCancelled);
+            StepFigures step = _steps.Figures;
+            if (step.IsCancelled)
             {
                 _steps.Finish();
                 return _steps.AreParametersFinite() ? StopReason.Cancelled : Diverge();
             }
 
-            StepRates rates = Rates();
-            double loss = _steps.Forward(_reader.Current, rates.DropoutFactor);
-            double weight = _network.Loss.TotalWeight;
-            _steps.Exchange(ref loss, ref weight);
-            if (weight == 0)
+            if (step.Weight == 0)
             {
                 continue;
             }
 
-            if (!double.IsFinite(loss))
+            if (!double.IsFinite(step.Loss))
             {
                 return Diverge();
             }
 
-            _network.Loss.Measure(_metric);
-            lossSum += weight * loss;
-            weightSum += weight;
+            _metric.Add(step.Metric);
+            lossSum += step.Weight * step.Loss;
+            weightSum += step.Weight;
             learningRate = rates.LearningRate;
             _steps.Update(rates);
         }
@@ -142,7 +143,7 @@ internal sealed class TrainingRun<T> : IDisposable where T : unmanaged, IFloatin
     /// <summary>Tells the callbacks about the epoch just completed.</summary>
     private StopReason? Report()
     {
-        if (_state.Epoch % _options.CheckpointInterval == 0)
+        if (_state.Epoch % _options.CheckpointInterval == 0 && _options.Communicator is not { Rank: > 0 })
         {
             _options.Checkpoint?.Invoke(_state);
         }
@@ -150,6 +151,19 @@ internal sealed class TrainingRun<T> : IDisposable where T : unmanaged, IFloatin
         bool isBest = _validation is null || _state.Best.Epoch == _state.Epoch;
         var progress = new EpochProgress(_state.History[^1], _numberOfEpochs, isBest);
         _options.EpochCallback?.Invoke(progress);
-        return progress.IsStopRequested ? StopReason.Cancelled : null;
+        return AnyRank(progress.IsStopRequested) ? StopReason.Cancelled : null;
+    }
+
+    /// <summary>Whether something is so on this rank or another.</summary>
+    private bool AnyRank(bool here)
+    {
+        if (_options.Communicator is not { Size: > 1 } ranks)
+        {
+            return here;
+        }
+
+        byte[] all = new byte[ranks.Size], one = [here ? (byte)1 : (byte)0];
+        ranks.AllGather(one, all, [.. all.Select(_ => 1)]);
+        return all.Contains((byte)1);
     }
 }

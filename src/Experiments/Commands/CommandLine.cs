@@ -61,6 +61,12 @@ internal static class CommandLine
             return Task.FromResult(UserError);
         }
 
+        // Other commands of several processes are the first one's.
+        if (Ranks.Launched > 0 && parsed.CommandResult.Command.Name is not (TrainCommand.Name or CompareCommand.Name))
+        {
+            return Task.FromResult(Success);
+        }
+
         var configuration = new InvocationConfiguration
         {
             EnableDefaultExceptionHandler = false,

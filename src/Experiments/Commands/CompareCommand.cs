@@ -6,6 +6,11 @@ namespace EE569.Experiments.Commands;
 /// <summary><c>ee569 compare</c>: our trainers beside ML.NET's own, on the shipped data sets or on a table.</summary>
 internal static class CompareCommand
 {
+    public const string Name = "compare";
+
+    /// <summary>A rank is done with its learners long before another.</summary>
+    private static readonly TimeSpan LongestWait = TimeSpan.FromDays(7);
+
     public static Command Create(Screen screen)
     {
         var table = new TableArguments(required: false);
@@ -15,7 +20,7 @@ internal static class CompareCommand
         Option<string?> task = SharedOptions.Task();
         Option<int> seed = SharedOptions.Seed();
         Option<bool> json = SharedOptions.Json();
-        var command = new Command("compare", "Compares our trainers with ML.NET's own by cross-validation: all metrics, times, tests of the differences, confusion matrices.") { task, trainers, folds, seed, json };
+        var command = new Command(Name, "Compares our trainers with ML.NET's own by cross-validation: all metrics, times, tests of the differences, confusion matrices.") { task, trainers, folds, seed, json };
         table.AddTo(command);
         folds.Validators.Add(result =>
         {
@@ -27,34 +32,35 @@ internal static class CompareCommand
         command.SetAction((parsed, cancellation) => Task.Run(
             () =>
             {
-                bool isOwn = parsed.GetValue(table.Data) is not null, quiet = parsed.GetValue(json);
-                bool? isRegression = parsed.GetValue(task) is { } said ? said == TableSettings.Regression : null;
-                IReadOnlyList<LabeledTable> tables = isOwn ? [table.Load(parsed, isRegression)] : CompareStudy.LoadAll();
-                if (isOwn && !quiet)
-                {
-                    ColumnReport.Lines(tables[0]).ToList().ForEach(line => screen.Line(line));
-                }
+                using Ranks? ranks = Ranks.Join(isAsked: false, LongestWait);
+                return ranks is null ? Compare(screen, null) : ranks.Guard(() => Compare(ranks.IsFirst ? screen : Screen.Silent, ranks));
 
-                return Run(screen, DataSetComparison.Grid(tables, parsed.GetValue(trainers)), parsed.GetValue(folds), parsed.GetValue(seed), quiet, cancellation);
+                int Compare(Screen screen, Ranks? ranks)
+                {
+                    bool isOwn = parsed.GetValue(table.Data) is not null, quiet = parsed.GetValue(json);
+                    bool? isRegression = parsed.GetValue(task) is { } said ? said == TableSettings.Regression : null;
+                    IReadOnlyList<LabeledTable> tables = Ranks.Together(ranks, () => isOwn ? [table.Load(parsed, isRegression)] : CompareStudy.LoadAll());
+                    if (isOwn && !quiet)
+                    {
+                        ColumnReport.Lines(tables[0]).ToList().ForEach(line => screen.Line(line));
+                    }
+
+                    return Run(screen, DataSetComparison.Grid(tables, parsed.GetValue(trainers)), parsed.GetValue(folds), parsed.GetValue(seed), quiet, ranks, cancellation);
+                }
             },
             CancellationToken.None));
         return command;
     }
 
-    private static int Run(Screen screen, (LabeledTable Table, Learner Learner)[] grid, int folds, int seed, bool json, CancellationToken cancellation)
+    private static int Run(Screen screen, (LabeledTable Table, Learner Learner)[] grid, int folds, int seed, bool json, Ranks? ranks, CancellationToken cancellation)
     {
-        const string Task = "compare";
         IReadOnlyList<DataSetComparison> comparisons = ProgressDisplay.Run(screen, quiet: json, progress =>
         {
             var clock = Stopwatch.StartNew();
-            var scores = new List<LearnerScores>();
-            progress.Begin(Task, grid.Sum(cell => folds * CrossValidation.Repetitions(cell.Table)));
-            foreach ((LabeledTable table, Learner learner) in grid)
-            {
-                scores.Add(CrossValidation.Run(table, learner, folds, seed, cancellation, onFold: () => progress.CellDone(Task, $"{table.Name}-{learner.Name}", resumed: false)));
-            }
-
-            progress.End(Task, clock.Elapsed);
+            progress.Begin(Name, grid.Sum(cell => folds * CrossValidation.Repetitions(cell.Table)));
+            IReadOnlyList<LearnerScores> scores = Ranks.InTurn(ranks, grid.Length, i => CrossValidation.Run(
+                grid[i].Table, grid[i].Learner, folds, seed, cancellation, onFold: () => progress.CellDone(Name, $"{grid[i].Table.Name}-{grid[i].Learner.Name}", resumed: false)));
+            progress.End(Name, clock.Elapsed);
             return DataSetComparison.Of(grid, scores);
         });
         if (json)

@@ -26,5 +26,8 @@ internal static class JsonText
         return both;
     }
 
+    /// <summary>Reads what <see cref="Of"/> wrote.</summary>
+    public static T Read<T>(string json) => JsonSerializer.Deserialize<T>(json, Options)!;
+
     public static string Of<T>(T value) => JsonSerializer.Serialize(value, Options);
 }

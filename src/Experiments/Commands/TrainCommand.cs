@@ -20,6 +20,7 @@ internal sealed class TrainCommand
     private readonly Option<(TrainerOption Option, JsonNode? Value)>[] _options = [.. TrainerOption.All.Select(CreateSwitch)];
     private readonly Option<bool> _find = new("--find-learning-rate") { Description = "Sweep the learning rate first, draw the loss over it, and train with the rate that it suggests." };
     private readonly Option<string> _output = SharedOptions.Output("Folder for model.zip, model.onnx (not with free text), history.csv and training.html with the learning curves.", "model");
+    private readonly Option<bool> _mpi = new("--mpi") { Description = "Train together with the processes that a launcher of MPI has started; not needed with mpirun." };
     private readonly Option<bool> _json = SharedOptions.Json();
     private readonly TableArguments _table = new(required: true);
 
@@ -29,7 +30,7 @@ internal sealed class TrainCommand
         options._trainer.AcceptOnlyFromAmong([.. TrainerChoice.Names]);
         var command = new Command(Name, Description);
         options._table.AddTo(command);
-        foreach (Option option in new Option[] { options._file, options._task, options._trainer }.Concat(options._options).Concat([options._find, options._output, options._json]))
+        foreach (Option option in new Option[] { options._file, options._task, options._trainer }.Concat(options._options).Concat([options._find, options._output, options._mpi, options._json]))
         {
             command.Options.Add(option);
         }
@@ -64,12 +65,20 @@ internal sealed class TrainCommand
 
     private int Run(Screen screen, ParseResult parsed, CancellationToken cancellation)
     {
+        using Ranks? ranks = Ranks.Join(parsed.GetValue(_mpi));
+        return ranks is null ? Run(screen, parsed, null, cancellation) : ranks.Guard(() => Run(ranks.IsFirst ? screen : Screen.Silent, parsed, ranks, cancellation));
+    }
+
+    private int Run(Screen screen, ParseResult parsed, Ranks? ranks, CancellationToken cancellation)
+    {
         bool json = parsed.GetValue(_json);
-        TableSettings said = TableSettings.Read(parsed.GetValue(_file)) is var file && parsed.GetValue(_task) is { } task ? file with { Task = task } : file;
-        TrainerChoice choice = Choice(parsed, said.Task == TableSettings.Regression);
         string folder = parsed.GetValue(_output)!;
-        OutputFile.CheckWritable(folder);
-        (LabeledTable table, TrainedModel model) = ProgressDisplay.Run(screen, quiet: json, progress => Train(parsed, said, choice, progress, cancellation));
+        (LabeledTable table, TrainedModel model) = ProgressDisplay.Run(screen, quiet: json, progress => Train(parsed, ranks, folder, progress, cancellation));
+        if (ranks is { IsFirst: false })
+        {
+            return CommandLine.Success;
+        }
+
         (IReadOnlyList<string> files, string? note) = model.Save(folder, parsed.GetValue(_table.Data)!);
         IReadOnlyList<string> notes = note is null ? table.Notes : [.. table.Notes, note];
         bool stopped = cancellation.IsCancellationRequested;
@@ -108,15 +117,18 @@ internal sealed class TrainCommand
         return CommandLine.Success;
     }
 
-    private (LabeledTable Table, TrainedModel Model) Train(ParseResult parsed, TableSettings said, TrainerChoice choice, IProgressReporter progress, CancellationToken cancellation)
+    private (LabeledTable Table, TrainedModel Model) Train(ParseResult parsed, Ranks? ranks, string folder, IProgressReporter progress, CancellationToken cancellation)
     {
-        bool? isRegression = said.Task is null ? choice.IsNamed ? choice.IsRegression : null : said.Task == TableSettings.Regression;
-        LabeledTable table = _table.Load(parsed, isRegression, choice.Options.ExampleWeightColumnName, said, progress);
-        if (choice.IsRegression != table.IsRegression)
+        (LabeledTable table, TrainerChoice choice) = Ranks.Together(ranks, () =>
         {
-            choice = choice.IsNamed ? throw new UserException($"The trainer {choice.Trainer} is not for {said.Task}: name another, or none.") : Choice(parsed, table.IsRegression);
-        }
+            if (ranks is not { IsFirst: false })
+            {
+                OutputFile.CheckWritable(folder);
+            }
 
+            return Load(parsed, progress);
+        });
+        choice.Options.Communicator = ranks?.Communicator;
         var clock = Stopwatch.StartNew();
         progress.Begin(Name, choice.Options.NumberOfEpochs);
         string metric = choice.IsRegression ? "R2" : "accuracy";
@@ -124,6 +136,20 @@ internal sealed class TrainCommand
             table, choice, parsed.GetValue(_find), epoch => progress.CellDone(Name, Describe(epoch, metric), resumed: false), cancellation);
         progress.End(Name, clock.Elapsed);
         return (table, model);
+    }
+
+    private (LabeledTable Table, TrainerChoice Choice) Load(ParseResult parsed, IProgressReporter progress)
+    {
+        TableSettings said = TableSettings.Read(parsed.GetValue(_file)) is var file && parsed.GetValue(_task) is { } task ? file with { Task = task } : file;
+        TrainerChoice choice = Choice(parsed, said.Task == TableSettings.Regression);
+        bool? isRegression = said.Task is null ? choice.IsNamed ? choice.IsRegression : null : said.Task == TableSettings.Regression;
+        LabeledTable table = _table.Load(parsed, isRegression, choice.Options.ExampleWeightColumnName, said, progress);
+        if (choice.IsRegression != table.IsRegression)
+        {
+            choice = choice.IsNamed ? throw new UserException($"The trainer {choice.Trainer} is not for {said.Task}: name another, or none.") : Choice(parsed, table.IsRegression);
+        }
+
+        return (table, choice);
     }
 
     private static string Classes(IReadOnlyList<string> classes)

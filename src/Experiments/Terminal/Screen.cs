@@ -20,6 +20,9 @@ internal sealed class Screen
         ErrorIsTerminal = errorIsTerminal;
     }
 
+    /// <summary>Shows nothing: that of a process whose results another prints.</summary>
+    public static Screen Silent { get; } = new(TextWriter.Null, TextWriter.Null, outputIsTerminal: false, errorIsTerminal: false);
+
     /// <summary>The process's own streams.</summary>
     public static Screen OfProcess() => new(Console.Out, Console.Error, !Console.IsOutputRedirected, !Console.IsErrorRedirected);
 

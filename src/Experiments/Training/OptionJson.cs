@@ -12,7 +12,7 @@ internal static class OptionJson
     private static readonly string[] SetByTrain =
     [
         nameof(TrainerOptions.LabelColumnName), nameof(TrainerOptions.FeatureColumnName), nameof(MlpRegressionTrainer.Options.LabelScale), nameof(MlpRegressionTrainer.Options.LabelOffset),
-        nameof(TrainerOptions.EpochCallback), nameof(TrainerOptions.CancellationToken),
+        nameof(TrainerOptions.EpochCallback), nameof(TrainerOptions.CancellationToken), nameof(TrainerOptions.Communicator),
     ];
 
     private static readonly Dictionary<Type, JsonConverter> Named = new()

@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using Microsoft.ML;
 
 namespace EE569.Experiments.Training;
@@ -49,10 +50,26 @@ internal sealed record TrainedModel(
     public (IReadOnlyList<string> Files, string? Note) Save(string folder, string data)
     {
         string zip = Path.Combine(folder, "model.zip"), onnx = Path.Combine(folder, "model.onnx"), history = Path.Combine(folder, "history.csv");
-        OutputFile.Write(zip, stream => Context.Model.Save(Pipeline, InputSchema, stream));
+        OutputFile.Write(zip, WriteZip);
         string? note = WriteOnnx(onnx);
         OutputFile.WriteText(history, Epochs.WriteCsv);
         return ([zip, .. note is null ? [onnx] : Array.Empty<string>(), history, .. new TrainingPage(this, data).Write(folder)], note);
+    }
+
+    /// <summary>Writes the model for ML.NET, which stamps the entries with the time: without it the same training gives the same file.</summary>
+    private void WriteZip(Stream file)
+    {
+        using var model = new MemoryStream();
+        Context.Model.Save(Pipeline, InputSchema, model);
+        using (var archive = new ZipArchive(model, ZipArchiveMode.Update, leaveOpen: true))
+        {
+            foreach (ZipArchiveEntry entry in archive.Entries)
+            {
+                entry.LastWriteTime = new DateTimeOffset(1980, 1, 1, 0, 0, 0, TimeSpan.Zero); // the first that a zip can say
+            }
+        }
+
+        model.WriteTo(file);
     }
 
     /// <summary>Writes the model from the raw columns on, with the classes' names where the trainer has a score a class; or says why that cannot be.</summary>

@@ -100,6 +100,17 @@ public abstract class TrainerOptions
     /// <summary>Ends the training at the next batch; the best model so far is returned with <see cref="StopReason.Cancelled"/>.</summary>
     public CancellationToken CancellationToken { get; set; }
 
+    /// <summary>
+    /// Examples of a shard: a larger batch is cut into such shards, whose gradients are computed apart and added in a fixed order, so that ranks and threads can share it. Null (the
+    /// default): 128; for TabM 128 / members, but at least 32.
+    /// </summary>
+    public int? ShardSize { get; set; }
+
+    /// <summary>
+    /// The processes that train together, each with these options and data; all get the model that one alone would, to the bit. Null (the default): none. docs/distributed.md tells more.
+    /// </summary>
+    public ICommunicator? Communicator { get; set; }
+
     /// <summary>Where the state of the training (weights, optimizer, epoch, history) is kept. Null (the default): nowhere.</summary>
     public string? CheckpointFile { get; set; }
 
@@ -127,6 +138,8 @@ public abstract class TrainerOptions
         ConvergenceTolerance = ConvergenceTolerance,
         CancellationToken = CancellationToken,
         CheckpointInterval = CheckpointInterval,
+        ShardSize = ShardSize,
+        Communicator = Communicator,
     };
 
     /// <summary>Whose properties of the same names say the values that options may have.</summary>

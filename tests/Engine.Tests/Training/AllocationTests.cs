@@ -1,6 +1,5 @@
 using EE569.Engine.Activations;
 using EE569.Engine.Data;
-using EE569.Engine.Losses;
 using EE569.Engine.Matrices;
 using EE569.Engine.Networks;
 using EE569.Engine.Optimizers;
@@ -21,6 +20,9 @@ public class AllocationTests
         [new RealMlp { Inputs = 6, HiddenLayers = [10, 8], Outputs = 3 }, 7, false],
         [new TabM { Inputs = 6, HiddenLayers = [10, 8], Outputs = 3, NumberOfMembers = 4, Edges = [[0, 1], [], [0, 1, 2], [], [-1, 1], []] }, 7, false],
         [new TabM { Inputs = 6, HiddenLayers = [10, 8], Outputs = 3, NumberOfMembers = 4, IsFull = true }, 7, true],
+        // Cut into shards:
+        [new RealMlp { Inputs = 6, HiddenLayers = [10, 8], Outputs = 3, Dropout = 0.1 }, 20, false],
+        [new TabM { Inputs = 6, HiddenLayers = [10, 8], Outputs = 3, NumberOfMembers = 4, Edges = [[0, 1], [], [0, 1, 2], [], [-1, 1], []] }, 20, false],
     ];
 
     [TestMethod]
@@ -38,10 +40,11 @@ public class AllocationTests
             L2Regularization = 0.01,
             L1Regularization = 0.01,
             GradientClipNorm = 1,
+            ShardSize = 7,
         };
         var steps = new StepRunner<float>(network, options, isSparse);
         using BatchReader<float> reader = data.CreateReader(options.BatchSize, network, isSparse, network.Output.Members);
-        var metric = new Metric();
+        reader.Cut = steps.Cut;
         steps.Start();
         for (int epoch = 0; epoch < 3; epoch++)
         {
@@ -56,8 +59,8 @@ public class AllocationTests
             reader.Start(SplitMix64.Derive(1, (ulong)epoch));
             while (reader.MoveNext())
             {
-                sum += steps.Forward(reader.Current);
-                network.Loss.Measure(metric);
+                steps.Compute(reader);
+                sum += steps.Figures.Loss;
                 steps.Update(options.Rates(1, 10));
             }
 

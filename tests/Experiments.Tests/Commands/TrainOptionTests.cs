@@ -15,7 +15,7 @@ public sealed class TrainOptionTests
 
     /// <summary>What the command takes from the table, what is code, and the record whose own options have switches.</summary>
     private static readonly string[] withoutSwitch =
-        ["LabelColumnName", "FeatureColumnName", "LabelScale", "LabelOffset", "EpochCallback", "CancellationToken", "EarlyStopping"];
+        ["LabelColumnName", "FeatureColumnName", "LabelScale", "LabelOffset", "EpochCallback", "CancellationToken", "Communicator", "EarlyStopping"];
 
     public static IEnumerable<object[]> Trainers => TrainerChoice.Names.Select(name => new object[] { name });
 

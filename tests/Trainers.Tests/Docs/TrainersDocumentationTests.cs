@@ -141,7 +141,7 @@ public partial class TrainersDocumentationTests
     private static string Switches(PropertyInfo option) => option.PropertyType == typeof(EarlyStopping)
         ? string.Join(", ", typeof(EarlyStopping).GetProperties().Select(Switches))
         : option.Name is nameof(TrainerOptions.LabelColumnName) or nameof(TrainerOptions.FeatureColumnName) or nameof(MlpRegressionTrainer.Options.LabelScale) or nameof(MlpRegressionTrainer.Options.LabelOffset)
-            or nameof(TrainerOptions.EpochCallback) or nameof(TrainerOptions.CancellationToken) ? ""
+            or nameof(TrainerOptions.EpochCallback) or nameof(TrainerOptions.CancellationToken) or nameof(TrainerOptions.Communicator) ? ""
         : $"`--{JsonNamingPolicy.KebabCaseLower.ConvertName(option.GetCustomAttribute<JsonPropertyNameAttribute>()?.Name ?? option.Name)}`";
 
     /// <summary>Rows such as: `A` (networks) | at least 1 | 2 | `--a` | reason.</summary>

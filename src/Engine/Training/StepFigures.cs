@@ -1,0 +1,48 @@
+namespace EE569.Engine.Training;
+
+/// <summary>What is known of a step, or of shards of it, beside the gradient.</summary>
+internal sealed class StepFigures
+{
+    /// <summary>Numbers of <see cref="CopyTo"/>.</summary>
+    public const int Length = 3 + Metric.Length;
+
+    /// <summary>The loss: of a step the weighted mean, of some shards what they add to the unweighted one.</summary>
+    public double Loss { get; set; }
+
+    /// <summary>The weight of the examples.</summary>
+    public double Weight { get; set; }
+
+    /// <summary>Accuracy or R².</summary>
+    public Metric Metric { get; } = new();
+
+    /// <summary>Whether the training is to end before this step.</summary>
+    public bool IsCancelled { get; set; }
+
+    /// <summary>Starts anew.</summary>
+    public void Reset()
+    {
+        (Loss, Weight, IsCancelled) = (0, 0, false);
+        Metric.Reset();
+    }
+
+    /// <summary>Adds those of further shards.</summary>
+    public void Add(StepFigures other)
+    {
+        (Loss, Weight, IsCancelled) = (Loss + other.Loss, Weight + other.Weight, IsCancelled | other.IsCancelled);
+        Metric.Add(other.Metric);
+    }
+
+    /// <summary>Writes them to send them.</summary>
+    public void CopyTo(Span<double> numbers)
+    {
+        (numbers[0], numbers[1], numbers[2]) = (Loss, Weight, IsCancelled ? 1 : 0);
+        Metric.CopyTo(numbers[3..]);
+    }
+
+    /// <summary>Reads what <see cref="CopyTo"/> wrote.</summary>
+    public void Set(ReadOnlySpan<double> numbers)
+    {
+        (Loss, Weight, IsCancelled) = (numbers[0], numbers[1], numbers[2] != 0);
+        Metric.Set(numbers[3..]);
+    }
+}
