@@ -19,6 +19,14 @@ public sealed class StreamedRow<T> where T : unmanaged, IFloatingPointIeee754<T>
         _indices = [];
     }
 
+    /// <summary>A row to read single rows with, dense.</summary>
+    /// <param name="features">Number of features.</param>
+    /// <param name="targetValues">Number of values to predict; 0 for a class.</param>
+    public StreamedRow(int features, int targetValues)
+        : this(features, isSparse: false, targetValues, idColumns: 0)
+    {
+    }
+
     /// <summary>Number of features.</summary>
     public int Features { get; }
 
@@ -28,13 +36,15 @@ public sealed class StreamedRow<T> where T : unmanaged, IFloatingPointIeee754<T>
     /// <summary>The weight of the row.</summary>
     public T Weight { get; set; }
 
-    internal ReadOnlySpan<T> Target => _target;
+    /// <summary>The values to predict.</summary>
+    public ReadOnlySpan<T> Target => _target;
 
     internal ReadOnlySpan<int> Ids => _ids;
 
     internal ReadOnlySpan<int> Indices => _indices.AsSpan(0, _count);
 
-    internal ReadOnlySpan<T> Values => _isSparse ? _values.AsSpan(0, _count) : _values;
+    /// <summary>The features, or those of a sparse row that are not 0.</summary>
+    public ReadOnlySpan<T> Values => _isSparse ? _values.AsSpan(0, _count) : _values;
 
     internal unsafe long Bytes => (long)_values.Length * sizeof(T) + (long)(_indices.Length + _ids.Length) * sizeof(int);
 

@@ -97,10 +97,16 @@ public abstract class Loss<T> : Node<T> where T : unmanaged, IFloatingPointIeee7
             return;
         }
 
+        Measure(metric, PredictBatch(), arePredictions: true);
+    }
+
+    /// <summary>The predictions of the last batch, one row an example: the mean over the members where there are several.</summary>
+    internal Matrix<T> PredictBatch()
+    {
         _meanPrediction ??= new Matrix<T>(0, Scores.Width);
-        _meanPrediction.SetRows(Targets.Rows);
+        _meanPrediction.SetRows(Targets!.Rows);
         PredictExamples(Scores.Value, ref _memberPredictions, _meanPrediction);
-        Measure(metric, _meanPrediction, arePredictions: true);
+        return _meanPrediction;
     }
 
     /// <summary>Adds the examples of the last batch to a running value.</summary>

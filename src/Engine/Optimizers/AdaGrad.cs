@@ -5,7 +5,8 @@ namespace EE569.Engine.Optimizers;
 /// <param name="epsilon">eps, above 0.</param>
 public sealed class AdaGrad<T>(double epsilon = 1e-10) : Optimizer<T> where T : unmanaged, IFloatingPointIeee754<T>
 {
-    private readonly T _epsilon = T.CreateTruncating(InRange(epsilon, double.Epsilon, double.PositiveInfinity, nameof(epsilon)));
+    /// <summary>What is added to the root.</summary>
+    public double Epsilon { get; } = InRange(epsilon, double.Epsilon, double.PositiveInfinity, nameof(epsilon));
 
     /// <inheritdoc/>
     public override int Slots => 1;
@@ -14,7 +15,7 @@ public sealed class AdaGrad<T>(double epsilon = 1e-10) : Optimizer<T> where T : 
     public override bool SkipsZeroGradients => true;
 
     /// <inheritdoc/>
-    public override void Update(in ParameterUpdate<T> update) => update.Apply(new Rule(T.CreateTruncating(update.LearningRate), _epsilon));
+    public override void Update(in ParameterUpdate<T> update) => update.Apply(new Rule(T.CreateTruncating(update.LearningRate), T.CreateTruncating(Epsilon)));
 
     private readonly struct Rule(T rate, T epsilon) : IUpdateRule<T>
     {

@@ -11,9 +11,14 @@ namespace EE569.Engine.Optimizers;
 public class Adam<T>(double beta1 = 0.9, double beta2 = 0.999, double epsilon = 1e-8) : Optimizer<T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
-    private readonly double _beta1 = InRange(beta1, 0, 1, nameof(beta1));
-    private readonly double _beta2 = InRange(beta2, 0, 1, nameof(beta2));
-    private readonly double _epsilon = InRange(epsilon, double.Epsilon, double.PositiveInfinity, nameof(epsilon));
+    /// <summary>Decay of the mean.</summary>
+    public double Beta1 { get; } = InRange(beta1, 0, 1, nameof(beta1));
+
+    /// <summary>Decay of the mean square.</summary>
+    public double Beta2 { get; } = InRange(beta2, 0, 1, nameof(beta2));
+
+    /// <summary>What is added to the root.</summary>
+    public double Epsilon { get; } = InRange(epsilon, double.Epsilon, double.PositiveInfinity, nameof(epsilon));
 
     /// <inheritdoc/>
     public sealed override int Slots => 2;
@@ -24,17 +29,17 @@ public class Adam<T>(double beta1 = 0.9, double beta2 = 0.999, double epsilon = 
     /// <inheritdoc/>
     public sealed override void Update(in ParameterUpdate<T> update)
     {
-        double correction1 = 1 - Math.Pow(_beta1, update.Step);
-        double correction2 = 1 - Math.Pow(_beta2, update.Step);
+        double correction1 = 1 - Math.Pow(Beta1, update.Step);
+        double correction2 = 1 - Math.Pow(Beta2, update.Step);
         var rule = new Rule(
             kept: T.CreateTruncating(1 - update.LearningRate * (Decay * update.DecayFactor)),
             rate: T.CreateTruncating(update.LearningRate / correction1),
-            beta1: T.CreateTruncating(_beta1),
-            rest1: T.CreateTruncating(1 - _beta1),
-            beta2: T.CreateTruncating(_beta2),
-            rest2: T.CreateTruncating(1 - _beta2),
+            beta1: T.CreateTruncating(Beta1),
+            rest1: T.CreateTruncating(1 - Beta1),
+            beta2: T.CreateTruncating(Beta2),
+            rest2: T.CreateTruncating(1 - Beta2),
             rootScale: T.CreateTruncating(1 / Math.Sqrt(correction2)),
-            epsilon: T.CreateTruncating(_epsilon));
+            epsilon: T.CreateTruncating(Epsilon));
         if (SkipsZeroGradients)
         {
             update.Apply(new RestingRule(rule));

@@ -13,7 +13,8 @@ public sealed class AdamW<T>(double weightDecay = 0.01, double beta1 = 0.9, doub
     : Adam<T>(beta1, beta2, epsilon)
     where T : unmanaged, IFloatingPointIeee754<T>
 {
-    private readonly double _weightDecay = InRange(weightDecay, 0, double.PositiveInfinity, nameof(weightDecay));
+    /// <summary>The decay.</summary>
+    public double WeightDecay { get; } = InRange(weightDecay, 0, double.PositiveInfinity, nameof(weightDecay));
 
-    private protected override double Decay => _weightDecay;
+    private protected override double Decay => WeightDecay;
 }

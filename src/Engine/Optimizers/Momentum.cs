@@ -2,16 +2,17 @@ namespace EE569.Engine.Optimizers;
 
 /// <summary>Gradient descent with a velocity (Polyak, 1964): v = mu v + g, p -= lr v.</summary>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
-/// <param name="momentum">mu, in [0, 1).</param>
-public sealed class Momentum<T>(double momentum = 0.9) : Optimizer<T> where T : unmanaged, IFloatingPointIeee754<T>
+/// <param name="mu">mu, in [0, 1).</param>
+public sealed class Momentum<T>(double mu = 0.9) : Optimizer<T> where T : unmanaged, IFloatingPointIeee754<T>
 {
-    private readonly T _mu = T.CreateTruncating(InRange(momentum, 0, 1, nameof(momentum)));
+    /// <summary>mu, the share of the velocity that stays.</summary>
+    public double Mu { get; } = InRange(mu, 0, 1, nameof(mu));
 
     /// <inheritdoc/>
     public override int Slots => 1;
 
     /// <inheritdoc/>
-    public override void Update(in ParameterUpdate<T> update) => update.Apply(new Rule(T.CreateTruncating(update.LearningRate), _mu));
+    public override void Update(in ParameterUpdate<T> update) => update.Apply(new Rule(T.CreateTruncating(update.LearningRate), T.CreateTruncating(Mu)));
 
     private readonly struct Rule(T rate, T mu) : IUpdateRule<T>
     {

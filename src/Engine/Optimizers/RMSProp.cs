@@ -11,16 +11,21 @@ namespace EE569.Engine.Optimizers;
 public sealed class RMSProp<T>(double decay = 0.99, double momentum = 0, double epsilon = 1e-8) : Optimizer<T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
-    private readonly double _decay = InRange(decay, 0, 1, nameof(decay));
-    private readonly double _momentum = InRange(momentum, 0, 1, nameof(momentum));
-    private readonly double _epsilon = InRange(epsilon, double.Epsilon, double.PositiveInfinity, nameof(epsilon));
+    /// <summary>a, the share of the mean square that stays.</summary>
+    public double Decay { get; } = InRange(decay, 0, 1, nameof(decay));
+
+    /// <summary>mu, the share of the velocity that stays.</summary>
+    public double Momentum { get; } = InRange(momentum, 0, 1, nameof(momentum));
+
+    /// <summary>What is added to the root.</summary>
+    public double Epsilon { get; } = InRange(epsilon, double.Epsilon, double.PositiveInfinity, nameof(epsilon));
 
     /// <inheritdoc/>
-    public override int Slots => _momentum == 0 ? 1 : 2;
+    public override int Slots => Momentum == 0 ? 1 : 2;
 
     /// <inheritdoc/>
     public override void Update(in ParameterUpdate<T> update) => update.Apply(new Rule(
-        T.CreateTruncating(update.LearningRate), T.CreateTruncating(_decay), T.CreateTruncating(1 - _decay), T.CreateTruncating(_momentum), T.CreateTruncating(_epsilon)));
+        T.CreateTruncating(update.LearningRate), T.CreateTruncating(Decay), T.CreateTruncating(1 - Decay), T.CreateTruncating(Momentum), T.CreateTruncating(Epsilon)));
 
     private readonly struct Rule(T rate, T decay, T rest, T momentum, T epsilon) : IUpdateRule<T>
     {

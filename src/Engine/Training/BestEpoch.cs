@@ -14,7 +14,7 @@ internal sealed record BestEpoch<T>(int Epoch, double Score, double Reference, i
     /// <summary>Takes another epoch into account.</summary>
     public BestEpoch<T> Observe(int epoch, Evaluation evaluation, EarlyStopping options, T[] parameters)
     {
-        double score = options.Metric == EarlyStoppingMetric.Loss ? evaluation.Loss : -evaluation.Metric;
+        double score = options.Metric.IsHigherBetter() ? -evaluation.Score : evaluation.Score;
         BestEpoch<T> next = score < Reference - options.MinimumDelta
             ? this with { Reference = score, StalledEpochs = 0 }
             : this with { StalledEpochs = StalledEpochs + 1 };

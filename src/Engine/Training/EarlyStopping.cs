@@ -13,7 +13,7 @@ public sealed record EarlyStopping
     [Range(0, double.PositiveInfinity)]
     public double MinimumDelta { get; init; }
 
-    /// <summary>The validation figure watched. Default <see cref="EarlyStoppingMetric.Loss"/>.</summary>
+    /// <summary>The validation figure by which epochs are judged. Default <see cref="EarlyStoppingMetric.Loss"/>.</summary>
     [EnumDataType(typeof(EarlyStoppingMetric))]
     public EarlyStoppingMetric Metric { get; init; } = EarlyStoppingMetric.Loss;
 

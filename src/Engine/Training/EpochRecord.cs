@@ -19,4 +19,11 @@ public sealed record EpochRecord(
     double LearningRate,
     double GradientNorm,
     double Seconds,
-    long Bytes);
+    long Bytes)
+{
+    /// <summary>The figure of <see cref="EarlyStopping.Metric"/> on the validation data at the end of the epoch, the loss unless another is named; null without validation data.</summary>
+    public double? ValidationScore { get; init; }
+
+    /// <summary>Which network of a bag was trained, from 1.</summary>
+    public int Network { get; init; } = 1;
+}

@@ -2,26 +2,40 @@ using System.Runtime.InteropServices;
 
 namespace EE569.Engine.Training;
 
-/// <summary>Evaluates a network on one data set again and again, in buffers that are made once. Of several ranks each computes every so many batches.</summary>
-internal sealed class Evaluator<T>(Network<T> network, DataSource<T> data, int batchSize, ICommunicator? ranks = null) : IDisposable
-    where T : unmanaged, IFloatingPointIeee754<T>
+/// <summary>
+/// Evaluates a network on one data set again and again, in buffers that are made once. Of several ranks each computes every so many batches, or all where the figure that
+/// chooses epochs needs all predictions.
+/// </summary>
+internal sealed class Evaluator<T> : IDisposable where T : unmanaged, IFloatingPointIeee754<T>
 {
-    private readonly BatchReader<T> _reader = data.CreateReader(batchSize, network, data.HasSparseBatches(network));
+    private readonly Network<T> _network;
+    private readonly ICommunicator? _ranks;
+    private readonly EarlyStoppingMetric _wanted;
+    private readonly ValidationScore<T>? _score;
+    private readonly BatchReader<T> _reader;
     private readonly StepFigures _batch = new();
     private readonly StepFigures _sum = new();
 
     /// <summary>The figures of the batches: all of them, or in the order of the ranks those of each.</summary>
     private readonly List<double> _figures = [];
 
+    public Evaluator(Network<T> network, DataSource<T> data, int batchSize, ICommunicator? ranks = null, EarlyStoppingMetric wanted = EarlyStoppingMetric.Loss)
+    {
+        (_network, _wanted, _score) = (network, wanted, ValidationScore<T>.Of(wanted, network.Loss));
+        _ranks = _score is null ? ranks : null;
+        _reader = data.CreateReader(batchSize, network, data.HasSparseBatches(network));
+    }
+
     public Evaluation Evaluate()
     {
-        network.Graph.IsTraining = false;
+        _network.Graph.IsTraining = false;
         _figures.Clear();
+        _score?.Reset();
         _reader.Start(shuffle: null);
         int batches = 0;
         for (; _reader.MoveNext(); batches++)
         {
-            if (ranks is null || batches % ranks.Size == ranks.Rank)
+            if (_ranks is null || batches % _ranks.Size == _ranks.Rank)
             {
                 Measure();
             }
@@ -36,20 +50,27 @@ internal sealed class Evaluator<T>(Network<T> network, DataSource<T> data, int b
             _sum.Add(_batch);
         }
 
-        return _sum.Weight == 0
-            ? throw new ArgumentException("The weights of all rows are 0, so that there is nothing to evaluate; mind example and class weights.")
-            : new Evaluation(_sum.Loss / _sum.Weight, _sum.Metric.Value);
+        if (_sum.Weight == 0)
+        {
+            throw new ArgumentException("The weights of all rows are 0, so that there is nothing to evaluate; mind example and class weights.");
+        }
+
+        double loss = _sum.Loss / _sum.Weight, score = _wanted == EarlyStoppingMetric.Loss ? loss : _score?.Value ?? _sum.Metric.Value;
+        return double.IsFinite(loss) && !double.IsFinite(score)
+            ? throw new ArgumentException($"The validation rows do not define EarlyStopping.{nameof(EarlyStopping.Metric)} {_wanted}: they are all of one class, or of one value. Choose another metric, or other rows.")
+            : new Evaluation(loss, _sum.Metric.Value) { Score = score };
     }
 
     public void Dispose() => _reader.Dispose();
 
     private void Measure()
     {
-        _reader.Current.Present(network);
-        network.Graph.Forward();
+        _reader.Current.Present(_network);
+        _network.Graph.Forward();
+        _score?.Add(_network.Loss);
         _batch.Reset();
-        network.Loss.Measure(_batch.Metric);
-        (_batch.Loss, _batch.Weight) = (network.Loss.TotalWeight * double.CreateTruncating(network.Loss.Value[0, 0]), network.Loss.TotalWeight);
+        _network.Loss.Measure(_batch.Metric);
+        (_batch.Loss, _batch.Weight) = (_network.Loss.TotalWeight * double.CreateTruncating(_network.Loss.Value[0, 0]), _network.Loss.TotalWeight);
         int length = _figures.Count;
         CollectionsMarshal.SetCount(_figures, length + StepFigures.Length);
         _batch.CopyTo(CollectionsMarshal.AsSpan(_figures)[length..]);
@@ -59,15 +80,15 @@ internal sealed class Evaluator<T>(Network<T> network, DataSource<T> data, int b
     /// <returns>Where those of each rank begin.</returns>
     private int[] Gather(int batches)
     {
-        if (ranks is not { Size: > 1 })
+        if (_ranks is not { Size: > 1 })
         {
             return [0];
         }
 
-        int[] counts = [.. Enumerable.Range(0, ranks.Size).Select(rank => (batches + ranks.Size - 1 - rank) / ranks.Size * StepFigures.Length)];
+        int[] counts = [.. Enumerable.Range(0, _ranks.Size).Select(rank => (batches + _ranks.Size - 1 - rank) / _ranks.Size * StepFigures.Length)];
         double[] own = [.. _figures];
         CollectionsMarshal.SetCount(_figures, batches * StepFigures.Length);
-        ranks.AllGather(
+        _ranks.AllGather(
             MemoryMarshal.AsBytes<double>(own),
             MemoryMarshal.AsBytes(CollectionsMarshal.AsSpan(_figures)),
             Array.ConvertAll(counts, count => count * sizeof(double)));

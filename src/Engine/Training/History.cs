@@ -17,11 +17,19 @@ public sealed class History : IReadOnlyList<EpochRecord>
         }
     }
 
+    /// <summary>The histories of the networks of a bag as one, each record with the number of its network.</summary>
+    /// <param name="networks">The histories, first network to last.</param>
+    public static History OfNetworks(IEnumerable<History> networks)
+    {
+        ArgumentNullException.ThrowIfNull(networks);
+        return new(networks.SelectMany((history, i) => history.Select(record => record with { Network = i + 1 })));
+    }
+
     /// <summary>Number of completed epochs.</summary>
     public int Count => _records.Count;
 
     /// <summary>The record of an epoch.</summary>
-    /// <param name="index">Position, from 0; epoch e stands at e - 1.</param>
+    /// <param name="index">Position, from 0; epoch e of one network stands at e - 1.</param>
     public EpochRecord this[int index] => _records[index];
 
     /// <inheritdoc/>
@@ -35,12 +43,12 @@ public sealed class History : IReadOnlyList<EpochRecord>
     public void WriteCsv(TextWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
-        writer.WriteLine("Epoch,TrainLoss,TrainMetric,ValidationLoss,ValidationMetric,LearningRate,GradientNorm,Seconds,Bytes");
+        writer.WriteLine("Epoch,TrainLoss,TrainMetric,ValidationLoss,ValidationMetric,LearningRate,GradientNorm,Seconds,Bytes,ValidationScore,Network");
         foreach (EpochRecord r in _records)
         {
             writer.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{r.Epoch},{r.TrainLoss},{r.TrainMetric},{r.ValidationLoss},{r.ValidationMetric},{r.LearningRate},{r.GradientNorm},{r.Seconds},{r.Bytes}"));
+                $"{r.Epoch},{r.TrainLoss},{r.TrainMetric},{r.ValidationLoss},{r.ValidationMetric},{r.LearningRate},{r.GradientNorm},{r.Seconds},{r.Bytes},{r.ValidationScore},{r.Network}"));
         }
     }
 

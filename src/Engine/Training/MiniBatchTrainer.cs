@@ -45,7 +45,7 @@ public sealed class MiniBatchTrainer<T> where T : unmanaged, IFloatingPointIeee7
             throw new ArgumentException("EarlyStopping needs validation data.", nameof(validation));
         }
 
-        return Run(network, train, validation, resumeFrom, _options.NumberOfEpochs);
+        return Run(network, train, validation, resumeFrom, _options.NumberOfEpochs, isResumed: resumeFrom is not null);
     }
 
     /// <summary>Makes one pass over a chunk of data, for data that arrives over time.</summary>
@@ -55,9 +55,9 @@ public sealed class MiniBatchTrainer<T> where T : unmanaged, IFloatingPointIeee7
     /// <returns>The outcome; its state goes with the next chunk.</returns>
     /// <exception cref="ArgumentException">Network, data, options and state do not fit each other.</exception>
     public TrainingResult<T> PartialFit(Network<T> network, DataSource<T> chunk, TrainingState<T>? state = null) =>
-        Run(network, chunk, validation: null, state, (state?.Epoch ?? 0) + 1);
+        Run(network, chunk, validation: null, state, (state?.Epoch ?? 0) + 1, isResumed: false);
 
-    private TrainingResult<T> Run(Network<T> network, DataSource<T> train, DataSource<T>? validation, TrainingState<T>? resumeFrom, int numberOfEpochs)
+    private TrainingResult<T> Run(Network<T> network, DataSource<T> train, DataSource<T>? validation, TrainingState<T>? resumeFrom, int numberOfEpochs, bool isResumed)
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(train);
@@ -74,6 +74,6 @@ public sealed class MiniBatchTrainer<T> where T : unmanaged, IFloatingPointIeee7
         }
 
         using var run = new TrainingRun<T>(instance, train, validation, _options, resumeFrom, numberOfEpochs);
-        return run.Run() with { Network = network };
+        return run.Run(isResumed) with { Network = network };
     }
 }

@@ -23,7 +23,7 @@ public static class Recipes
             Schedule = Schedules.Schedules.CosineLog(4),
             DecaySchedule = Schedules.Schedules.FlatCosine(0.5),
             DropoutSchedule = Schedules.Schedules.FlatCosine(0.5),
-            EarlyStopping = hasValidation ? new() { Patience = int.MaxValue } : null,
+            EarlyStopping = hasValidation ? new() { Patience = int.MaxValue, Metric = MetricOf(network.Loss) } : null,
             Seed = network.Seed,
         };
     }
@@ -45,8 +45,10 @@ public static class Recipes
             LearningRate = 2e-3,
             Optimizer = new AdamW<T>(3e-4),
             GradientClipNorm = 1,
-            EarlyStopping = new() { Patience = 16 },
+            EarlyStopping = new() { Patience = 16, Metric = MetricOf(network.Loss) },
             Seed = network.Seed,
         };
     }
+
+    private static EarlyStoppingMetric MetricOf(LossFunction loss) => loss == LossFunction.MeanSquaredError ? EarlyStoppingMetric.RootMeanSquaredError : EarlyStoppingMetric.LogLoss;
 }

@@ -15,6 +15,9 @@ public enum StopReason
     /// <summary>The cancellation token or the callback asked for it.</summary>
     Cancelled,
 
+    /// <summary>The time of <see cref="TrainingOptions{T}.TimeLimit"/> was over.</summary>
+    TimeLimit,
+
     /// <summary>The loss or the weights left the finite numbers, or the loss stays absurd, see <see cref="TrainingOptions{T}.DivergenceThreshold"/>.</summary>
     Diverged,
 }

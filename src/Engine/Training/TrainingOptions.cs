@@ -90,6 +90,12 @@ public sealed record TrainingOptions<T> where T : unmanaged, IFloatingPointIeee7
     [Range(1, double.PositiveInfinity, MinimumIsExclusive = true)]
     public double? DivergenceThreshold { get; init; } = 20;
 
+    /// <summary>
+    /// Ends the training before the next batch once so much time has passed, above 0; the network keeps the best weights so far. Where it ends depends on the
+    /// machine: with this option alone the same seed need not give the same bits. Default never.
+    /// </summary>
+    public TimeSpan? TimeLimit { get; init; }
+
     /// <summary>Called after every epoch on the training thread.</summary>
     public Action<EpochProgress>? EpochCallback { get; init; }
 
@@ -131,9 +137,13 @@ public sealed record TrainingOptions<T> where T : unmanaged, IFloatingPointIeee7
     public void Validate()
     {
         OptionCheck.Validate(this);
+        OptionCheck.Require(TimeLimit is null || TimeLimit > TimeSpan.Zero, nameof(TimeLimit), TimeLimit, "above 0");
         if (EarlyStopping is not null)
         {
             OptionCheck.Validate(EarlyStopping, $"{nameof(EarlyStopping)}.");
+            OptionCheck.Require(
+                GradientExchange is null || EarlyStopping.Metric == EarlyStoppingMetric.Loss,
+                $"{nameof(EarlyStopping)}.{nameof(EarlyStopping.Metric)}", EarlyStopping.Metric, $"{EarlyStoppingMetric.Loss} with {nameof(GradientExchange)}, which joins no other figure");
         }
     }
 }

@@ -18,6 +18,7 @@ internal sealed class TrainingRun<T> : IDisposable where T : unmanaged, IFloatin
     private readonly int _numberOfEpochs;
     private readonly long _stepsPerEpoch;
     private readonly Metric _metric = new();
+    private readonly long _start = Stopwatch.GetTimestamp();
     private long _bytes;
 
     public TrainingRun(
@@ -32,12 +33,15 @@ internal sealed class TrainingRun<T> : IDisposable where T : unmanaged, IFloatin
         _reader = train.CreateReader(options.BatchSize, network, isSparse, options.Shuffle && options.ShufflePerMember ? network.Output.Members : 1);
         _reader.Cut = _steps.Cut;
         _stepsPerEpoch = ((train.Count ?? 0) + options.BatchSize - 1) / options.BatchSize;
-        _validation = validation is null ? null : new Evaluator<T>(network, validation, EvaluationBatchSize, options.Communicator);
+        _validation = validation is null
+            ? null
+            : new Evaluator<T>(network, validation, EvaluationBatchSize, options.Communicator, (options.EarlyStopping ?? ObserveOnly).Metric);
     }
 
-    public TrainingResult<T> Run()
+    /// <param name="isResumed">Whether the state may be that of a training that had ended, which does not go on.</param>
+    public TrainingResult<T> Run(bool isResumed)
     {
-        StopReason? reason = null;
+        StopReason? reason = isResumed && _state.Epoch > 0 ? StoppingRules.Decide(_state, _options, _network.Loss) : null;
         while (reason is null && _state.Epoch < _numberOfEpochs)
         {
             reason = RunEpoch();
@@ -77,7 +81,7 @@ internal sealed class TrainingRun<T> : IDisposable where T : unmanaged, IFloatin
 
         _state.Complete(_network, _steps.Optimizer, evaluation, _options.EarlyStopping ?? ObserveOnly, new EpochRecord(
             _state.Epoch + 1, loss, _metric.Value, evaluation?.Loss, evaluation?.Metric, learningRate, _steps.GradientNorm,
-            Stopwatch.GetElapsedTime(start).TotalSeconds, _bytes));
+            Stopwatch.GetElapsedTime(start).TotalSeconds, _bytes) { ValidationScore = evaluation?.Score });
         return Report() ?? StoppingRules.Decide(_state, _options, _network.Loss);
     }
 
@@ -92,14 +96,14 @@ internal sealed class TrainingRun<T> : IDisposable where T : unmanaged, IFloatin
         _reader.Start(_options.Shuffle ? SplitMix64.Derive(_options.Seed, (ulong)_state.Epoch) : null);
         while (_reader.MoveNext())
         {
-            bool isCancelled = _options.CancellationToken.IsCancellationRequested;
+            StopReason? interruption = Interruption();
             StepRates rates = Rates();
-            _steps.Compute(_reader, rates.DropoutFactor, isCancelled);
+            _steps.Compute(_reader, rates.DropoutFactor, interruption is not null);
             StepFigures step = _steps.Figures;
             if (step.IsCancelled)
             {
                 _steps.Finish();
-                return _steps.AreParametersFinite() ? StopReason.Cancelled : Diverge();
+                return _steps.AreParametersFinite() ? interruption ?? (_options.TimeLimit is null ? StopReason.Cancelled : StopReason.TimeLimit) : Diverge();
             }
 
             if (step.Weight == 0)
@@ -128,6 +132,9 @@ internal sealed class TrainingRun<T> : IDisposable where T : unmanaged, IFloatin
         meanLoss = lossSum / weightSum;
         return _steps.AreParametersFinite() ? null : Diverge();
     }
+
+    private StopReason? Interruption() => _options.CancellationToken.IsCancellationRequested ? StopReason.Cancelled
+        : _options.TimeLimit is { } limit && Stopwatch.GetElapsedTime(_start) >= limit ? StopReason.TimeLimit : null;
 
     /// <summary>Goes back to the weights at the end of the last epoch, which were finite.</summary>
     private StopReason Diverge()

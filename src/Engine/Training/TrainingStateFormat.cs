@@ -6,7 +6,7 @@ namespace EE569.Engine.Training;
 internal static class TrainingStateFormat
 {
     private const ulong Magic = 0x4554415453_393635; // "569STATE"
-    private const int Version = 1;
+    private const int Version = 2;
 
     public static void Write<T>(TrainingState<T> state, Stream stream) where T : unmanaged, IFloatingPointIeee754<T>
     {
@@ -98,15 +98,18 @@ internal static class TrainingStateFormat
         writer.Write(record.TrainMetric);
         WriteOptional(writer, record.ValidationLoss);
         WriteOptional(writer, record.ValidationMetric);
+        WriteOptional(writer, record.ValidationScore);
         writer.Write(record.LearningRate);
         writer.Write(record.GradientNorm);
         writer.Write(record.Seconds);
         writer.Write(record.Bytes);
     }
 
-    private static EpochRecord ReadRecord(BinaryReader reader) => new(
-        reader.ReadInt32(), reader.ReadDouble(), reader.ReadDouble(), ReadOptional(reader), ReadOptional(reader),
-        reader.ReadDouble(), reader.ReadDouble(), reader.ReadDouble(), reader.ReadInt64());
+    private static EpochRecord ReadRecord(BinaryReader reader)
+    {
+        var figures = new EpochRecord(reader.ReadInt32(), reader.ReadDouble(), reader.ReadDouble(), ReadOptional(reader), ReadOptional(reader), 0, 0, 0, 0) { ValidationScore = ReadOptional(reader) };
+        return figures with { LearningRate = reader.ReadDouble(), GradientNorm = reader.ReadDouble(), Seconds = reader.ReadDouble(), Bytes = reader.ReadInt64() };
+    }
 
     private static void WriteOptional(BinaryWriter writer, double? value)
     {

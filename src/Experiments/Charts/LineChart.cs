@@ -6,6 +6,9 @@ internal sealed record LineChart(Table Table, string X, string Y)
     /// <summary>The colour encoding made by <see cref="VegaLite.Series"/> or <see cref="VegaLite.Steps"/>; null for a single line.</summary>
     public object? Color { get; init; }
 
+    /// <summary>The column that tells lines of one colour apart.</summary>
+    public string? Detail { get; init; }
+
     public string? XTitle { get; init; }
 
     public string? YTitle { get; init; }
@@ -55,6 +58,7 @@ internal sealed record LineChart(Table Table, string X, string Y)
                 x,
                 y = VegaLite.Quantity(Y, YTitle, LogY, format: YFormat, domain: YDomain),
                 color = Color,
+                detail = Detail is null ? null : new { field = Detail },
                 order = Order,
                 tooltip = Table.Columns.Select(column => new { field = column.Name }),
             },

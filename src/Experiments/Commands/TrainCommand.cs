@@ -18,6 +18,7 @@ internal sealed class TrainCommand
     };
 
     private readonly Option<(TrainerOption Option, JsonNode? Value)>[] _options = [.. TrainerOption.All.Select(CreateSwitch)];
+    private readonly Option<bool> _best = new("--best") { Description = "Train eight networks that each validate on their own eighth of the rows (--folds 8), and where no trainer is named tabm or tabm-regression: slower, and the best of the library." };
     private readonly Option<bool> _find = new("--find-learning-rate") { Description = "Sweep the learning rate first, draw the loss over it, and train with the rate that it suggests." };
     private readonly Option<string> _output = SharedOptions.Output("Folder for model.zip, model.onnx (not with free text), history.csv and training.html with the learning curves.", "model");
     private readonly Option<bool> _mpi = new("--mpi") { Description = "Train together with the processes that a launcher of MPI has started; not needed with mpirun." };
@@ -30,7 +31,7 @@ internal sealed class TrainCommand
         options._trainer.AcceptOnlyFromAmong([.. TrainerChoice.Names]);
         var command = new Command(Name, Description);
         options._table.AddTo(command);
-        foreach (Option option in new Option[] { options._file, options._task, options._trainer }.Concat(options._options).Concat([options._find, options._output, options._mpi, options._json]))
+        foreach (Option option in new Option[] { options._file, options._task, options._trainer }.Concat(options._options).Concat([options._best, options._find, options._output, options._mpi, options._json]))
         {
             command.Options.Add(option);
         }
@@ -61,7 +62,7 @@ internal sealed class TrainCommand
     };
 
     private TrainerChoice Choice(ParseResult parsed, bool isRegression) => TrainerChoice.Read(
-        parsed.GetValue(_file), parsed.GetValue(_trainer), _options.Select(parsed.GetValue).Where(given => given.Option is not null), isRegression);
+        parsed.GetValue(_file), parsed.GetValue(_trainer), _options.Select(parsed.GetValue).Where(given => given.Option is not null), isRegression, parsed.GetValue(_best));
 
     private int Run(Screen screen, ParseResult parsed, CancellationToken cancellation)
     {
@@ -100,7 +101,7 @@ internal sealed class TrainCommand
                 screen.Line(FormattableString.Invariant($"The learning rate found is {model.Choice.Options.LearningRate:G3}."));
             }
 
-            screen.Line($"{model.Epochs.Count} epochs ({model.Reason}); the model is that of {Describe(model.Kept!, model.Metric)}.");
+            screen.Line($"{model.Epochs.Count} epochs ({model.Reason}); the model is {Describe(model)}.");
             screen.Line($"Wrote {string.Join(", ", files)}.");
             foreach (string warning in model.Warnings)
             {
@@ -130,10 +131,11 @@ internal sealed class TrainCommand
         });
         choice.Options.Communicator = ranks?.Communicator;
         var clock = Stopwatch.StartNew();
-        progress.Begin(Name, choice.Options.NumberOfEpochs);
+        double several = choice.Epochs / Math.Max(1, choice.Options.NumberOfEpochs);
+        progress.Begin(Name, choice.Epochs);
         string metric = choice.IsRegression ? "R2" : "accuracy";
         TrainedModel model = ModelTraining.Train(
-            table, choice, parsed.GetValue(_find), epoch => progress.CellDone(Name, Describe(epoch, metric), resumed: false), cancellation);
+            table, choice, parsed.GetValue(_find), epoch => progress.CellDone(Name, $"{(several > 1 ? $"network {epoch.Network} of {several}, " : "")}{Describe(epoch, metric)}", resumed: false), cancellation);
         progress.End(Name, clock.Elapsed);
         return (table, model);
     }
@@ -158,6 +160,9 @@ internal sealed class TrainCommand
         string more = classes.Count > Most ? $" and {classes.Count - Most} more" : "";
         return $"{classes.Count} classes: {string.Join(", ", classes.Take(Most))}{more}";
     }
+
+    private static string Describe(TrainedModel model) => model.Kept is [var only] ? $"that of {Describe(only, model.Metric)}"
+        : FormattableString.Invariant($"{model.KeptInWords}, validation loss {model.Kept.Average(TrainedModel.LossOf):F4} and {model.Metric} {model.Kept.Average(epoch => epoch.ValidationMetric):P1} on average");
 
     private static string Describe(EpochRecord epoch, string metric) => epoch.ValidationLoss is { } loss
         ? FormattableString.Invariant($"epoch {epoch.Epoch}, loss {epoch.TrainLoss:F4}, validation loss {loss:F4}, {metric} {epoch.ValidationMetric:P1}")

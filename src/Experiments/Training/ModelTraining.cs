@@ -156,7 +156,12 @@ internal sealed class ModelTraining
 
         // An answer that ignores the features: the shares of the classes have an entropy of at most ln k, the standardised label has variance 1.
         double uninformed = _choice.IsRegression ? 1 : Math.Log(_table.Classes.Count);
-        if (model.Kept is not { } kept || (model.StopReason == StopReason.Diverged && TrainedModel.LossOf(kept) >= uninformed))
+        if (model.StopReason == StopReason.TimeLimit && model.Epochs.Count == 0)
+        {
+            throw new UserException($"Nothing was learnt: the time was over before the first epoch. No model is written. Raise --time-limit ({_choice.Options.TimeLimit!.Value.TotalSeconds} s).");
+        }
+
+        if (model.Kept.Count == 0 || (model.StopReason == StopReason.Diverged && model.Kept.Average(TrainedModel.LossOf) >= uninformed))
         {
             throw NothingLearnt(model.Epochs.Count, model.StopReason == StopReason.Diverged ? model.Reason : "no loss is finite", null);
         }

@@ -10,9 +10,6 @@ internal sealed class NamedValueConverter<T>(IReadOnlyDictionary<string, T> valu
 {
     public IReadOnlyCollection<string> Names => [.. values.Keys];
 
-    /// <summary>Whether a value is one of these.</summary>
-    public bool Knows(T value) => values.Values.Any(named => named!.Equals(value));
-
     public override T Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
         string name = reader.GetString()!;

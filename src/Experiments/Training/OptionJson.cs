@@ -17,11 +17,21 @@ internal static class OptionJson
 
     private static readonly Dictionary<Type, JsonConverter> Named = new()
     {
-        [typeof(Optimizer<float>)] = new NamedValueConverter<Optimizer<float>>(Optimizers()),
+        [typeof(Optimizer<float>)] = new OptimizerConverter(),
         [typeof(Schedule)] = new NamedValueConverter<Schedule>(Members<Schedule>(typeof(Schedules))),
         [typeof(Initializer)] = new NamedValueConverter<Initializer>(Members<Initializer>(typeof(Initializers))),
         [typeof(Activation)] = new NamedValueConverter<Activation>(Enum.GetValues<Activation>().ToDictionary(Lower)),
-        [typeof(EarlyStoppingMetric)] = new NamedValueConverter<EarlyStoppingMetric>(Enum.GetValues<EarlyStoppingMetric>().ToDictionary(Lower)),
+        [typeof(EarlyStoppingMetric)] = new NamedValueConverter<EarlyStoppingMetric>(new Dictionary<string, EarlyStoppingMetric>
+        {
+            ["loss"] = EarlyStoppingMetric.Loss,
+            ["log-loss"] = EarlyStoppingMetric.LogLoss,
+            ["accuracy"] = EarlyStoppingMetric.Accuracy,
+            ["auc"] = EarlyStoppingMetric.AreaUnderRocCurve,
+            ["f1"] = EarlyStoppingMetric.F1Score,
+            ["rmse"] = EarlyStoppingMetric.RootMeanSquaredError,
+            ["mae"] = EarlyStoppingMetric.MeanAbsoluteError,
+            ["r2"] = EarlyStoppingMetric.RSquared,
+        }),
     };
 
     /// <summary>How options are read and written.</summary>
@@ -30,8 +40,8 @@ internal static class OptionJson
     /// <summary>The names of the values of a type; null for one whose values are numbers or texts.</summary>
     public static IReadOnlyCollection<string>? NamesOf(Type type) => (Named.GetValueOrDefault(type) as INamedValues)?.Names;
 
-    /// <summary>Whether a name says an optimizer with all its numbers.</summary>
-    public static bool IsNamed(Optimizer<float> optimizer) => ((NamedValueConverter<Optimizer<float>>)Named[typeof(Optimizer<float>)]).Knows(optimizer);
+    /// <summary>The name of a figure.</summary>
+    public static string NameOf(EarlyStoppingMetric metric) => JsonSerializer.SerializeToNode(metric, Format)!.GetValue<string>();
 
     private static JsonSerializerOptions CreateFormat()
     {
@@ -40,7 +50,7 @@ internal static class OptionJson
             UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
             NumberHandling = JsonNumberHandling.AllowReadingFromString | JsonNumberHandling.AllowNamedFloatingPointLiterals,
             TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { RemoveSetByTrain } },
-            Converters = { new ClassWeightingConverter() },
+            Converters = { new ClassWeightingConverter(), new DurationConverter() },
         };
         foreach (JsonConverter converter in Named.Values)
         {
@@ -58,13 +68,6 @@ internal static class OptionJson
             type.Properties.Remove(option);
         }
     }
-
-    /// <summary>Every optimiser that needs no argument.</summary>
-    private static Dictionary<string, Optimizer<float>> Optimizers() => typeof(Optimizer<>).Assembly.GetExportedTypes()
-        .Where(type => type.Namespace == typeof(Optimizer<>).Namespace && type is { IsGenericTypeDefinition: true, IsAbstract: false })
-        .Select(type => type.MakeGenericType(typeof(float))).Where(type => type.IsSubclassOf(typeof(Optimizer<float>)))
-        .Select(type => (Name: type.Name.Split('`')[0], Constructor: type.GetConstructors().Single()))
-        .ToDictionary(made => Lower(made.Name), made => (Optimizer<float>)made.Constructor.Invoke([.. made.Constructor.GetParameters().Select(parameter => parameter.DefaultValue)]));
 
     /// <summary>Every static property of a type, and every static method that needs no argument.</summary>
     private static Dictionary<string, T> Members<T>(Type home) => home.GetProperties().Select(property => (property.Name, Value: property.GetValue(null)))

@@ -18,16 +18,13 @@ internal sealed record TrainedModel(
     MLContext Context, TableFeaturizingTransformer Preparation, ITransformer Scorer, ITransformer Pipeline, DataViewSchema InputSchema, TrainerChoice Choice,
     History Epochs, StopReason StopReason, IReadOnlyList<string> Warnings, LearningRateSweep? Sweep)
 {
-    /// <summary>The epoch whose weights the model has: the best on the validation rows where those decide when to stop, else the last; null when no loss is finite.</summary>
-    public EpochRecord? Kept
-    {
-        get
-        {
-            IEnumerable<EpochRecord> finite = Epochs.Where(epoch => double.IsFinite(LossOf(epoch)));
-            return Choice.Options.EarlyStopping is not { RestoreBest: true } stopping ? finite.LastOrDefault()
-                : stopping.Metric == EarlyStoppingMetric.Loss ? finite.MinBy(LossOf) : finite.MaxBy(epoch => epoch.ValidationMetric);
-        }
-    }
+    /// <summary>The epoch of each network whose weights the model has: the best on the validation rows where those decide when to stop, else the last; of a network without a finite loss none.</summary>
+    public IReadOnlyList<EpochRecord> Kept => [.. Epochs.Where(epoch => double.IsFinite(LossOf(epoch))).GroupBy(epoch => epoch.Network).Select(epochs =>
+        Choice.Options.EarlyStopping is not { RestoreBest: true } stopping ? epochs.Last()
+        : stopping.Metric.IsHigherBetter() ? epochs.MaxBy(epoch => epoch.ValidationScore)! : epochs.MinBy(epoch => epoch.ValidationScore)!)];
+
+    /// <summary>Which epoch's weights the model has, in words: "that of epoch 9".</summary>
+    public string KeptInWords => Kept is [var only] ? $"that of epoch {only.Epoch}" : $"the mean of {Kept.Count} networks as of epochs {string.Join(", ", Kept.Select(epoch => epoch.Epoch))}";
 
     /// <summary>Why the training ended, to stand in brackets.</summary>
     public string Reason => StopReason switch
@@ -36,6 +33,7 @@ internal sealed record TrainedModel(
         StopReason.Converged => "the training loss no longer falls",
         StopReason.EarlyStopping => $"no better on the validation rows for {Choice.Options.EarlyStopping!.Patience} epochs",
         StopReason.Cancelled => "stopped",
+        StopReason.TimeLimit => "the time was over",
         _ => "diverged: the loss or a weight left the finite numbers, or the loss stays absurdly high",
     };
 

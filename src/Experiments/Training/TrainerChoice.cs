@@ -14,7 +14,11 @@ internal sealed record TrainerChoice(string Trainer, TrainerOptions Options)
     /// <summary>The trainer that is taken for numbers to predict when none is named.</summary>
     public const string DefaultForNumbers = "mlp-regression";
 
-    private const string TrainerKey = "trainer";
+    /// <summary>The trainers that are taken for the best model; folds of their bag.</summary>
+    private const string Best = "tabm", BestForNumbers = "tabm-regression";
+    private const int BestFolds = 8;
+
+    private const string TrainerKey = "trainer", FoldsKey = "folds", StoppingKey = "earlyStopping";
 
     private static readonly Dictionary<string, Type> Kinds = new()
     {
@@ -23,8 +27,8 @@ internal sealed record TrainerChoice(string Trainer, TrainerOptions Options)
         [Default] = typeof(SoftmaxMlpTrainer.Options),
         ["logistic-mlp"] = typeof(LogisticMlpTrainer.Options),
         [DefaultForNumbers] = typeof(MlpRegressionTrainer.Options),
-        ["tabm"] = typeof(TabMMulticlassTrainer.Options),
-        ["tabm-regression"] = typeof(TabMRegressionTrainer.Options),
+        [Best] = typeof(TabMMulticlassTrainer.Options),
+        [BestForNumbers] = typeof(TabMRegressionTrainer.Options),
         ["real-mlp"] = typeof(RealMlpMulticlassTrainer.Options),
         ["real-mlp-regression"] = typeof(RealMlpRegressionTrainer.Options),
     };
@@ -37,6 +41,9 @@ internal sealed record TrainerChoice(string Trainer, TrainerOptions Options)
     /// <summary>Whether the user names the trainer; else it is the network for the label.</summary>
     public bool IsNamed { get; init; }
 
+    /// <summary>The most epochs, of all networks together.</summary>
+    public double Epochs => (double)Options.NumberOfEpochs * (Options is EnsembleTrainerOptions several ? several.NumberOfFolds * several.NumberOfNetworks : 1);
+
     /// <summary>Whether a number is predicted, and not a class.</summary>
     public bool IsRegression => Options is MlpRegressionTrainer.Options or TabMRegressionTrainer.Options or RealMlpRegressionTrainer.Options;
 
@@ -48,11 +55,6 @@ internal sealed record TrainerChoice(string Trainer, TrainerOptions Options)
     {
         JsonObject json = JsonSerializer.SerializeToNode(Options, Options.GetType(), OptionJson.Format)!.AsObject();
         json.Insert(0, TrainerKey, Trainer);
-        if (Options is TabularTrainerOptions && !OptionJson.IsNamed(Options.Optimizer))
-        {
-            json.Remove("optimizer"); // the recipe's own, which no name says: reading the rest gives it back
-        }
-
         return json;
     }
 
@@ -61,8 +63,9 @@ internal sealed record TrainerChoice(string Trainer, TrainerOptions Options)
     /// <param name="trainer">The trainer that the command line names, or null.</param>
     /// <param name="given">The options that the command line names.</param>
     /// <param name="isRegression">Whether a trainer that is not named is to predict numbers.</param>
+    /// <param name="isBest">Whether a trainer that is not named is the network for raw tables, and folds that are not named are eight.</param>
     /// <exception cref="UserException">There is no such trainer, option or value.</exception>
-    public static TrainerChoice Read(string? path, string? trainer, IEnumerable<(TrainerOption Option, JsonNode? Value)> given, bool isRegression = false)
+    public static TrainerChoice Read(string? path, string? trainer, IEnumerable<(TrainerOption Option, JsonNode? Value)> given, bool isRegression = false, bool isBest = false)
     {
         try
         {
@@ -74,10 +77,22 @@ internal sealed record TrainerChoice(string Trainer, TrainerOptions Options)
             }
 
             string? named = trainer ?? settings[TrainerKey]?.Deserialize<string>();
-            string name = named ?? (isRegression ? DefaultForNumbers : Default);
+            string name = named ?? (isRegression ? isBest ? BestForNumbers : DefaultForNumbers : isBest ? Best : Default);
             TableSettings.Keys.Append(TrainerKey).ToList().ForEach(key => settings.Remove(key));
             Type type = Kinds.GetValueOrDefault(name) ?? throw new UserException($"there is no trainer '{name}'. Choose from {string.Join(", ", Names)}.");
             string[] known = [.. OptionJson.Format.GetTypeInfo(type).Properties.Select(option => option.Name)];
+            if (isBest)
+            {
+                settings[FoldsKey] ??= BestFolds;
+            }
+
+            if (settings[StoppingKey] is JsonObject stopping)
+            {
+                // What is not said of it stays as the trainer has it.
+                JsonObject own = JsonSerializer.SerializeToNode(((TrainerOptions)Activator.CreateInstance(type)!).EarlyStopping ?? new(), OptionJson.Format)!.AsObject();
+                own.Where(part => !stopping.ContainsKey(part.Key)).ToList().ForEach(part => stopping[part.Key] = part.Value?.DeepClone());
+            }
+
             return settings.Select(setting => setting.Key).FirstOrDefault(key => !known.Contains(key, StringComparer.OrdinalIgnoreCase)) is { } unknown
                 ? throw new UserException($"{name} has no option '{unknown}'; it has {string.Join(", ", known)}.")
                 : new TrainerChoice(name, (TrainerOptions)settings.Deserialize(type, OptionJson.Format)!) { IsNamed = named is not null };

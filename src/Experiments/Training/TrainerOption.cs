@@ -39,7 +39,7 @@ internal sealed partial class TrainerOption
     public bool IsFlag => Type == typeof(bool);
 
     /// <summary>What to write behind the switch.</summary>
-    public string HelpName => OptionJson.NamesOf(Type) is { } names ? string.Join('|', names) : Type == typeof(ClassWeighting) ? "none|balanced|numbers" : IsFlag ? "true|false" : IsList ? "numbers" : Type == typeof(string) ? "name" : "number";
+    public string HelpName => OptionJson.NamesOf(Type) is { } names ? string.Join('|', names) : Type == typeof(ClassWeighting) ? "none|balanced|numbers" : IsFlag ? "true|false" : IsList ? "numbers" : Type == typeof(TimeSpan) ? "time" : Type == typeof(string) ? "name" : "number";
 
     /// <summary>What it does (the first sentence of the property's documentation), the values it may have, and its default.</summary>
     public string Help
@@ -73,7 +73,7 @@ internal sealed partial class TrainerOption
         }
         catch (JsonException exception)
         {
-            throw new UserException($"'{string.Join(' ', words)}' is no value for {Switch}.", exception);
+            throw new UserException($"'{string.Join(' ', words)}' is no value for {Switch}{(Type == typeof(TimeSpan) ? ": write seconds, or a number with its unit, such as 90s, 5m or 1.5h" : "")}.", exception);
         }
         catch (ArgumentOutOfRangeException exception)
         {
@@ -93,7 +93,7 @@ internal sealed partial class TrainerOption
     }
 
     private static IEnumerable<(JsonPropertyInfo Json, string? Parent, object Defaults)> OptionsOf(object defaults, string? parent) => OptionJson.Format.GetTypeInfo(defaults.GetType()).Properties
-        .SelectMany(json => json.PropertyType == typeof(EarlyStopping) ? OptionsOf(new EarlyStopping(), json.Name) : [(json, parent, defaults)]);
+        .SelectMany(json => json.PropertyType == typeof(EarlyStopping) ? OptionsOf(json.Get!(defaults) ?? new EarlyStopping(), json.Name) : [(json, parent, defaults)]);
 
     private static string Id(PropertyInfo property) => $"P:{property.DeclaringType!.FullName!.Replace('+', '.')}.{property.Name}";
 

@@ -12,10 +12,12 @@ internal static class TrainingFigures
 
     public static IReadOnlyList<Figure> All(TrainedModel model)
     {
-        EpochRecord kept = model.Kept!, last = model.Epochs[^1];
-        string where = kept.ValidationLoss is null ? Train : Validation;
-        string loss = FormattableString.Invariant($"The model is that of epoch {kept.Epoch} of {model.Epochs.Count} ({model.Reason}), with a {where} loss of {TrainedModel.LossOf(kept):F4}; in the last epoch the training loss is {last.TrainLoss:F4}.");
-        string metric = FormattableString.Invariant($"In epoch {kept.Epoch} the {model.Metric} is {kept.TrainMetric:F4} on the training rows{(kept.ValidationMetric is { } value ? FormattableString.Invariant($" and {value:F4} on the validation rows") : "")}.");
+        (IReadOnlyList<EpochRecord> kept, EpochRecord last) = (model.Kept, model.Epochs[^1]);
+        bool isValidated = kept[0].ValidationLoss is not null;
+        string mean = kept.Count > 1 ? "mean " : "";
+        string loss = FormattableString.Invariant($"The model is {model.KeptInWords} of {model.Epochs.Count} ({model.Reason}), with a {mean}{(isValidated ? Validation : Train)} loss of {kept.Average(TrainedModel.LossOf):F4}; in the last epoch the training loss is {last.TrainLoss:F4}.");
+        string there = kept.Count > 1 ? "In these epochs" : $"In epoch {kept[0].Epoch}";
+        string metric = FormattableString.Invariant($"{there} the {mean}{model.Metric} is {kept.Average(epoch => epoch.TrainMetric):F4} on the training rows{(isValidated ? FormattableString.Invariant($" and {kept.Average(epoch => epoch.ValidationMetric):F4} on the validation rows") : "")}.");
         List<Figure> figures =
         [
             Curve("loss", "Loss over the epochs", loss, model, epoch => (epoch.TrainLoss, epoch.ValidationLoss)),
@@ -26,14 +28,14 @@ internal static class TrainingFigures
 
     private static Figure Curve(string name, string title, string finding, TrainedModel model, Func<EpochRecord, (double Train, double? Validation)> values)
     {
-        var table = new Table(name, "rows", "epoch", name);
+        var table = new Table(name, "rows", "network", "epoch", name);
         foreach (EpochRecord epoch in model.Epochs)
         {
             (double train, double? validation) = values(epoch);
-            table.Add(Train, epoch.Epoch, train);
+            table.Add(Train, epoch.Network, epoch.Epoch, train);
             if (validation is not null)
             {
-                table.Add(Validation, epoch.Epoch, validation);
+                table.Add(Validation, epoch.Network, epoch.Epoch, validation);
             }
         }
 
@@ -43,7 +45,7 @@ internal static class TrainingFigures
             title,
             $"The {name} over the epochs, a line for the {string.Join(" and one for the ", series)} rows.",
             finding,
-            new LineChart(table, "epoch", name) { Color = VegaLite.Series("rows", series, ""), Points = model.Epochs.Count < 5 }.Full(),
+            new LineChart(table, "epoch", name) { Color = VegaLite.Series("rows", series, ""), Detail = "network", Points = model.Epochs.Count < 5 }.Full(),
             table);
     }
 

@@ -33,7 +33,7 @@ internal sealed class TrainingPage(TrainedModel model, string data)
             {Definitions(
                 ("Trainer", Text(model.Choice.Trainer)),
                 ("Options", Text(string.Join(", ", options))),
-                ("Epochs", Text($"{model.Epochs.Count} of at most {model.Choice.Options.NumberOfEpochs} ({model.Reason}); the model is that of epoch {model.Kept!.Epoch}")),
+                ("Epochs", Text($"{model.Epochs.Count} of at most {model.Choice.Epochs} ({model.Reason}); the model is {model.KeptInWords}")),
                 ("Warnings", Text(model.Warnings.Count > 0 ? string.Join(' ', model.Warnings) : "none")))}
             </header>
             <main>

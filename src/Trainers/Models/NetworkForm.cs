@@ -11,8 +11,8 @@ internal sealed record NetworkForm(Stage Hidden, DenseLayer Top)
     /// <summary>The layers in the order of the stages, the last layer at the end.</summary>
     public IReadOnlyList<DenseLayer> Layers => [.. Stages.OfType<Stage.Dense>().Select(stage => stage.Layer), Top];
 
-    /// <summary>The trained network, of architectures that cannot be read back from their form; null where that is not needed, or where the form was read from a file.</summary>
-    public FittedNetwork? Origin { get; init; }
+    /// <summary>The trained networks, of architectures that cannot be read back from their form or of several; null where that is not needed, or where the form was read from a file.</summary>
+    public IReadOnlyList<FittedNetwork>? Origin { get; init; }
 
     /// <summary>Whether a feature may be missing.</summary>
     public bool ReadsMissing => Stages.Any(stage => stage is Stage.Elementwise map && map.Function == StageFunction.SmoothClip);

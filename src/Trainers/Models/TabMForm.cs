@@ -9,7 +9,7 @@ internal sealed class TabMForm(TabM options, int bins) : TabularForm
         options with { Inputs = features, Outputs = outputs, Loss = loss, Seed = seed };
 
     public override Architecture Adapt(Architecture description, Matrix<float> sample, NetworkForm? previous) =>
-        (TabM)description with { Edges = sample.Columns > MostEmbedded ? null : previous?.Origin?.Description is TabM { Edges: { } edges } ? edges : QuantileBins.Find(sample, bins) };
+        (TabM)description with { Edges = sample.Columns > MostEmbedded ? null : previous?.Origin?[0].Description is TabM { Edges: { } edges } ? edges : QuantileBins.Find(sample, bins) };
 
     public override int BatchSize(long? rows) => Recipes.For<float>(options, rows ?? long.MaxValue).BatchSize;
 

@@ -17,7 +17,7 @@ internal abstract class TabularForm : ArchitectureForm
 
     public override float[] ParametersOf(NetworkForm model, Architecture wanted, int[]? order)
     {
-        if (model.Origin is not { } origin)
+        if (model.Origin is not [var origin])
         {
             throw new ArgumentException(
                 "The previous model was read from a file, which holds what predicts and not all that trains, or it is of another architecture: continue from the transformer that Fit returned, or from a checkpoint.");

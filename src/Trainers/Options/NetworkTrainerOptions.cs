@@ -1,7 +1,7 @@
 namespace EE569.Trainers;
 
 /// <summary>Options of the feed-forward networks.</summary>
-public abstract class NetworkTrainerOptions : TrainerOptions
+public abstract class NetworkTrainerOptions : EnsembleTrainerOptions
 {
     private protected NetworkTrainerOptions() => LearningRate = Defaults.NetworkLearningRate;
 

@@ -11,7 +11,7 @@ public abstract class RealMlpOptions : TabularTrainerOptions
     private protected RealMlpOptions()
     {
         (NumberOfEpochs, LearningRate, Dropout, HiddenLayers) = (256, 0.04, 0.15, [256, 256, 256]);
-        (Optimizer, LearningRateSchedule, EarlyStopping) = (new AdamW<float>(0.02, 0.9, 0.95), FourBumps, new() { Patience = int.MaxValue });
+        (Optimizer, LearningRateSchedule, EarlyStopping) = (new AdamW<float>(0.02, 0.9, 0.95), FourBumps, new() { Patience = int.MaxValue, Metric = DefaultMetric });
     }
 
     /// <summary>The function of the hidden layers, which is mixed with the identity. Null (the default): SELU for classes, Mish in regression.</summary>

@@ -12,7 +12,7 @@ public abstract class TabMOptions : TabularTrainerOptions
     private protected TabMOptions()
     {
         (NumberOfEpochs, LearningRate, GradientClipNorm, Dropout) = (1000, 2e-3, 1, 0.1);
-        (Optimizer, EarlyStopping) = (new AdamW<float>(3e-4), new() { Patience = 16 });
+        (Optimizer, EarlyStopping) = (new AdamW<float>(3e-4), new() { Patience = 16, Metric = DefaultMetric });
     }
 
     /// <summary>Networks in the ensemble. Default 16.</summary>

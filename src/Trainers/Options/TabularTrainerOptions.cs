@@ -1,7 +1,7 @@
 namespace EE569.Trainers;
 
 /// <summary>What the networks for raw tables share: they prepare features and label themselves and stop early.</summary>
-public abstract class TabularTrainerOptions : TrainerOptions
+public abstract class TabularTrainerOptions : EnsembleTrainerOptions
 {
     /// <summary>They read raw features and need no cache; validation data and a previous model are welcome.</summary>
     internal static readonly TrainerInfo Info = MLNetInternals.Info(normalization: false, calibration: false, caching: false, supportValid: true, supportIncrementalTrain: true, supportTest: false);
@@ -16,6 +16,9 @@ public abstract class TabularTrainerOptions : TrainerOptions
 
     /// <summary>The probability that training drops a hidden unit in a step; scoring drops none. Default 0.1 (TabM) or 0.15 (RealMLP).</summary>
     public double Dropout { get; set; }
+
+    /// <summary>By which the epoch is chosen: of the mean prediction of all members.</summary>
+    private protected EarlyStoppingMetric DefaultMetric => this is IClassifierOptions ? EarlyStoppingMetric.LogLoss : EarlyStoppingMetric.RootMeanSquaredError;
 
     private protected override TrainerOptions Copy()
     {

@@ -111,7 +111,15 @@ public abstract class TrainerOptions
     /// </summary>
     public ICommunicator? Communicator { get; set; }
 
-    /// <summary>Where the state of the training (weights, optimizer, epoch, history) is kept. Null (the default): nowhere.</summary>
+    /// <summary>
+    /// The time that <c>Fit</c> may take, reading the data included; then the training ends with the best model so far and <see cref="StopReason.TimeLimit"/>. Several networks share it.
+    /// It is the one option with which the same seed need not give the same bits. Null (the default): no limit.
+    /// </summary>
+    public TimeSpan? TimeLimit { get; set; }
+
+    /// <summary>
+    /// Where the state of the training (weights, optimizer, epoch, history) is kept; of several networks each adds its number to the name, ".1" and so on. Null (the default): nowhere.
+    /// </summary>
     public string? CheckpointFile { get; set; }
 
     /// <summary>Epochs between two writings of <see cref="CheckpointFile"/>. Default 1.</summary>
@@ -137,6 +145,7 @@ public abstract class TrainerOptions
         EarlyStopping = EarlyStopping,
         ConvergenceTolerance = ConvergenceTolerance,
         CancellationToken = CancellationToken,
+        TimeLimit = TimeLimit,
         CheckpointInterval = CheckpointInterval,
         ShardSize = ShardSize,
         Communicator = Communicator,
@@ -155,6 +164,12 @@ public abstract class TrainerOptions
         TrainerOptions copy = Copy();
         OptionCheck.Validate(copy, homes: Homes);
         OptionCheck.Require(!copy.ResumeFromCheckpoint || copy.CheckpointFile is not null, nameof(ResumeFromCheckpoint), true, $"false without {nameof(CheckpointFile)}");
+        if (copy.EarlyStopping?.Metric.IsOfClasses() is { } isOfClasses)
+        {
+            OptionCheck.Require(
+                isOfClasses == this is IClassifierOptions, $"{nameof(EarlyStopping)}.{nameof(Engine.Training.EarlyStopping.Metric)}", copy.EarlyStopping.Metric, $"a figure of {(isOfClasses ? "values" : "classes")}");
+        }
+
         copy.ToEngine(seed: 0).Validate();
         return copy;
     }

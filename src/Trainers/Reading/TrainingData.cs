@@ -12,6 +12,7 @@ namespace EE569.Trainers.Reading;
 /// <param name="Examples">Where the examples are kept until this is disposed.</param>
 /// <param name="Preparation">How raw features and label became those of the sources; null where they are as they were read.</param>
 /// <param name="Sample">Some prepared rows, where there is a preparation.</param>
+/// <param name="Fold">The same with another part set aside, counted from 0; not to be disposed.</param>
 internal sealed record TrainingData(
     TrainingColumns Columns,
     DataSource<float> Train,
@@ -23,7 +24,8 @@ internal sealed record TrainingData(
     FeatureScale Scale,
     ExampleStore Examples,
     InputPreparation? Preparation,
-    Matrix<float>? Sample) : IDisposable
+    Matrix<float>? Sample,
+    Func<int, TrainingData> Fold) : IDisposable
 {
     public void Dispose() => Examples.Dispose();
 }

@@ -7,9 +7,10 @@ namespace EE569.Trainers.Reading;
 /// <param name="checkAlive">Called now and then; throws when the user has cancelled.</param>
 /// <param name="openTemporary">Opens the temporary file; null for one in the system's folder.</param>
 /// <param name="prepares">Whether raw features, which may be missing, and the label are brought to unit scale.</param>
-/// <param name="given">How to, where that is known; else it is learnt from the training rows (of streamed data, from a sample of all rows).</param>
+/// <param name="given">How to, where that is known; else it is learnt from the training rows (of streamed data, from a sample of them).</param>
+/// <param name="folds">Above 1: the parts that the rows are cut into, of which the first is set aside; see <see cref="TrainingData.Fold"/>. What is learnt of a preparation is learnt from all rows.</param>
 internal sealed class TrainingDataReader(
-    int maximumRowsInMemory, double validationFraction, ulong seed, Action checkAlive, Func<FileStream>? openTemporary = null, bool prepares = false, InputPreparation? given = null)
+    int maximumRowsInMemory, double validationFraction, ulong seed, Action checkAlive, Func<FileStream>? openTemporary = null, bool prepares = false, InputPreparation? given = null, int folds = 1)
 {
     /// <summary>Examples drawn from at a time when streamed data is shuffled.</summary>
     private const int ShufflePool = 10_000;
@@ -35,8 +36,6 @@ internal sealed class TrainingDataReader(
         var scale = new FeatureScale(columns);
         long rows = 0;
         long nonZeros = 0;
-        var sample = new List<float[]>();
-        var random = SplitMix64.Derive(seed, 1);
         using var cursor = new ExampleCursor(data, columns, checkAlive, prepares);
         while (cursor.MoveNext())
         {
@@ -47,19 +46,6 @@ internal sealed class TrainingDataReader(
             nonZeros += rowNonZeros;
             scale.Add(cursor);
             store.Add(cursor, rowNonZeros);
-            if (prepares && (sample.Count < InputPreparation.MostSampleRows ? sample.Count : (int)Math.Min(random.NextDouble() * rows, int.MaxValue)) is var place && place < InputPreparation.MostSampleRows)
-            {
-                // Reservoir sampling (Vitter's algorithm R): every row is as likely to be in the sample.
-                float[] raw = [.. cursor.Features.DenseValues()];
-                if (place == sample.Count)
-                {
-                    sample.Add(raw);
-                }
-                else
-                {
-                    sample[place] = raw;
-                }
-            }
         }
 
         if (rows == 0)
@@ -68,41 +54,65 @@ internal sealed class TrainingDataReader(
         }
 
         store.Complete();
-        var split = SplitOf(classCounts);
         double density = nonZeros / ((double)rows * columns.FeatureCount);
         bool isSparse = density < ExampleCollector.DensityThreshold;
-        if (prepares)
+        var (preparation, sample) = prepares ? Prepare(data, columns, store, folds > 1 ? ValidationSplit.OfFraction(classCounts, 0, seed) : SplitOf(classCounts, 0)) : (null, null);
+        return Fold(0);
+
+        TrainingData Fold(int fold)
         {
-            var preparation = given;
-            if (store.InMemory is { } raw)
-            {
-                int[][] parts = Parts(raw, split);
-                var (label, stride) = (new Moments(), 1 + ((parts[0].Length - 1) / InputPreparation.MostSampleRows));
-                Array.ForEach(parts[0], row => label.Add(raw.Label(row)));
-                sample = [.. parts[0].Where((_, i) => i % stride == 0).Select(raw.Features)];
-                preparation ??= new(RobustScale.Fit(Matrix<float>.FromRows([.. sample])), label);
-                return Result(raw.ToData(preparation, parts[0]), split.ValidationRows == 0 ? null : raw.ToData(preparation, parts[1]), preparation);
-            }
-
-            preparation ??= new(RobustScale.Fit(Matrix<float>.FromRows([.. sample])), scale.Label);
-            var (trainStream, validationStream) = Stream(data, columns, store.OnDisk, split, density: 1, preparation);
-            return Result(trainStream, validationStream, preparation);
+            var split = SplitOf(classCounts, fold);
+            var (train, validation) = store.InMemory is not { } collector ? Stream(data, columns, store.OnDisk, split, prepares ? 1 : density, preparation)
+                : preparation is null ? Divide(collector, split)
+                : Parts(collector, split) is var parts ? (collector.ToData(preparation, parts[0]), split.ValidationRows == 0 ? null : collector.ToData(preparation, parts[1])) : default;
+            return new(columns, train, validation, rows, isSparse, classTotals, cursor.Skipped, scale, store, preparation, sample, Fold);
         }
-
-        var (train, validation) = store.InMemory is { } collector ? Divide(collector, split) : Stream(data, columns, store.OnDisk, split, density, null);
-        return Result(train, validation, null);
-
-        TrainingData Result(DataSource<float> train, DataSource<float>? validation, InputPreparation? preparation) => new(
-            columns, train, validation, rows, isSparse, classTotals, cursor.Skipped, scale, store, preparation, preparation?.Features.Transform(Matrix<float>.FromRows([.. sample])));
     }
 
-    private ValidationSplit SplitOf(long[] classCounts)
+    /// <summary>What is learnt from the training rows, and some of them prepared.</summary>
+    private (InputPreparation, Matrix<float> Sample) Prepare(IDataView data, TrainingColumns columns, ExampleStore store, ValidationSplit split)
     {
-        var split = new ValidationSplit(classCounts, validationFraction, seed);
-        if (split.TrainRows == 0 || (validationFraction > 0 && split.ValidationRows == 0))
+        var (label, sample) = (new Moments(), new List<float[]>());
+        if (store.InMemory is { } collector)
         {
-            throw new InvalidOperationException(
-                $"{classCounts.Sum()} examples are too few to set {validationFraction:P0} of them aside: change {nameof(TrainerOptions.ValidationFraction)} or give validation data to Fit.");
+            int[] rows = Parts(collector, split)[0];
+            int stride = 1 + ((rows.Length - 1) / InputPreparation.MostSampleRows);
+            Array.ForEach(rows, row => label.Add(collector.Label(row)));
+            sample = [.. rows.Where((_, i) => i % stride == 0).Select(collector.Features)];
+        }
+        else
+        {
+            // Reservoir sampling (Vitter's algorithm R): every training row is as likely to be in the sample.
+            var random = SplitMix64.Derive(seed, 1);
+            using var reader = Open(data, columns, store.OnDisk, split, isSetAside: false, null);
+            var row = new StreamedRow<float>(columns.FeatureCount, columns.Task == LearningTask.Regression ? 1 : 0);
+            for (long read = 1; reader.Read(row); read++)
+            {
+                label.Add(columns.Task == LearningTask.Regression ? row.Target[0] : row.Label);
+                if (sample.Count < InputPreparation.MostSampleRows)
+                {
+                    sample.Add([.. row.Values]);
+                }
+                else if (random.NextDouble() * read is < InputPreparation.MostSampleRows and var place)
+                {
+                    sample[(int)place] = [.. row.Values];
+                }
+            }
+        }
+
+        var raw = Matrix<float>.FromRows([.. sample]);
+        var preparation = given ?? new(RobustScale.Fit(raw), label);
+        return (preparation, preparation.Features.Transform(raw));
+    }
+
+    private ValidationSplit SplitOf(long[] classCounts, int fold)
+    {
+        var split = folds > 1 ? ValidationSplit.OfFold(classCounts, folds, fold, seed) : ValidationSplit.OfFraction(classCounts, validationFraction, seed);
+        if (split.TrainRows == 0 || ((folds > 1 || validationFraction > 0) && split.ValidationRows == 0))
+        {
+            throw new InvalidOperationException(folds > 1
+                ? $"{classCounts.Sum()} examples are too few for {folds} folds: lower {nameof(EnsembleTrainerOptions.NumberOfFolds)}."
+                : $"{classCounts.Sum()} examples are too few to set {validationFraction:P0} of them aside: change {nameof(TrainerOptions.ValidationFraction)} or give validation data to Fit.");
         }
 
         return split;
@@ -135,14 +145,15 @@ internal sealed class TrainingDataReader(
     {
         return (Part(isSetAside: false, split.TrainRows), split.ValidationRows == 0 ? null : Part(isSetAside: true, split.ValidationRows));
 
-        StreamingData<float> Part(bool isSetAside, long count) => new(preparation?.Width ?? columns.FeatureCount, () => Open(isSetAside), Math.Min(maximumRowsInMemory, ShufflePool), count,
+        StreamingData<float> Part(bool isSetAside, long count) => new(
+            preparation?.Width ?? columns.FeatureCount, () => Open(data, columns, file, split, isSetAside, preparation), Math.Min(maximumRowsInMemory, ShufflePool), count,
             isSparse: density < ExampleCollector.DensityThreshold, targetValues: columns.Task == LearningTask.Regression ? 1 : 0, density: density);
+    }
 
-        IRowReader<float> Open(bool wanted)
-        {
-            var isSetAside = split.StartPass();
-            bool IsWanted(int label) => isSetAside(label) == wanted;
-            return file is null ? new ViewRowReader(data, columns, checkAlive, preparation, IsWanted) : new SpillReader(file, columns.Task, checkAlive, preparation, IsWanted);
-        }
+    private IRowReader<float> Open(IDataView data, TrainingColumns columns, SpillFile? file, ValidationSplit split, bool isSetAside, InputPreparation? preparation)
+    {
+        var part = split.StartPass();
+        bool IsWanted(int label) => part(label) == isSetAside;
+        return file is null ? new ViewRowReader(data, columns, checkAlive, prepares, preparation, IsWanted) : new SpillReader(file, columns.Task, checkAlive, preparation, IsWanted);
     }
 }

@@ -4,11 +4,12 @@ namespace EE569.Trainers.Reading;
 /// <param name="data">The view.</param>
 /// <param name="columns">What to read of it.</param>
 /// <param name="checkAlive">Called now and then; throws when the user has cancelled.</param>
+/// <param name="allowsMissing">Whether features may be missing or infinite.</param>
 /// <param name="preparation">What becomes of raw rows, or null.</param>
 /// <param name="isWanted">Whether the next example, whose class is given, belongs to the part.</param>
-internal sealed class ViewRowReader(IDataView data, TrainingColumns columns, Action checkAlive, InputPreparation? preparation, Predicate<int> isWanted) : IRowReader<float>
+internal sealed class ViewRowReader(IDataView data, TrainingColumns columns, Action checkAlive, bool allowsMissing, InputPreparation? preparation, Predicate<int> isWanted) : IRowReader<float>
 {
-    private readonly ExampleCursor _cursor = new(data, columns, checkAlive, preparation is not null);
+    private readonly ExampleCursor _cursor = new(data, columns, checkAlive, allowsMissing);
     private readonly float[] _buffer = new float[preparation is null ? 0 : columns.FeatureCount + preparation.Width];
 
     public bool Read(StreamedRow<float> row)

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace EE569.Trainers.Training;
 
 /// <summary>One call of Fit: reads the data, builds the network, trains it, and tells the log what happened.</summary>
@@ -10,26 +12,28 @@ internal sealed class Fitting(TrainerContext context, TrainerOptions options, Ar
     private const int RowsToStartFrom = 1024;
 
     private readonly ulong _seed = context.Seed(options.Seed);
-    private Architecture? _description;
-    private InputPreparation? _preparation;
+    private readonly int _folds = (options as EnsembleTrainerOptions)?.NumberOfFolds ?? 1;
+    private readonly int _networks = ((options as EnsembleTrainerOptions)?.NumberOfFolds ?? 1) * ((options as EnsembleTrainerOptions)?.NumberOfNetworks ?? 1);
+    private bool _isStopRequested;
 
-    /// <summary>A trained network with its description and preparation.</summary>
-    public FittedNetwork Describe(Network<float> network) => new(network, _description!, _preparation);
-
-    /// <summary>Trains a network.</summary>
+    /// <summary>Trains a network, or several.</summary>
     /// <param name="train">The training data and its columns.</param>
     /// <param name="validation">The validation data and its columns, or null.</param>
-    /// <param name="initial">The model to start from, or null to initialise a network.</param>
-    public TrainingResult<float> Fit((IDataView View, TrainingColumns Columns) train, (IDataView View, TrainingColumns Columns)? validation, PreviousModel? initial)
+    /// <param name="initial">The model to start from, or null to initialise networks.</param>
+    public FittingResult Fit((IDataView View, TrainingColumns Columns) train, (IDataView View, TrainingColumns Columns)? validation, PreviousModel? initial)
     {
+        long start = Stopwatch.GetTimestamp();
         using var channel = context.StartChannel();
-        RequireFeatures(train.Columns, initial);
-        _preparation = initial?.Form.Origin?.Preparation;
-        using var data = Read(train.View, train.Columns, validation is null ? options.ValidationFraction : 0);
-        _preparation = data.Preparation;
-        using var given = validation is { } view ? Read(view.View, view.Columns, 0) : null;
-        var validationData = given?.Train ?? data.Validation;
-        if (options.EarlyStopping is not null && validationData is null)
+        initial?.Require(_networks, architecture.PreparesFeatures ? train.Columns : null);
+        if (_folds > 1 && validation is not null)
+        {
+            throw new InvalidOperationException(
+                $"{nameof(EnsembleTrainerOptions.NumberOfFolds)} makes validation data of the training data: call Fit without, or set {nameof(EnsembleTrainerOptions.NumberOfNetworks)} instead.");
+        }
+
+        using var data = Read(train.View, train.Columns, validation is null ? options.ValidationFraction : 0, initial?.Form.Origin?[0].Preparation, _folds);
+        using var given = validation is { } view ? Read(view.View, view.Columns, 0, data.Preparation) : null;
+        if (options.EarlyStopping is not null && (given?.Train ?? data.Validation) is null)
         {
             throw new InvalidOperationException(
                 $"{nameof(options.EarlyStopping)} needs validation data: set {nameof(options.ValidationFraction)} or call Fit with validation data.");
@@ -38,45 +42,62 @@ internal sealed class Fitting(TrainerContext context, TrainerOptions options, Ar
         TrainingWarnings.BeforeTraining(channel, data);
         TrainingWarnings.SkippedRows(channel, given?.Skipped, "validation");
         TrainingWarnings.UnnamedClasses(channel, train.Columns, initial);
-        var network = CreateNetwork(data, initial);
-        var result = Fit(new MiniBatchTrainer<float>(EngineOptions(data, channel)), network, data.Train, validationData, ResumedState(channel, train.Columns));
-        context.CheckAlive();
-        TrainingWarnings.AfterTraining(channel, result, options);
-        return result;
+        var (networks, results) = (new List<FittedNetwork>(), new List<TrainingResult<float>>());
+        bool isOver = false;
+        for (int i = 0; i < _networks && !isOver; i++)
+        {
+            var own = i == 0 ? data : data.Fold(i % _folds);
+            var fitted = Create(own, initial?.Member(i, architecture, train.Columns.Task), SeedOf(i));
+            var engine = EngineOptions(own, channel, i, options.TimeLimit is { } limit ? (limit - Stopwatch.GetElapsedTime(start)) / (_networks - i) : null);
+            var result = Fit(new MiniBatchTrainer<float>(engine), fitted.Network, own.Train, given?.Train ?? own.Validation, ResumedState(channel, train.Columns, i));
+            context.CheckAlive();
+            results.Add(result);
+            networks.Add(fitted);
+            isOver = result.StopReason == StopReason.Cancelled || _isStopRequested;
+        }
+
+        TrainingWarnings.AfterTraining(channel, results, options);
+        return FittingResult.Of(networks, results, isContinued: initial is not null);
     }
 
     /// <summary>One pass over a chunk.</summary>
-    /// <param name="previous">What the chunk before gave, or null for the first.</param>
+    /// <param name="network">What the chunk before gave, or null for the first.</param>
+    /// <param name="state">The state of its training.</param>
     /// <param name="view">The chunk.</param>
     /// <param name="columns">Its columns.</param>
     /// <param name="initial">The model to start from, or null.</param>
-    public TrainingResult<float> PartialFit(TrainingResult<float>? previous, IDataView view, TrainingColumns columns, PreviousModel? initial)
+    public (FittedNetwork Network, TrainingResult<float> Result) PartialFit(FittedNetwork? network, TrainingState<float>? state, IDataView view, TrainingColumns columns, PreviousModel? initial)
     {
+        if (_networks > 1)
+        {
+            throw new InvalidOperationException(
+                $"PartialFit trains one network: set {nameof(EnsembleTrainerOptions.NumberOfFolds)} and {nameof(EnsembleTrainerOptions.NumberOfNetworks)} to 1, or call Fit.");
+        }
+
         using var channel = context.StartChannel();
-        RequireFeatures(columns, initial);
-        _preparation ??= initial?.Form.Origin?.Preparation;
-        using var data = Read(view, columns, validationFraction: 0);
-        _preparation = data.Preparation;
+        initial?.Require(1, architecture.PreparesFeatures ? columns : null);
+        using var data = Read(view, columns, validationFraction: 0, network?.Preparation ?? initial?.Form.Origin?[0].Preparation);
         TrainingWarnings.BeforeTraining(channel, data);
-        TrainingWarnings.UnnamedClasses(channel, columns, previous is null ? initial : null);
-        var onePass = EngineOptions(data, channel) with { EarlyStopping = null, ConvergenceTolerance = null };
-        var result = new MiniBatchTrainer<float>(onePass).PartialFit(previous?.Network ?? CreateNetwork(data, initial), data.Train, previous?.State);
+        TrainingWarnings.UnnamedClasses(channel, columns, network is null ? initial : null);
+        network ??= Create(data, initial, _seed);
+        var onePass = EngineOptions(data, channel, 0, null) with { EarlyStopping = null, ConvergenceTolerance = null };
+        var result = new MiniBatchTrainer<float>(onePass).PartialFit(network.Network, data.Train, state);
         context.CheckAlive();
         if (result.StopReason == StopReason.Diverged)
         {
-            TrainingWarnings.AfterTraining(channel, result, options);
+            TrainingWarnings.AfterTraining(channel, [result], options);
         }
 
-        return result;
+        return (network, result);
     }
 
     /// <summary>Throws if a training that began with random weights ended before its first epoch did: such a model knows nothing.</summary>
     /// <exception cref="InvalidOperationException">It did.</exception>
-    public void RequireLearnt(TrainingResult<float> result, PreviousModel? initial)
+    public void RequireLearnt(StopReason reason, History history, PreviousModel? initial)
     {
-        if (result is { StopReason: StopReason.Diverged, History.Count: 0 } && initial is null)
+        if (reason == StopReason.Diverged && history.Count == 0 && initial is null)
         {
-            throw new InvalidOperationException($"Nothing was learnt. {TrainingWarnings.Divergence(result.History, options)}");
+            throw new InvalidOperationException($"Nothing was learnt. {TrainingWarnings.Divergence(history, options)}");
         }
     }
 
@@ -87,28 +108,23 @@ internal sealed class Fitting(TrainerContext context, TrainerOptions options, Ar
     public LearningRateSweep FindLearningRate(IDataView view, TrainingColumns columns, LearningRateFinder<float> finder)
     {
         using var channel = context.StartChannel();
-        using var data = Read(view, columns, options.ValidationFraction);
-        return finder.Find(CreateNetwork(data, initial: null), data.Train, EngineOptions(data, channel));
+        using var data = Read(view, columns, options.ValidationFraction, null);
+        return finder.Find(Create(data, initial: null, _seed).Network, data.Train, EngineOptions(data, channel, 0, null));
     }
 
-    private TrainingData Read(IDataView view, TrainingColumns columns, double validationFraction) =>
-        new TrainingDataReader(options.MaximumRowsInMemory, validationFraction, _seed, context.CheckAlive, null, architecture.PreparesFeatures, _preparation).Read(view, columns);
+    private TrainingData Read(IDataView view, TrainingColumns columns, double validationFraction, InputPreparation? preparation, int folds = 1) =>
+        new TrainingDataReader(options.MaximumRowsInMemory, validationFraction, _seed, context.CheckAlive, null, architecture.PreparesFeatures, preparation, folds).Read(view, columns);
 
-    private void RequireFeatures(TrainingColumns columns, PreviousModel? initial)
-    {
-        if (architecture.PreparesFeatures && initial is not null && initial.Form.Features != columns.FeatureCount)
-        {
-            throw new ArgumentException($"The previous model reads {initial.Form.Features} features, but column '{columns.Features.Name}' has {columns.FeatureCount}.");
-        }
-    }
+    /// <summary>The seed of a network: that of the options for the first.</summary>
+    private ulong SeedOf(int network) => network == 0 ? _seed : SplitMix64.Derive(_seed, 2, (ulong)network).NextUInt64();
 
-    private Network<float> CreateNetwork(TrainingData data, PreviousModel? initial)
+    private FittedNetwork Create(TrainingData data, PreviousModel? initial, ulong seed)
     {
         var columns = data.Columns;
-        var description = architecture.Describe(data.Preparation?.Width ?? columns.FeatureCount, columns.OutputCount, columns.Task.Loss, _seed);
-        _description = description = data.Sample is { } sample ? architecture.Adapt(description, sample, initial?.Form) : description;
-        return initial?.Build(architecture, description, columns)
-            ?? (data.Sample is { } rows ? description.Build(Spread(rows)) : description.Build<float>());
+        var description = architecture.Describe(data.Preparation?.Width ?? columns.FeatureCount, columns.OutputCount, columns.Task.Loss, seed);
+        description = data.Sample is { } sample ? architecture.Adapt(description, sample, initial?.Form) : description;
+        var network = initial?.Build(architecture, description, columns) ?? (data.Sample is { } rows ? description.Build(Spread(rows)) : description.Build<float>());
+        return new(network, description, data.Preparation);
     }
 
     /// <summary>Rows from all over a sample, whose order may be that of the file.</summary>
@@ -118,18 +134,27 @@ internal sealed class Fitting(TrainerContext context, TrainerOptions options, Ar
         return Matrix<float>.FromRows([.. Enumerable.Range(0, count).Select(i => sample.Row((int)((long)i * sample.Rows / count)).ToArray())]);
     }
 
-    private TrainingOptions<float> EngineOptions(TrainingData data, IChannel channel) => options.ToEngine(_seed) with
+    private TrainingOptions<float> EngineOptions(TrainingData data, IChannel channel, int network, TimeSpan? time) => options.ToEngine(SeedOf(network)) with
     {
         BatchSize = options.BatchSize ?? architecture.BatchSize(data.Train.Count),
         ClassWeights = (options as IClassifierOptions)?.ClassWeights.For(data.ClassTotals),
+        TimeLimit = time is { } share ? TimeSpan.FromTicks(Math.Max(1, share.Ticks)) : null,
         EpochCallback = progress =>
         {
             context.CheckAlive();
-            TrainingWarnings.Epoch(channel, progress.Record);
-            options.EpochCallback?.Invoke(progress);
+            var own = new EpochProgress(progress.Record with { Network = network + 1 }, progress.NumberOfEpochs, progress.IsBest, _networks);
+            TrainingWarnings.Epoch(channel, own);
+            options.EpochCallback?.Invoke(own);
+            if (own.IsStopRequested)
+            {
+                _isStopRequested = true;
+                progress.Stop();
+            }
         },
-        Checkpoint = options.CheckpointFile is { } file ? state => new Checkpoint(state, data.Columns.ClassNames ?? []).Save(file) : null,
+        Checkpoint = CheckpointOf(network) is { } file ? state => new Checkpoint(state, data.Columns.ClassNames ?? []).Save(file) : null,
     };
+
+    private string? CheckpointOf(int network) => _networks == 1 ? options.CheckpointFile : options.CheckpointFile is { } file ? $"{file}.{network + 1}" : null;
 
     private TrainingResult<float> Fit(
         MiniBatchTrainer<float> trainer, Network<float> network, DataSource<float> train, DataSource<float>? validation, TrainingState<float>? resumeFrom)
@@ -147,20 +172,20 @@ internal sealed class Fitting(TrainerContext context, TrainerOptions options, Ar
     private InvalidOperationException AnotherTraining(string reason, Exception? cause = null) => new(
         $"'{options.CheckpointFile}' is the checkpoint of another training: {reason} Or set {nameof(TrainerOptions.CheckpointFile)} to another file.", cause);
 
-    private TrainingState<float>? ResumedState(IChannel channel, TrainingColumns columns)
+    private TrainingState<float>? ResumedState(IChannel channel, TrainingColumns columns, int network)
     {
-        if (!options.ResumeFromCheckpoint || !File.Exists(options.CheckpointFile))
+        if (!options.ResumeFromCheckpoint || CheckpointOf(network) is not { } file || !File.Exists(file))
         {
             return null;
         }
 
-        var checkpoint = Checkpoint.Load(options.CheckpointFile);
+        var checkpoint = Checkpoint.Load(file);
         if (!checkpoint.ClassNames.SequenceEqual(columns.ClassNames ?? []))
         {
             throw AnotherTraining($"Its classes are not those of column '{columns.Label.Name}' in their order: prepare the data with the same fitted transformers.");
         }
 
-        TrainingWarnings.Info(channel, $"Continuing from '{options.CheckpointFile}' after epoch {checkpoint.State.Epoch}.");
+        TrainingWarnings.Info(channel, $"Continuing from '{file}' after epoch {checkpoint.State.Epoch}.");
         return checkpoint.State;
     }
 }

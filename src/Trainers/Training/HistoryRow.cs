@@ -19,6 +19,8 @@ public sealed class HistoryRow
         GradientNorm = record.GradientNorm;
         Seconds = record.Seconds;
         Bytes = record.Bytes;
+        ValidationScore = record.ValidationScore ?? double.NaN;
+        Network = record.Network;
     }
 
     /// <summary>The number of the epoch, from 1.</summary>
@@ -47,4 +49,10 @@ public sealed class HistoryRow
 
     /// <summary>What the training holds in memory beside the data.</summary>
     public long Bytes { get; set; }
+
+    /// <summary>The figure of <see cref="EarlyStopping.Metric"/> on the validation data after the epoch.</summary>
+    public double ValidationScore { get; set; }
+
+    /// <summary>Which network of several was trained, from 1.</summary>
+    public int Network { get; set; }
 }

@@ -77,11 +77,10 @@ public abstract class MiniBatchTrainerBase<TTransformer, TModel> : ITrainerEstim
         var columns = ColumnsOf(trainData);
         (IDataView, TrainingColumns)? validation = validationData is null ? null : (validationData, ColumnsOf(validationData).InClassesOf(columns, "the validation data", "the training data"));
         var (fitting, initial) = (CreateFitting(), Previous(previousModel));
-        var result = fitting.Fit((trainData, columns), validation, initial);
-        LastHistory = result.History;
-        LastStopReason = result.StopReason;
-        fitting.RequireLearnt(result, initial);
-        return CreateTransformer(result, fitting, trainData.Schema);
+        var (networks, report) = fitting.Fit((trainData, columns), validation, initial);
+        (LastHistory, LastStopReason) = (report.History, report.StopReason);
+        fitting.RequireLearnt(report.StopReason, report.History, initial);
+        return CreateTransformer(networks, report, trainData.Schema);
     }
 
     /// <summary>
@@ -114,11 +113,11 @@ public abstract class MiniBatchTrainerBase<TTransformer, TModel> : ITrainerEstim
 
     private protected abstract TTransformer CreateTransformer(NetworkForm form, DataViewSchema schema, TrainingReport report);
 
-    internal TTransformer CreateTransformer(TrainingResult<float> result, Fitting fitting, DataViewSchema schema)
+    internal TTransformer CreateTransformer(IReadOnlyList<FittedNetwork> networks, TrainingReport report, DataViewSchema schema)
     {
-        var fitted = fitting.Describe(result.Network);
-        var form = Task.Mean(_architecture.MembersOf(fitted)) with { Origin = _architecture.PreparesFeatures ? fitted with { Network = fitted.Network.Clone() } : null };
-        return CreateTransformer(form, schema, new TrainingReport(result.History, result.StopReason));
+        var form = Task.Mean([.. networks.SelectMany(_architecture.MembersOf)]);
+        bool keepsOrigin = _architecture.PreparesFeatures || networks.Count > 1;
+        return CreateTransformer(form with { Origin = keepsOrigin ? [.. networks.Select(fitted => fitted with { Network = fitted.Network.Clone() })] : null }, schema, report);
     }
 
     /// <summary>The columns to read, after the built-in trainer's checks.</summary>

@@ -11,6 +11,7 @@ public sealed class PartialTraining<TTransformer, TModel>
     private readonly Fitting _fitting;
     private readonly PreviousModel? _initial;
     private (TrainingColumns Columns, DataViewSchema Schema)? _first;
+    private FittedNetwork? _network;
     private TrainingResult<float>? _result;
 
     internal PartialTraining(MiniBatchTrainerBase<TTransformer, TModel> trainer, Fitting fitting, PreviousModel? initial)
@@ -32,9 +33,9 @@ public sealed class PartialTraining<TTransformer, TModel>
     {
         var columns = _trainer.ColumnsOf(chunk);
         var first = _first ??= (columns, chunk.Schema);
-        var result = _fitting.PartialFit(_result, chunk, columns.InClassesOf(first.Columns, "this chunk", "the first"), _initial);
-        _fitting.RequireLearnt(result, _initial);
-        _result = result;
-        return _trainer.CreateTransformer(_result, _fitting, first.Schema);
+        var (network, result) = _fitting.PartialFit(_network, _result?.State, chunk, columns.InClassesOf(first.Columns, "this chunk", "the first"), _initial);
+        _fitting.RequireLearnt(result.StopReason, result.History, _initial);
+        (_network, _result) = (network, result);
+        return _trainer.CreateTransformer([network], new(result.History, result.StopReason), first.Schema);
     }
 }

@@ -40,23 +40,25 @@ internal static class TrainingWarnings
         }
     }
 
-    public static void AfterTraining(IChannel channel, TrainingResult<float> result, TrainerOptions options)
+    public static void AfterTraining(IChannel channel, IReadOnlyList<TrainingResult<float>> results, TrainerOptions options)
     {
-        string? warning = result.StopReason switch
-        {
-            StopReason.Diverged when result.History.Count > 0 => $"{Divergence(result.History, options)} The weights of epoch {(options.EarlyStopping is { RestoreBest: true } ? result.BestEpoch : result.History.Count)} are kept.",
-            StopReason.Diverged => $"{Divergence(result.History, options)} The model that it started from is kept.",
-            StopReason.MaximumEpochs when IsStillImproving(result.History, options.ConvergenceTolerance) =>
-                $"Training stopped at {nameof(options.NumberOfEpochs)} ({options.NumberOfEpochs}) while the loss was still falling. "
-                + $"Raise {nameof(options.NumberOfEpochs)} or {nameof(options.LearningRate)}{(options is TabularTrainerOptions ? "" : options is MlpRegressionTrainer.Options ? ", or scale the features and the label" : ", or scale the features")}.",
-            StopReason.Cancelled => $"Training was cancelled after {result.History.Count} epochs; the best model so far is kept.",
-            _ => null,
-        };
-        if (warning is not null)
+        foreach (string warning in results.Select(result => After(result, options)).OfType<string>().Distinct())
         {
             Warn(channel, warning);
         }
     }
+
+    private static string? After(TrainingResult<float> result, TrainerOptions options) => result.StopReason switch
+    {
+        StopReason.Diverged when result.History.Count > 0 => $"{Divergence(result.History, options)} The weights of epoch {(options.EarlyStopping is { RestoreBest: true } ? result.BestEpoch : result.History.Count)} are kept.",
+        StopReason.Diverged => $"{Divergence(result.History, options)} The model that it started from is kept.",
+        StopReason.MaximumEpochs when IsStillImproving(result.History, options.ConvergenceTolerance) =>
+            $"Training stopped at {nameof(options.NumberOfEpochs)} ({options.NumberOfEpochs}) while the loss was still falling. "
+            + $"Raise {nameof(options.NumberOfEpochs)} or {nameof(options.LearningRate)}{(options is TabularTrainerOptions ? "" : options is MlpRegressionTrainer.Options ? ", or scale the features and the label" : ", or scale the features")}.",
+        StopReason.Cancelled => $"Training was cancelled after {result.History.Count} epochs; the best model so far is kept.",
+        StopReason.TimeLimit => Text($"{nameof(options.TimeLimit)} ({options.TimeLimit}) ended the training after {result.History.Count} epochs; the best model so far is kept."),
+        _ => null,
+    };
 
     /// <summary>That a training diverged, why, and what to do.</summary>
     public static string Divergence(History history, TrainerOptions options) => Text(
@@ -65,10 +67,12 @@ internal static class TrainingWarnings
         + Text($"lower {nameof(options.LearningRate)} ({options.LearningRate}) ")
         + $"or set {nameof(options.GradientClipNorm)}.";
 
-    public static void Epoch(IChannel channel, EpochRecord record)
+    public static void Epoch(IChannel channel, EpochProgress progress)
     {
+        var record = progress.Record;
+        string network = progress.NumberOfNetworks > 1 ? $"Network {record.Network} of {progress.NumberOfNetworks}: epoch" : "Epoch";
         string validation = record.ValidationLoss is { } loss ? Text($", validation loss {loss:G6}, validation metric {record.ValidationMetric:G6}") : "";
-        Send(channel.Info, Text($"Epoch {record.Epoch}: loss {record.TrainLoss:G6}, metric {record.TrainMetric:G6}{validation}, learning rate {record.LearningRate:G4}"));
+        Send(channel.Info, Text($"{network} {record.Epoch}: loss {record.TrainLoss:G6}, metric {record.TrainMetric:G6}{validation}, learning rate {record.LearningRate:G4}"));
     }
 
     /// <summary>Sends a text as it is: braces in it are not placeholders.</summary>

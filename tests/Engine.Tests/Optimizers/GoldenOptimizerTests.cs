@@ -51,7 +51,7 @@ public class GoldenOptimizerTests
     [TestMethod]
     public void A_hyper_parameter_out_of_range_is_named()
     {
-        Assert.AreEqual("momentum", Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => new Momentum<float>(1)).ParamName);
+        Assert.AreEqual("mu", Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => new Momentum<float>(1)).ParamName);
         Assert.AreEqual("beta2", Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => new Adam<float>(beta2: -0.1)).ParamName);
         Assert.AreEqual("epsilon", Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => new AdaGrad<float>(0)).ParamName);
         Assert.AreEqual("weightDecay", Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => new AdamW<float>(double.NaN)).ParamName);

@@ -23,7 +23,7 @@ public class HistoryTests
             double[] fields = [.. lines[i + 1].Split(',').Select(field => double.Parse(field, CultureInfo.InvariantCulture))];
             EpochRecord record = history[i];
             CollectionAssert.AreEqual(
-                new[] { i + 1, record.TrainLoss, record.TrainMetric, record.ValidationLoss!.Value, record.ValidationMetric!.Value, record.LearningRate, record.GradientNorm, record.Seconds, record.Bytes },
+                new[] { i + 1, record.TrainLoss, record.TrainMetric, record.ValidationLoss!.Value, record.ValidationMetric!.Value, record.LearningRate, record.GradientNorm, record.Seconds, record.Bytes, record.ValidationScore!.Value, 1 },
                 fields);
         }
     }

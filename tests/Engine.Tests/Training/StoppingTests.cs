@@ -63,10 +63,39 @@ public class StoppingTests
         {
             LearningRate = 0.5,
             NumberOfEpochs = 60,
-            EarlyStopping = new EarlyStopping { Patience = int.MaxValue, Metric = EarlyStoppingMetric.Metric },
+            EarlyStopping = new EarlyStopping { Patience = int.MaxValue, Metric = EarlyStoppingMetric.Accuracy },
         });
         Assert.AreEqual(result.History.Max(record => record.ValidationMetric), result.History[result.BestEpoch - 1].ValidationMetric);
         Assert.AreEqual(result.History[result.BestEpoch - 1].ValidationMetric!.Value, MiniBatchTrainer<float>.Evaluate(result.Network, Validation).Metric);
+    }
+
+    [TestMethod]
+    public void The_time_ends_a_training_with_the_best_epoch_so_far()
+    {
+        Network<float> network = TestData.CircleNetwork<float>();
+        var seen = new List<float[]>();
+        TrainingResult<float> result = new MiniBatchTrainer<float>(new()
+        {
+            NumberOfEpochs = int.MaxValue,
+            LearningRate = 1e-3,
+            TimeLimit = TimeSpan.FromMilliseconds(300),
+            EarlyStopping = new EarlyStopping { Patience = int.MaxValue },
+            EpochCallback = _ => seen.Add(network.CopyParameters()),
+        }).Fit(network, Train, Validation);
+        Assert.AreEqual(StopReason.TimeLimit, result.StopReason);
+        CollectionAssert.AreEqual(seen[result.BestEpoch - 1], network.CopyParameters());
+    }
+
+    [TestMethod]
+    public void A_training_that_had_ended_does_not_go_on_when_it_is_resumed()
+    {
+        var options = new TrainingOptions<float> { LearningRate = 2, BatchSize = 4, NumberOfEpochs = 500, EarlyStopping = new EarlyStopping { Patience = 3 } };
+        TrainingResult<float> first = Fit(options);
+        Assert.AreEqual(StopReason.EarlyStopping, first.StopReason);
+        TrainingResult<float> again = new MiniBatchTrainer<float>(options).Fit(TestData.CircleNetwork<float>(), Train, Validation, first.State);
+        Assert.AreEqual(StopReason.EarlyStopping, again.StopReason);
+        CollectionAssert.AreEqual(first.History.ToArray(), again.History.ToArray());
+        CollectionAssert.AreEqual(first.Network.CopyParameters(), again.Network.CopyParameters());
     }
 
     [TestMethod]

@@ -52,7 +52,7 @@ public sealed class DivergenceTests
         Assert.Contains("ee569: warning: Training stopped at NumberOfEpochs (2) while the loss was still falling.", text.Error);
         Assert.AreEqual("MaximumEpochs", json.GetProperty("stopReason").GetString());
         Assert.Contains("still falling", json.GetProperty("warnings")[0].GetString()!);
-        Assert.AreEqual(2, json.GetProperty("kept").GetProperty("epoch").GetInt32());
+        Assert.AreEqual(2, json.GetProperty("kept").EnumerateArray().Single().GetProperty("epoch").GetInt32());
         Assert.Contains("still falling", File.ReadAllText(Path.Combine(folder.Path, "training.html")));
     }
 

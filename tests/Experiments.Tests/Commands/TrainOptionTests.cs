@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Text.Json;
+using EE569.Engine.Optimizers;
 using EE569.Engine.Training;
 using EE569.Experiments.Studies.Data;
 using EE569.Experiments.Training;
@@ -61,6 +62,7 @@ public sealed class TrainOptionTests
                     "none|balanced|numbers" => ["2", "0.5"],
                     "numbers" => ["7", "5"],
                     "name" => ["some.thing"],
+                    "time" => ["90s"],
                     "number" => [option.Property.PropertyType == typeof(double) || option.Property.PropertyType == typeof(double?) ? "0.25" : "17"],
                     "true|false" => [option.Property.GetValue(Owner(option, defaults)) is true ? "false" : "true"],
                     var names => [names.Split('|')[^1]],
@@ -111,7 +113,49 @@ public sealed class TrainOptionTests
         Assert.AreEqual(trainer, read.Trainer);
         Assert.AreEqual(given.EarlyStopping, read.Options.EarlyStopping);
         Assert.AreEqual(given.LearningRateSchedule(30, 100), read.Options.LearningRateSchedule(30, 100));
-        Assert.IsFalse(new TrainerChoice(trainer, given).ToJson().ContainsKey("optimizer"));
+        Assert.AreEqual(new TrainerChoice(trainer, given).ToJson()["optimizer"]!.ToJsonString(), read.ToJson()["optimizer"]!.ToJsonString());
+        var (expected, optimizer) = ((AdamW<float>)given.Optimizer, (AdamW<float>)read.Options.Optimizer);
+        Assert.AreEqual((expected.WeightDecay, expected.Beta1, expected.Beta2, expected.Epsilon), (optimizer.WeightDecay, optimizer.Beta1, optimizer.Beta2, optimizer.Epsilon));
+    }
+
+    [TestMethod]
+    [DataRow("tabm", 16)]
+    [DataRow("real-mlp", int.MaxValue)]
+    [DataRow("softmax-mlp", 10)]
+    public void A_metric_alone_leaves_the_patience_of_the_trainer(string trainer, int patience)
+    {
+        TrainerOption metric = TrainerOption.All.Single(option => option.Switch == "--metric");
+        EarlyStopping stopping = TrainerChoice.Read(null, trainer, [(metric, metric.Parse(["auc"]))]).Options.EarlyStopping!;
+        Assert.AreEqual((patience, EarlyStoppingMetric.AreaUnderRocCurve, true), (stopping.Patience, stopping.Metric, stopping.RestoreBest));
+    }
+
+    [TestMethod]
+    [DataRow("90", 90)]
+    [DataRow("90s", 90)]
+    [DataRow("1.5m", 90)]
+    [DataRow("2h", 7200)]
+    public void A_time_has_a_unit(string text, int seconds)
+    {
+        TrainerOption time = TrainerOption.All.Single(option => option.Switch == "--time-limit");
+        Assert.AreEqual(TimeSpan.FromSeconds(seconds), TrainerChoice.Read(null, "tabm", [(time, time.Parse([text]))]).Options.TimeLimit);
+    }
+
+    [TestMethod]
+    public async Task The_best_is_a_bag_of_folds_that_ends_in_time()
+    {
+        TrainerChoice best = TrainerChoice.Read(null, null, [], isBest: true);
+        Assert.AreEqual(("tabm", 8), (best.Trainer, ((EnsembleTrainerOptions)best.Options).NumberOfFolds));
+        Assert.AreEqual("tabm-regression", TrainerChoice.Read(null, null, [], isRegression: true, isBest: true).Trainer);
+        using var folder = new TemporaryFolder();
+        ProgramRun run = await ProgramRun.Of("train", "--data", Iris, "--label", "Label", "--best", "--folds", "3", "--epochs", "3", "--hidden-layers", "8", "--networks", "2", "--metric", "accuracy", "--out", folder.Path);
+        Assert.AreEqual(0, run.ExitCode, run.Error);
+        Assert.Contains("the mean of 6 networks as of epochs", run.Output);
+        ProgramRun timed = await ProgramRun.Of("train", "--data", Iris, "--label", "Label", "--best", "--folds", "2", "--hidden-layers", "8", "--epochs", "1000000", "--patience", "1000000", "--time-limit", "6s", "--out", folder.Path);
+        Assert.AreEqual(0, timed.ExitCode, timed.Error);
+        Assert.Contains("the time was over", timed.Output);
+        Assert.Contains("has no option 'folds'", await ProgramRun.ErrorOf("train", "--data", Iris, "--label", "Label", "--best", "--trainer", "softmax-regression", "--out", folder.Path));
+        Assert.Contains("'soon' is no value for --time-limit", await ProgramRun.ErrorOf("train", "--data", Iris, "--label", "Label", "--time-limit", "soon", "--out", folder.Path));
+        Assert.Contains("a figure of classes", await ProgramRun.ErrorOf("train", "--data", Iris, "--label", "Label", "--metric", "rmse", "--validation-fraction", "0.2", "--out", folder.Path));
     }
 
     [TestMethod]
@@ -141,7 +185,7 @@ public sealed class TrainOptionTests
         string[] options =
         [
             "--trainer", "logistic-mlp", "--hidden-layers", "8", "4", "--class-weights", "1", "2", "--label-smoothing", "0.05", "--optimizer", "lazyadam", "--schedule", "one-cycle", "--initializer", "he-uniform",
-            "--gradient-clip-norm", "1", "--convergence-tolerance", "null", "--validation-fraction", "0.2", "--metric", "metric", "--patience", "30", "--shuffle", "false", "--threads", "1", "--seed", "3",
+            "--gradient-clip-norm", "1", "--convergence-tolerance", "null", "--validation-fraction", "0.2", "--metric", "accuracy", "--patience", "30", "--shuffle", "false", "--threads", "1", "--seed", "3",
             "--maximum-rows-in-memory", "50", "--checkpoint-file", checkpoint, "--checkpoint-interval", "2", "--out", folder.Path, "--json",
         ];
         ProgramRun first = await ProgramRun.Of(["train", "--data", Gaussians, "--label", "Label", "--epochs", "4", .. options]);
@@ -151,7 +195,7 @@ public sealed class TrainOptionTests
         Assert.AreEqual(0, second.ExitCode, second.Error);
         JsonElement root = JsonDocument.Parse(second.Output).RootElement;
         Assert.AreEqual(6, root.GetProperty("epochs").GetInt32());
-        Assert.AreEqual("metric", root.GetProperty("settings").GetProperty("earlyStopping").GetProperty("metric").GetString());
+        Assert.AreEqual("accuracy", root.GetProperty("settings").GetProperty("earlyStopping").GetProperty("metric").GetString());
     }
 
     [TestMethod]

@@ -1,7 +1,6 @@
 using EE569.Engine.Activations;
 using EE569.Trainers.Saving;
 using EE569.Trainers.Tests.Onnx;
-using EE569.Trainers.Tests.Support;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 
@@ -9,18 +8,15 @@ namespace EE569.Trainers.Tests.Architectures;
 
 /// <summary>The trainers for raw tables on three tasks: features far from unit scale, a constant, flags, and values that are missing.</summary>
 [TestClass]
-public class TabularTests
+public class TabularTests : RawTable
 {
-    private readonly MLContext _ml = new(seed: 1);
-
-    public static IEnumerable<object[]> Cases => from trainer in new[] { "TabM", "RealMlp" } from task in new[] { "Binary", "Multiclass", "Regression" } select new object[] { trainer, task };
 
     [TestMethod]
     [DynamicData(nameof(Cases))]
     public void They_learn_from_raw_features_and_skip_no_row(string trainer, string task)
     {
         var log = new List<string>();
-        _ml.Log += (_, message) => log.Add(message.Message);
+        Context.Log += (_, message) => log.Add(message.Message);
         var create = Create(trainer, task);
         Assert.IsFalse(create.Info.NeedNormalization);
         var model = create.Fit(Data());
@@ -36,8 +32,8 @@ public class TabularTests
         using var folder = new TemporaryFolder();
         var (data, model) = (Data(), Create(trainer, task, epochs: 5).Fit(Data()));
         float[] expected = Scores(model);
-        _ml.Model.Save(model, data.Schema, folder.File("model.zip"));
-        var loaded = _ml.Model.Load(folder.File("model.zip"), out _);
+        Context.Model.Save(model, data.Schema, folder.File("model.zip"));
+        var loaded = Context.Model.Load(folder.File("model.zip"), out _);
         AreClose(expected, Scores(loaded));
         AreClose(expected, Scores(task switch
         {
@@ -59,11 +55,11 @@ public class TabularTests
     {
         using var folder = new TemporaryFolder();
         var random = new Random(1);
-        var data = _ml.Data.LoadFromEnumerable(Enumerable.Range(0, 80).Select(i => new ManyFeatures { Truth = i % 2 == 0, Features = [.. Enumerable.Range(0, 150).Select(_ => random.NextSingle() + (i % 2))] }).ToArray());
+        var data = Context.Data.LoadFromEnumerable(Enumerable.Range(0, 80).Select(i => new ManyFeatures { Truth = i % 2 == 0, Features = [.. Enumerable.Range(0, 150).Select(_ => random.NextSingle() + (i % 2))] }).ToArray());
         var model = Create(trainer, "Binary", epochs: 2).Fit(data);
-        _ml.Model.Save(model, data.Schema, folder.File("model.zip"));
+        Context.Model.Save(model, data.Schema, folder.File("model.zip"));
 
-        AreClose(Scores(model, data), Scores(_ml.Model.Load(folder.File("model.zip"), out _), data));
+        AreClose(Scores(model, data), Scores(Context.Model.Load(folder.File("model.zip"), out _), data));
 
         float[] Scores(ITransformer network, IDataView rows) => [.. network.Transform(rows).GetColumn<float>("Score")];
     }
@@ -74,7 +70,7 @@ public class TabularTests
     {
         var model = Create(trainer, task, epochs: 5).Fit(Data());
         var form = ((ISingleFeaturePredictionTransformer<NetworkModelParameters>)model).Model.Form;
-        var (network, _, preparation) = form.Origin!;
+        var (network, _, preparation) = form.Origin!.Single();
         var prepared = preparation!.Features.Transform(Engine.Matrices.Matrix<float>.FromRows([.. Data().GetColumn<float[]>("Features")]));
         float[] predicted = network.Predict(prepared).Values.ToArray();
         if (task == "Regression")
@@ -122,8 +118,8 @@ public class TabularTests
 
         var shape = Assert.ThrowsExactly<ArgumentException>(() => Create(trainer, task, options => ((TabularTrainerOptions)options).HiddenLayers = [7]).Fit(Data(), previous: model));
         StringAssert.Contains(shape.Message, "-7-");
-        _ml.Model.Save(model, Data().Schema, folder.File("model.zip"));
-        var loaded = _ml.Model.Load(folder.File("model.zip"), out _);
+        Context.Model.Save(model, Data().Schema, folder.File("model.zip"));
+        var loaded = Context.Model.Load(folder.File("model.zip"), out _);
         ITransformer own = task switch
         {
             "Binary" => LogisticMlpTransformer.FromLoaded(loaded),
@@ -154,8 +150,8 @@ public class TabularTests
     {
         using var folder = new TemporaryFolder();
         var model = Create("TabM", "Multiclass", options => ((TabMOptions)options).IsFull = true, epochs: 3).Fit(Data());
-        _ml.Model.Save(model, Data().Schema, folder.File("model.zip"));
-        AreClose(Scores(model), Scores(_ml.Model.Load(folder.File("model.zip"), out _)));
+        Context.Model.Save(model, Data().Schema, folder.File("model.zip"));
+        AreClose(Scores(model), Scores(Context.Model.Load(folder.File("model.zip"), out _)));
         using var file = OnnxFile.Of(model);
         OnnxCompare.AreEqual(file, [.. Data().GetColumn<float[]>("Features")], model.Transform(Data()));
     }
@@ -168,7 +164,7 @@ public class TabularTests
         var model = Create(trainer, "Multiclass").Fit(Data());
         var turned = Data([.. Rows().AsEnumerable().Reverse()]);
         var goOn = Create(trainer, "Multiclass", options => options.LearningRate = 1e-6, epochs: 1).Fit(turned, previous: model);
-        Assert.AreEqual(Quality(model, "Multiclass"), _ml.MulticlassClassification.Evaluate(goOn.Transform(turned), "Class").MicroAccuracy, 0.03);
+        Assert.AreEqual(Quality(model, "Multiclass"), Context.MulticlassClassification.Evaluate(goOn.Transform(turned), "Class").MicroAccuracy, 0.03);
     }
 
     [TestMethod]
@@ -194,88 +190,14 @@ public class TabularTests
         var features = new Stage.Features(256);
         var hidden = new Stage.Concatenation([.. Enumerable.Range(0, 513).Select(_ => new Stage.Dense(features, layer))]);
         var form = new NetworkForm(hidden, new DenseLayer(hidden.Width, 1, new float[hidden.Width], [1], Activation.Identity));
-        var data = _ml.Data.LoadFromEnumerable(Enumerable.Range(0, 2).Select(_ => new Wide()));
-        var chain = BuiltInChain.Create(_ml, form, data.Schema, "Features", (top, schema, column) => Tasks.LearningTask.Regression.CreateTop(_ml, top, schema, column, "Label"));
+        var data = Context.Data.LoadFromEnumerable(Enumerable.Range(0, 2).Select(_ => new Wide()));
+        var chain = BuiltInChain.Create(Context, form, data.Schema, "Features", (top, schema, column) => Tasks.LearningTask.Regression.CreateTop(Context, top, schema, column, "Label"));
         var model = new MlpRegressionTransformer(new MlpRegressionModelParameters(form), "Features", chain, report: null);
         CollectionAssert.AreEqual(new[] { 1f, 1f }, model.Transform(data).GetColumn<float>("Score").ToArray());
-        var error = Assert.ThrowsExactly<InvalidOperationException>(() => _ml.Model.Save(model, data.Schema, folder.File("model.zip")));
+        var error = Assert.ThrowsExactly<InvalidOperationException>(() => Context.Model.Save(model, data.Schema, folder.File("model.zip")));
         StringAssert.Contains(error.Message, "SaveAsOnnx");
         model.SaveAsOnnx(folder.File("model.onnx"));
         Assert.IsLessThan(2_000_000, new FileInfo(folder.File("model.onnx")).Length);
-    }
-
-    private ITrainer Create(string trainer, string task, Action<TrainerOptions>? change = null, int epochs = 40) => (trainer, task) switch
-    {
-        ("TabM", "Binary") => TrainerCase.Wrap(_ml.BinaryClassification.Trainers.TabM(Options(new TabMBinaryTrainer.Options(), nameof(Row.Truth), change, epochs))),
-        ("TabM", "Multiclass") => TrainerCase.Wrap(_ml.MulticlassClassification.Trainers.TabM(Options(new TabMMulticlassTrainer.Options(), nameof(Row.Class), change, epochs))),
-        ("TabM", _) => TrainerCase.Wrap(_ml.Regression.Trainers.TabM(Options(new TabMRegressionTrainer.Options(), nameof(Row.Number), change, epochs))),
-        (_, "Binary") => TrainerCase.Wrap(_ml.BinaryClassification.Trainers.RealMlp(Options(new RealMlpBinaryTrainer.Options(), nameof(Row.Truth), change, epochs))),
-        (_, "Multiclass") => TrainerCase.Wrap(_ml.MulticlassClassification.Trainers.RealMlp(Options(new RealMlpMulticlassTrainer.Options(), nameof(Row.Class), change, epochs))),
-        _ => TrainerCase.Wrap(_ml.Regression.Trainers.RealMlp(Options(new RealMlpRegressionTrainer.Options(), nameof(Row.Number), change, epochs))),
-    };
-
-    private static TOptions Options<TOptions>(TOptions options, string label, Action<TrainerOptions>? change, int epochs)
-        where TOptions : TabularTrainerOptions
-    {
-        (options.LabelColumnName, options.NumberOfEpochs, options.NumberOfThreads, options.HiddenLayers, options.BatchSize) = (label, epochs, 1, [24, 16], 16);
-        if (options is TabMOptions tabM)
-        {
-            (tabM.NumberOfMembers, tabM.EmbeddingSize, tabM.MaximumBinCountPerFeature, tabM.LearningRate) = (3, 4, 8, 5e-3);
-        }
-
-        change?.Invoke(options);
-        return options;
-    }
-
-    private double Quality(ITransformer model, string task) => task switch
-    {
-        "Binary" => _ml.BinaryClassification.Evaluate(model.Transform(Data()), nameof(Row.Truth)).Accuracy,
-        "Multiclass" => _ml.MulticlassClassification.Evaluate(model.Transform(Data()), nameof(Row.Class)).MicroAccuracy,
-        _ => _ml.Regression.Evaluate(model.Transform(Data()), nameof(Row.Number)).RSquared,
-    };
-
-    private float[] Scores(ITransformer model) => TrainerCase.Scores(model.Transform(Data()));
-
-    private static void AreClose(float[] expected, float[] actual)
-    {
-        Assert.HasCount(expected.Length, actual);
-        for (int i = 0; i < expected.Length; i++)
-        {
-            Assert.AreEqual(expected[i], actual[i], 1e-5 * Math.Max(1, Math.Abs(expected[i])), $"{i}");
-        }
-    }
-
-    private IDataView Data() => Data(Rows());
-
-    private IDataView Data(List<Row> rows)
-    {
-        var data = _ml.Data.LoadFromEnumerable(rows);
-        return _ml.Transforms.Conversion.MapValueToKey("Class").Fit(data).Transform(data);
-    }
-
-    /// <summary>A year, an amount that is often missing, a flag and a constant; the year and the flag tell most, that the amount is missing the rest.</summary>
-    private static List<Row> Rows() => [.. Enumerable.Range(0, 240).Select(i => (Year: 2000 + (i * 37 % 25), Amount: i % 7 == 0 ? float.NaN : 1e5f * MathF.Exp(MathF.Sin(i)), Flag: i % 2))
-        .Select(x => (x, Level: ((x.Year - 2012) / 6f) + x.Flag + (float.IsNaN(x.Amount) ? 3 : 0)))
-        .Select(row => new Row
-        {
-            Features = [row.x.Year, row.x.Amount, row.x.Flag, 7],
-            Truth = row.Level > 0.5f,
-            Class = row.Level < 0 ? 0 : row.Level < 1.5f ? 1 : 2,
-            Number = 1000 + (50 * row.Level),
-        })];
-
-    private sealed class Row
-    {
-        [VectorType(4)]
-        public float[] Features { get; set; } = [];
-
-        public bool Truth { get; set; }
-
-        public int Class { get; set; }
-
-        public float Number { get; set; }
-
-        public float Weight { get; set; } = 1;
     }
 
     private sealed class Wide

@@ -71,7 +71,7 @@ public partial class TrainersDocumentationTests
     {
         string section = Page[Page.IndexOf("## Networks for raw tables", StringComparison.Ordinal)..Page.IndexOf("## Validation", StringComparison.Ordinal)];
         var own = TabularRow().Matches(section).Select(row => row.Groups).ToList();
-        var shared = OptionRows().Where(row => row.Scope is "" or "classes").ToDictionary(row => row.Option);
+        var shared = OptionRows().Where(row => row.Scope is "" or "classes" or "networks").ToDictionary(row => row.Option);
         foreach (var type in Tabular)
         {
             object options = Activator.CreateInstance(type)!;
