@@ -65,8 +65,8 @@ public class EnsembleTests
             switch (loss)
             {
                 case LossFunction.MeanSquaredError: expected.Add(weights[i], targets.Values![i, 0], prediction[i]); break;
-                case LossFunction.BinaryCrossEntropy: expected.Add(weights[i], (prediction[i] > 0.5 ? 1 : 0) == targets.Labels[i]); break;
-                default: expected.Add(weights[i], (prediction[2 * i + 1] > prediction[2 * i] ? 1 : 0) == targets.Labels[i]); break;
+                case LossFunction.BinaryCrossEntropy: expected.Add(weights[i], targets.Labels[i], prediction[i] > 0.5 ? 1 : 0, 2); break;
+                default: expected.Add(weights[i], targets.Labels[i], prediction[2 * i + 1] > prediction[2 * i] ? 1 : 0, 2); break;
             }
         }
 

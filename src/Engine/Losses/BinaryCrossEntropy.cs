@@ -112,8 +112,7 @@ public sealed class BinaryCrossEntropy<T> : Loss<T> where T : unmanaged, IFloati
         for (int i = 0; i < values.Length; i++)
         {
             int row = i / Scores.Width;
-            bool isPositive = targets(row, i) > Half;
-            metric.Add(Targets!.Weight(row), (values[i] > threshold) == isPositive);
+            metric.Add(Targets!.Weight(row), targets(row, i) > Half ? 1 : 0, values[i] > threshold ? 1 : 0, classes: 2);
         }
 
         T targets(int row, int i) => Targets!.Values is { } values ? values.Values[i] : T.CreateTruncating(Targets.Labels[row]);

@@ -127,7 +127,7 @@ public sealed class SoftmaxCrossEntropy<T> : Loss<T> where T : unmanaged, IFloat
         for (int row = 0; row < outputs.Rows; row++)
         {
             int label = Targets!.Values is { } values ? Largest(values.Row(row)) : Targets.Labels[row];
-            metric.Add(Targets.Weight(row), Largest(outputs.Row(row)) == label);
+            metric.Add(Targets.Weight(row), label, Largest(outputs.Row(row)), outputs.Columns);
         }
     }
 

@@ -15,6 +15,7 @@ internal sealed class Evaluator<T> : IDisposable where T : unmanaged, IFloatingP
     private readonly BatchReader<T> _reader;
     private readonly StepFigures _batch = new();
     private readonly StepFigures _sum = new();
+    private readonly Metric _metric = new();
 
     /// <summary>The figures of the batches: all of them, or in the order of the ranks those of each.</summary>
     private readonly List<double> _figures = [];
@@ -26,10 +27,18 @@ internal sealed class Evaluator<T> : IDisposable where T : unmanaged, IFloatingP
         _reader = data.CreateReader(batchSize, network, data.HasSparseBatches(network));
     }
 
+    /// <inheritdoc cref="Metric.Confusion"/>
+    public Matrix<double>? Confusion => _metric.Confusion;
+
+    /// <summary>That of the batches that this process has computed.</summary>
+    /// <inheritdoc cref="Metric.Confusion"/>
+    public Matrix<double>? Confusion => _metric.Confusion;
+
     public Evaluation Evaluate()
     {
         _network.Graph.IsTraining = false;
         _figures.Clear();
+        _metric.Reset();
         _score?.Reset();
         _reader.Start(shuffle: null);
         int batches = 0;
@@ -70,6 +79,7 @@ internal sealed class Evaluator<T> : IDisposable where T : unmanaged, IFloatingP
         _score?.Add(_network.Loss);
         _batch.Reset();
         _network.Loss.Measure(_batch.Metric);
+        _metric.Add(_batch.Metric);
         (_batch.Loss, _batch.Weight) = (_network.Loss.TotalWeight * double.CreateTruncating(_network.Loss.Value[0, 0]), _network.Loss.TotalWeight);
         int length = _figures.Count;
         CollectionsMarshal.SetCount(_figures, length + StepFigures.Length);

@@ -156,7 +156,11 @@ internal sealed class TrainingRun<T> : IDisposable where T : unmanaged, IFloatin
         }
 
         bool isBest = _validation is null || _state.Best.Epoch == _state.Epoch;
-        var progress = new EpochProgress(_state.History[^1], _numberOfEpochs, isBest);
+        var progress = new EpochProgress(_state.History[^1], _numberOfEpochs, isBest)
+        {
+            Parameters = _network.Parameters.Select(parameter => (parameter.Name, parameter.Value.ConvertTo<double>().Values.ToArray())),
+            Confusion = _options.Communicator is { Size: > 1 } ? null : (_validation is null ? _metric.Confusion : _validation.Confusion)?.Clone(),
+        };
         _options.EpochCallback?.Invoke(progress);
         return AnyRank(progress.IsStopRequested) ? StopReason.Cancelled : null;
     }

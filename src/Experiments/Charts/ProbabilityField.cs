@@ -31,7 +31,7 @@ internal sealed record ProbabilityField(int Side, FieldBounds Bounds, float[] Va
     }
 
     /// <summary>The field as a picture: the hue tells the likelier class, so that it changes at the decision boundary, and the strength how sure.</summary>
-    public string ToDataUri() => Picture.DataUri(Side, Side, (x, y) =>
+    public string ToDataUri() => Png.DataUri(Side, Side, (x, y) =>
     {
         float p = Values[((Side - 1 - y) * Side) + x];
         if (!float.IsFinite(p))

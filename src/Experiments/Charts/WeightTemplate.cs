@@ -33,7 +33,7 @@ internal sealed class WeightTemplate(float[] weights, int side)
         int plane = side * side;
         byte Level(int channel, int x, int y) => (byte)Math.Round(255 * (weights[(channel * plane) + (y * side) + x] - Least) / Math.Max(Greatest - Least, 1e-12f));
         return weights.Length == plane
-            ? Picture.DataUri(side, side, (x, y) => (Level(0, x, y), Level(0, x, y), Level(0, x, y), byte.MaxValue))
-            : Picture.DataUri(side, side, (x, y) => (Level(0, x, y), Level(1, x, y), Level(2, x, y), byte.MaxValue));
+            ? Png.DataUri(side, side, (x, y) => (Level(0, x, y), Level(0, x, y), Level(0, x, y), byte.MaxValue))
+            : Png.DataUri(side, side, (x, y) => (Level(0, x, y), Level(1, x, y), Level(2, x, y), byte.MaxValue));
     }
 }

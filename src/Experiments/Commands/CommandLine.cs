@@ -51,7 +51,7 @@ internal static class CommandLine
     private static Task<int> ParseAndRun(string[] arguments, Screen screen)
     {
         // The options of train are read from the library and its documentation, a tenth of a second that no other command needs. (A word with @ names a file of more words.)
-        bool trains = arguments.Any(argument => argument == TrainCommand.Name || argument.StartsWith('@'));
+        bool trains = arguments.Any(argument => argument.Contains(TrainCommand.Name, StringComparison.Ordinal) || argument.StartsWith('@'));
         ParseResult parsed = Parse(CreateRootCommand(screen, trains), arguments);
         if (parsed.Errors is [ParseError first, ..])
         {
@@ -101,6 +101,7 @@ internal static class CommandLine
         EvaluateCommand.Create(screen),
         PredictCommand.Create(screen),
         InspectCommand.Create(screen),
+        CompletionCommand.Create(screen),
         Verbose,
     };
 

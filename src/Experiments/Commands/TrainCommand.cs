@@ -20,7 +20,11 @@ internal sealed class TrainCommand
     private readonly Option<(TrainerOption Option, JsonNode? Value)>[] _options = [.. TrainerOption.All.Select(CreateSwitch)];
     private readonly Option<bool> _best = new("--best") { Description = "Train eight networks that each validate on their own eighth of the rows (--folds 8), and where no trainer is named tabm or tabm-regression: slower, and the best of the library." };
     private readonly Option<bool> _find = new("--find-learning-rate") { Description = "Sweep the learning rate first, draw the loss over it, and train with the rate that it suggests." };
-    private readonly Option<string> _output = SharedOptions.Output("Folder for model.zip, model.onnx (not with free text), history.csv and training.html with the learning curves.", "model");
+    private readonly Option<string?> _board = new("--tensorboard") { Description = "Folder for event files, which TensorBoard draws while they grow.", HelpName = "folder" };
+    private readonly Option<bool> _watch = new("--watch") { Description = "Serve the page with the learning curves on 127.0.0.1 while it trains, with a button that stops." };
+    private readonly Option<int?> _port = new("--port") { Description = "The port of --watch; any that is free when left out.", HelpName = "number" };
+    private readonly Option<string> _output = SharedOptions.Output("Folder for model.zip, model.onnx (not with free text), history.csv, training.html with the learning curves and model.html, which tells how good the model is and what it makes of the columns.", "model");
+    private readonly Option<bool> _noCard = new("--no-card") { Description = "Leave out model.html." };
     private readonly Option<bool> _mpi = new("--mpi") { Description = "Train together with the processes that a launcher of MPI has started; not needed with mpirun." };
     private readonly Option<bool> _json = SharedOptions.Json();
     private readonly TableArguments _table = new(required: true);
@@ -31,11 +35,18 @@ internal sealed class TrainCommand
         options._trainer.AcceptOnlyFromAmong([.. TrainerChoice.Names]);
         var command = new Command(Name, Description);
         options._table.AddTo(command);
-        foreach (Option option in new Option[] { options._file, options._task, options._trainer }.Concat(options._options).Concat([options._best, options._find, options._output, options._mpi, options._json]))
+        foreach (Option option in new Option[] { options._file, options._task, options._trainer }.Concat(options._options).Concat([options._best, options._find, options._watch, options._port, options._board, options._output, options._noCard, options._mpi, options._json]))
         {
             command.Options.Add(option);
         }
 
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(options._port) is { } port && (port is < 0 or > ushort.MaxValue || !result.GetValue(options._watch)))
+            {
+                result.AddError(port is < 0 or > ushort.MaxValue ? $"--port must be 0 to {ushort.MaxValue}, it is {port}." : "--port belongs to --watch.");
+            }
+        });
         command.SetAction((parsed, cancellation) => Task.Run(() => options.Run(screen, parsed, cancellation), CancellationToken.None));
         return command;
     }
@@ -74,18 +85,39 @@ internal sealed class TrainCommand
     {
         bool json = parsed.GetValue(_json);
         string folder = parsed.GetValue(_output)!;
-        (LabeledTable table, TrainedModel model) = ProgressDisplay.Run(screen, quiet: json, progress => Train(parsed, ranks, folder, progress, cancellation));
+        string data = parsed.GetValue(_table.Data)!;
+        using TrainingServer? server = parsed.GetValue(_watch) && ranks is not { IsFirst: false } ? TrainingServer.Start(parsed.GetValue(_port) ?? 0, data, cancellation) : null;
+        if (server is not null)
+        {
+            screen.Error.WriteLine($"ee569: watch the training at {server.Address}");
+        }
+
+        CancellationToken stop = server?.Stopped ?? cancellation;
+        (LabeledTable table, TrainedModel model) = ProgressDisplay.Run(screen, quiet: json, progress => Train(parsed, ranks, server, progress, stop));
         if (ranks is { IsFirst: false })
         {
             return CommandLine.Success;
         }
 
-        (IReadOnlyList<string> files, string? note) = model.Save(folder, parsed.GetValue(_table.Data)!);
+        (IReadOnlyList<string> files, string? note) = model.Save(folder, data);
+        if (!parsed.GetValue(_noCard))
+        {
+            try
+            {
+                files = [.. files, new ModelCard(model, table, data, Typed(parsed)).Write(folder)];
+            }
+            catch (UserException exception)
+            {
+                note = $"{note}{(note is null ? "" : " ")}there is no model.html: {exception.Message}";
+            }
+        }
+
+        server?.Finish(Path.Combine(folder, TrainingPage.FileName));
         IReadOnlyList<string> notes = note is null ? table.Notes : [.. table.Notes, note];
-        bool stopped = cancellation.IsCancellationRequested;
+        bool stopped = stop.IsCancellationRequested;
         if (json)
         {
-            screen.Line(JsonText.Of(new { settings = model.Choice.ToJson(), task = table.IsRegression ? TableSettings.Regression : TableSettings.Classification, dialect = table.Dialect, columns = ColumnReport.Json(table, model.Preparation), notes, rows = table.Rows, classes = table.Classes, epochs = model.Epochs.Count, kept = model.Kept, stopReason = model.StopReason.ToString(), warnings = model.Warnings, stopped, files }));
+            screen.Line(JsonText.Of(new { settings = model.Choice.ToJson(), task = table.IsRegression ? TableSettings.Regression : TableSettings.Classification, dialect = table.Dialect, columns = ColumnReport.Json(table, model.Preparation), notes, rows = table.Rows, classes = table.Classes, epochs = model.Epochs.Count, kept = model.Kept, stopReason = model.Ending.ToString(), warnings = model.Warnings, stopped, files }));
         }
         else
         {
@@ -112,19 +144,24 @@ internal sealed class TrainCommand
         if (stopped)
         {
             screen.Error.WriteLine("ee569: stopped; the model is the best so far.");
-            return CommandLine.Cancelled;
         }
 
-        return CommandLine.Success;
+        return cancellation.IsCancellationRequested ? CommandLine.Cancelled : CommandLine.Success;
     }
 
-    private (LabeledTable Table, TrainedModel Model) Train(ParseResult parsed, Ranks? ranks, string folder, IProgressReporter progress, CancellationToken cancellation)
+    private (LabeledTable Table, TrainedModel Model) Train(ParseResult parsed, Ranks? ranks, TrainingServer? server, IProgressReporter progress, CancellationToken cancellation)
     {
+        bool isFirst = ranks is not { IsFirst: false };
+        string? board = parsed.GetValue(_board);
         (LabeledTable table, TrainerChoice choice) = Ranks.Together(ranks, () =>
         {
-            if (ranks is not { IsFirst: false })
+            if (isFirst)
             {
-                OutputFile.CheckWritable(folder);
+                OutputFile.CheckWritable(parsed.GetValue(_output)!);
+                if (board is not null)
+                {
+                    OutputFile.CheckWritable(board, _board.Name);
+                }
             }
 
             return Load(parsed, progress);
@@ -134,8 +171,19 @@ internal sealed class TrainCommand
         double several = choice.Epochs / Math.Max(1, choice.Options.NumberOfEpochs);
         progress.Begin(Name, choice.Epochs);
         string metric = choice.IsRegression ? "R2" : "accuracy";
-        TrainedModel model = ModelTraining.Train(
-            table, choice, parsed.GetValue(_find), epoch => progress.CellDone(Name, $"{(several > 1 ? $"network {epoch.Network} of {several}, " : "")}{Describe(epoch, metric)}", resumed: false), cancellation);
+        Action<EpochProgress> onEpoch = epoch => progress.CellDone(Name, $"{(several > 1 ? $"network {epoch.Record.Network} of {several}, " : "")}{Describe(epoch.Record, metric)}", resumed: false);
+        if (server is not null)
+        {
+            onEpoch += epoch => server.Show(choice, epoch.Record);
+        }
+
+        if (board is not null && isFirst)
+        {
+            Action<EpochProgress> write = TensorBoard.Write(board);
+            onEpoch += epoch => OutputFile.Guard(board, () => write(epoch), _board.Name);
+        }
+
+        TrainedModel model = ModelTraining.Train(table, choice, parsed.GetValue(_find), onEpoch, cancellation);
         progress.End(Name, clock.Elapsed);
         return (table, model);
     }
@@ -154,6 +202,10 @@ internal sealed class TrainCommand
         return (table, choice);
     }
 
+    /// <summary>The command as a shell takes it.</summary>
+    private static string Typed(ParseResult parsed) => string.Join(' ', parsed.Tokens.Select(token => token.Value).Prepend("ee569")
+        .Select(word => word.Length > 0 && word.All(c => char.IsLetterOrDigit(c) || "-_./:=,+@%".Contains(c, StringComparison.Ordinal)) ? word : $"'{word.Replace("'", "'\\''", StringComparison.Ordinal)}'"));
+
     private static string Classes(IReadOnlyList<string> classes)
     {
         const int Most = 10;
@@ -162,7 +214,7 @@ internal sealed class TrainCommand
     }
 
     private static string Describe(TrainedModel model) => model.Kept is [var only] ? $"that of {Describe(only, model.Metric)}"
-        : FormattableString.Invariant($"{model.KeptInWords}, validation loss {model.Kept.Average(TrainedModel.LossOf):F4} and {model.Metric} {model.Kept.Average(epoch => epoch.ValidationMetric):P1} on average");
+        : FormattableString.Invariant($"{model.KeptInWords}, validation loss {model.Kept.Average(TrainingCourse.LossOf):F4} and {model.Metric} {model.Kept.Average(epoch => epoch.ValidationMetric):P1} on average");
 
     private static string Describe(EpochRecord epoch, string metric) => epoch.ValidationLoss is { } loss
         ? FormattableString.Invariant($"epoch {epoch.Epoch}, loss {epoch.TrainLoss:F4}, validation loss {loss:F4}, {metric} {epoch.ValidationMetric:P1}")

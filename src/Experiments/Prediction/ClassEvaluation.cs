@@ -6,6 +6,8 @@ internal sealed class ClassEvaluation : IEvaluation
     private const int MostClassesAcross = 20;
 
     private readonly IReadOnlyList<ClassFigures> _present;
+    private readonly int[] _actual, _predicted;
+    private readonly IReadOnlyList<float[]> _probabilities;
 
     /// <param name="classes">The class names.</param>
     /// <param name="actual">The index of each row's class.</param>
@@ -13,7 +15,7 @@ internal sealed class ClassEvaluation : IEvaluation
     /// <param name="probabilities">For each row the probability of each class.</param>
     public ClassEvaluation(IReadOnlyList<string> classes, int[] actual, int[] predicted, IReadOnlyList<float[]> probabilities)
     {
-        Classes = classes;
+        (Classes, _actual, _predicted, _probabilities) = (classes, actual, predicted, probabilities);
         Confusion = [.. classes.Select(_ => new int[classes.Count])];
         for (int row = 0; row < actual.Length; row++)
         {
@@ -65,6 +67,24 @@ internal sealed class ClassEvaluation : IEvaluation
     public (double Precision, double Recall, double F1) Macro =>
         (_present.Average(one => one.Precision!.Value), _present.Average(one => one.Recall!.Value), _present.Average(one => one.F1!.Value));
 
+    public IReadOnlyList<(string Name, double? Value)> Measures
+    {
+        get
+        {
+            (double precision, double recall, double f1) = Macro;
+            string what = IsBinary ? $" of {Classes[1]}" : " (one versus rest, macro)";
+            return
+            [
+                ("accuracy", Accuracy), ($"AUC{what}", Auc), ($"AUPRC{what}", Auprc), .. IsBinary ? [($"F1{what}", PerClass[1].F1)] : Array.Empty<(string, double?)>(),
+                ("macro precision", precision), ("macro recall", recall), ("macro F1", f1), (LossName, LogLoss), ("Brier score", Brier), ("expected calibration error", Calibration.ExpectedError),
+            ];
+        }
+    }
+
+    public IReadOnlyList<double> RowLosses => [.. _actual.Select((index, row) => Statistics.LogLoss.Of([_probabilities[row][index]]))];
+
+    public IEvaluation Resampled(int[] rows) => new ClassEvaluation(Classes, [.. rows.Select(row => _actual[row])], [.. rows.Select(row => _predicted[row])], [.. rows.Select(row => _probabilities[row])]);
+
     public string LossName => "log-loss (nats)";
 
     public double Loss => LogLoss;
@@ -78,7 +98,7 @@ internal sealed class ClassEvaluation : IEvaluation
         }
     }
 
-    public IReadOnlyList<Table> Tables => Classes.Count <= MostClassesAcross ? [Measures(), Each(), Matrix()] : [Measures(), Each()];
+    public IReadOnlyList<Table> Tables => Classes.Count <= MostClassesAcross ? [MeasureTable(), Each(), Matrix()] : [MeasureTable(), Each()];
 
     public IReadOnlyList<Figure> Figures => ClassCharts.All(this);
 
@@ -135,20 +155,8 @@ internal sealed class ClassEvaluation : IEvaluation
 
     private double? Mean(Func<ClassFigures, double?> figure) => IsBinary ? figure(PerClass[1]) : _present.Average(figure);
 
-    private Table Measures()
-    {
-        (double precision, double recall, double f1) = Macro;
-        string what = IsBinary ? $" of {Classes[1]}" : " (one versus rest, macro)";
-        var table = new Table("figures", "figure", new("value", "F4")) { Title = "Figures" };
-        table.Add($"AUC{what}", Auc).Add($"AUPRC{what}", Auprc);
-        if (IsBinary)
-        {
-            table.Add($"F1{what}", PerClass[1].F1);
-        }
-
-        return table.Add("macro precision", precision).Add("macro recall", recall).Add("macro F1", f1).Add("log-loss (nats)", LogLoss).Add("Brier score", Brier)
-            .Add("expected calibration error", Calibration.ExpectedError);
-    }
+    /// <summary>The figures but the accuracy, which the summary tells with its interval.</summary>
+    private Table MeasureTable() => Measures.Skip(1).Aggregate(new Table("figures", "figure", new("value", "F4")) { Title = "Figures" }, (table, measure) => table.Add(measure.Name, measure.Value));
 
     private Table Each()
     {

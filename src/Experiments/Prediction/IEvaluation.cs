@@ -6,6 +6,15 @@ internal interface IEvaluation
     /// <summary>The figures in a line.</summary>
     string Summary { get; }
 
+    /// <summary>The figures one by one; null where the rows do not define one.</summary>
+    IReadOnlyList<(string Name, double? Value)> Measures { get; }
+
+    /// <summary>The loss of each row: of a class -ln of its probability, of a number the distance from the label.</summary>
+    IReadOnlyList<double> RowLosses { get; }
+
+    /// <summary>The evaluation of other rows, each an index into these.</summary>
+    IEvaluation Resampled(int[] rows);
+
     /// <summary>All figures, and what belongs to classes.</summary>
     IReadOnlyList<Table> Tables { get; }
 

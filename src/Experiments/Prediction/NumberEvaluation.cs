@@ -6,11 +6,13 @@ namespace EE569.Experiments.Prediction;
 /// <summary>Errors of predicted numbers, all but R² in the label's unit.</summary>
 internal sealed class NumberEvaluation : IEvaluation
 {
+    private readonly double[] _actual;
+
     /// <param name="actual">The labels.</param>
     /// <param name="predicted">The prediction for each.</param>
     public NumberEvaluation(double[] actual, double[] predicted)
     {
-        Predicted = predicted;
+        (_actual, Predicted) = (actual, predicted);
         Residuals = [.. actual.Zip(predicted, (label, score) => label - score)];
         double mean = actual.Average(), variance = actual.Average(value => (value - mean) * (value - mean)), mse = Distance.MSE(actual, predicted);
         (MeanAbsoluteError, RootMeanSquaredError) = (Distance.MAE(actual, predicted), Math.Sqrt(mse));
@@ -38,6 +40,13 @@ internal sealed class NumberEvaluation : IEvaluation
     /// <summary>The share of the labels' variance that the predictions explain; null for labels that are all the same.</summary>
     public double? RSquared { get; }
 
+    public IReadOnlyList<(string Name, double? Value)> Measures =>
+        [("MAE", MeanAbsoluteError), (LossName, RootMeanSquaredError), ("median absolute error", MedianAbsoluteError), ("mean residual", MeanResidual), ("R2", RSquared)];
+
+    public IReadOnlyList<double> RowLosses => [.. Residuals.Select(Math.Abs)];
+
+    public IEvaluation Resampled(int[] rows) => new NumberEvaluation([.. rows.Select(row => _actual[row])], [.. rows.Select(row => Predicted[row])]);
+
     public string LossName => "RMSE";
 
     public double Loss => RootMeanSquaredError;
@@ -46,8 +55,7 @@ internal sealed class NumberEvaluation : IEvaluation
 
     public IReadOnlyList<Table> Tables =>
     [
-        new Table("figures", "figure", new("value", "G5")) { Title = "Figures" }.Add("MAE", MeanAbsoluteError).Add("RMSE", RootMeanSquaredError).Add("median absolute error", MedianAbsoluteError)
-            .Add("mean residual", MeanResidual).Add("R2", RSquared),
+        Measures.Aggregate(new Table("figures", "figure", new("value", "G5")) { Title = "Figures" }, (table, measure) => table.Add(measure.Name, measure.Value)),
     ];
 
     public IReadOnlyList<Figure> Figures => NumberCharts.All(this);

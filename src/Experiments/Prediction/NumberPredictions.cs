@@ -8,11 +8,11 @@ namespace EE569.Experiments.Prediction;
 /// <param name="Scores">The predicted number of each row.</param>
 internal sealed record NumberPredictions(string Path, DataFrame Frame, IReadOnlyList<float> Scores) : Predictions(Path, Frame)
 {
-    public override IReadOnlyList<string> Warnings => Unanswered(Scores.Count(score => !float.IsFinite(score)));
-
     protected override IReadOnlyList<Column> Answers => ["Score"];
 
     protected override IEnumerable<object?> Answer(int row) => [Scores[row]];
+
+    protected override bool IsAnswered(int row) => float.IsFinite(Scores[row]);
 
     public override IEvaluation Evaluate(string label)
     {
@@ -26,7 +26,7 @@ internal sealed record NumberPredictions(string Path, DataFrame Frame, IReadOnly
             }
         }
 
-        int[] rows = Answered([.. Scores.Select(float.IsFinite)], Path);
+        int[] rows = Answered();
         return new NumberEvaluation([.. rows.Select(row => actual[row])], [.. rows.Select(row => (double)Scores[row])]);
     }
 }

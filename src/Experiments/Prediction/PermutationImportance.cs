@@ -13,7 +13,6 @@ internal static class PermutationImportance
     /// <summary>How often each column is shuffled.</summary>
     public const int Repeats = 5;
 
-    private const int MostRows = 10_000;
     private const string Task = "importance";
 
     /// <param name="model">The model.</param>
@@ -25,26 +24,48 @@ internal static class PermutationImportance
     /// <returns>A row for each column that the model reads, the most important first.</returns>
     public static Table Of(SavedModel model, Predictions predicted, string label, int seed, IProgressReporter progress, CancellationToken cancellation)
     {
+        (IReadOnlyList<(string Name, Sample Rise)> measured, IEvaluation whole) = Measure(model, predicted, label, seed, progress, cancellation: cancellation);
+        var table = new Table("importance", "column", new($"rise of {whole.LossName}", "G4"), new("deviation", "G2"))
+        {
+            Title = $"Permutation importance on {whole.RowLosses.Count} rows: how much the {whole.LossName}, {whole.Loss.ToString("G5", CultureInfo.InvariantCulture)}, rises when a column is shuffled; mean and standard deviation of {Repeats}",
+        };
+        return measured.Aggregate(table, (all, column) => all.Add(column.Name, column.Rise.Mean, column.Rise.Deviation));
+    }
+
+    /// <summary>The figures behind <see cref="Of"/>.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="predicted">Its answers for a labelled table.</param>
+    /// <param name="label">The table's column of labels.</param>
+    /// <param name="seed">Governs the shuffling.</param>
+    /// <param name="progress">Hears how it comes along.</param>
+    /// <param name="mostRows">More rows than these are sampled.</param>
+    /// <param name="repeats">How often each column is shuffled.</param>
+    /// <param name="columns">The columns; all that the model reads when null.</param>
+    /// <param name="cancellation">Ends it.</param>
+    /// <returns>The rise of the loss for each column, the largest first; and the evaluation of the rows as they are.</returns>
+    public static (IReadOnlyList<(string Name, Sample Rise)> Columns, IEvaluation Whole) Measure(
+        SavedModel model, Predictions predicted, string label, int seed, IProgressReporter progress, int mostRows = 10_000, int repeats = Repeats, IReadOnlyList<string>? columns = null, CancellationToken cancellation = default)
+    {
         var clock = System.Diagnostics.Stopwatch.StartNew();
         DataFrame rows = predicted.Frame;
         var random = new SplitMix64((ulong)seed);
         int[] order = [.. Enumerable.Range(0, (int)rows.Rows.Count)];
-        if (order.Length > MostRows)
+        if (order.Length > mostRows)
         {
             random.Shuffle(order.AsSpan());
-            rows = rows[order.Take(MostRows).Order()];
-            order = [.. Enumerable.Range(0, MostRows)];
+            rows = rows[order.Take(mostRows).Order()];
+            order = [.. Enumerable.Range(0, mostRows)];
         }
 
         IEvaluation Evaluate(DataFrame frame) => model.Predict(predicted.Path, frame, new SilentProgress()).Evaluate(label);
         IEvaluation whole = Evaluate(rows);
-        string[] names = [.. model.InputSchema.Select(column => column.Name)];
-        progress.Begin(Task, names.Length * Repeats);
+        string[] names = [.. columns ?? model.InputSchema.Select(column => column.Name)];
+        progress.Begin(Task, names.Length * repeats);
         var measured = new List<(string Name, Sample Rise)>();
         foreach (string name in names)
         {
             var rises = new List<double>();
-            for (int repeat = 0; repeat < Repeats; repeat++)
+            for (int repeat = 0; repeat < repeats; repeat++)
             {
                 cancellation.ThrowIfCancellationRequested();
                 random.Shuffle(order.AsSpan());
@@ -57,15 +78,6 @@ internal static class PermutationImportance
         }
 
         progress.End(Task, clock.Elapsed);
-        var table = new Table("importance", "column", new($"rise of {whole.LossName}", "G4"), new("deviation", "G2"))
-        {
-            Title = $"Permutation importance on {rows.Rows.Count} rows: how much the {whole.LossName}, {whole.Loss.ToString("G5", CultureInfo.InvariantCulture)}, rises when a column is shuffled; mean and standard deviation of {Repeats}",
-        };
-        foreach ((string name, Sample rise) in measured.OrderByDescending(column => column.Rise.Mean))
-        {
-            table.Add(name, rise.Mean, rise.Deviation);
-        }
-
-        return table;
+        return ([.. measured.OrderByDescending(column => column.Rise.Mean)], whole);
     }
 }

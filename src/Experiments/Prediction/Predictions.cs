@@ -13,8 +13,9 @@ internal abstract record Predictions(string Path, DataFrame Frame)
     /// <summary>What the user should know of the cells.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 
-    /// <summary>What of the answers the user should know.</summary>
-    public virtual IReadOnlyList<string> Warnings => [];
+    /// <summary>How many rows have no finite answer.</summary>
+    public IReadOnlyList<string> Warnings => (int)Frame.Rows.Count - AnsweredRows.Length is var count and > 0
+        ? [$"{count} {(count == 1 ? "row has" : "rows have")} no finite answer (a number missing or out of range, which the model cannot take) and no part in the figures."] : [];
 
     /// <summary>A row for each row of the file: what is kept of it, then the answer. A kept column that has the name of an answer's gets a number behind it.</summary>
     public Table ToTable()
@@ -30,6 +31,9 @@ internal abstract record Predictions(string Path, DataFrame Frame)
         return table;
     }
 
+    /// <summary>The rows that have a finite answer: those of an evaluation.</summary>
+    public int[] AnsweredRows => [.. Enumerable.Range(0, (int)Frame.Rows.Count).Where(IsAnswered)];
+
     /// <summary>Holds the answers against the labels in a column of the file.</summary>
     public abstract IEvaluation Evaluate(string label);
 
@@ -43,12 +47,9 @@ internal abstract record Predictions(string Path, DataFrame Frame)
     protected string[] Cells(string column) =>
         [.. Enumerable.Range(0, (int)Frame.Rows.Count).Select(row => Convert.ToString(Frame.Columns[column][row], CultureInfo.InvariantCulture) ?? "")];
 
-    /// <summary>The rows that have an answer.</summary>
-    protected static int[] Answered(IReadOnlyList<bool> isAnswered, string path) => isAnswered.Any(value => value)
-        ? [.. Enumerable.Range(0, isAnswered.Count).Where(row => isAnswered[row])]
-        : throw new UserException($"The model gives no finite answer for any row of '{path}'. Look at a few with predict.");
+    /// <summary>Whether the answer for a row is finite.</summary>
+    protected abstract bool IsAnswered(int row);
 
-    /// <summary>Says how many rows have no finite answer.</summary>
-    protected static IReadOnlyList<string> Unanswered(int count) =>
-        count == 0 ? [] : [$"{count} {(count == 1 ? "row has" : "rows have")} no finite answer (a number missing or out of range, which the model cannot take) and no part in the figures."];
+    /// <summary>The rows that have an answer; at least one.</summary>
+    protected int[] Answered() => AnsweredRows is { Length: > 0 } rows ? rows : throw new UserException($"The model gives no finite answer for any row of '{Path}'. Look at a few with predict.");
 }

@@ -10,8 +10,8 @@ internal static class HtmlPage
     /// <summary>Vega, Vega-Lite and vega-embed as published, and what draws the page's charts with them; in the order in which they need each other.</summary>
     private static readonly string[] Scripts = ["Vega.vega.min.js", "Vega.vega-lite.min.js", "Vega.vega-embed.min.js", "report.js"];
 
-    /// <summary>Writes the page around a body; the libraries that draw the charts come last.</summary>
-    public static void Write(TextWriter page, string title, Action<TextWriter> body)
+    /// <summary>Writes the page around a body; the libraries that draw the charts come last, behind them the scripts named.</summary>
+    public static void Write(TextWriter page, string title, Action<TextWriter> body, params string[] scripts)
     {
         page.WriteLine($"""
             <!DOCTYPE html>
@@ -28,7 +28,7 @@ internal static class HtmlPage
             """);
         body(page);
         page.WriteLine($"<script>/*\n{Asset("Vega.LICENSE.txt")}*/</script>");
-        foreach (string script in Scripts)
+        foreach (string script in Scripts.Concat(scripts))
         {
             page.WriteLine($"<script>\n{Asset(script)}</script>");
         }

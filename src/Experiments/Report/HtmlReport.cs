@@ -30,7 +30,7 @@ internal sealed class HtmlReport(RunDescription run, IReadOnlyList<CompletedStud
                 ("Date", Text(run.Date)),
                 ("Seed", Text(run.Seed.ToString(CultureInfo.InvariantCulture))),
                 ("Machine", Text($"{run.Processor}; {run.OperatingSystem}")),
-                ("Versions", Text($"{run.Runtime}; {run.MLNet}; EE569 {Version()}")))}
+                ("Versions", Text(RunDescription.Versions)))}
             <nav aria-label="Contents">
             <ol>
             {string.Join('\n', studies.Select(study => $"<li>{Link($"#{study.Study.Id}", study.Study.Title)}</li>"))}
@@ -87,6 +87,4 @@ internal sealed class HtmlReport(RunDescription run, IReadOnlyList<CompletedStud
 
         page.WriteLine("</tbody></table></div>");
     }
-
-    private static string Version() => typeof(HtmlReport).Assembly.GetName().Version?.ToString(3) ?? "";
 }

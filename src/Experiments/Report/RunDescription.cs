@@ -21,8 +21,13 @@ internal sealed record RunDescription(
             RuntimeInformation.OSDescription,
             $"{ProcessorName()}, {Environment.ProcessorCount} logical cores, {RuntimeInformation.ProcessArchitecture}",
             RuntimeInformation.FrameworkDescription,
-            $"Microsoft.ML {typeof(MLContext).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0]}");
+            $"Microsoft.ML {VersionOf<MLContext>()}");
     }
+
+    /// <summary>What the program runs on.</summary>
+    public static string Versions { get; } = $"{RuntimeInformation.FrameworkDescription}; Microsoft.ML {VersionOf<MLContext>()}; EE569 {VersionOf<RunDescription>()}";
+
+    private static string? VersionOf<T>() => typeof(T).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0];
 
     /// <summary>The processor's name where the system tells it without asking another program.</summary>
     private static string ProcessorName()

@@ -3,6 +3,8 @@ namespace EE569.Experiments.Results;
 /// <summary>Files for the user: whole or not at all, in folders that are made when needed.</summary>
 internal static class OutputFile
 {
+    private const string Out = "--out";
+
     /// <summary>Writes text (UTF-8 without a mark) to <paramref name="path"/>.</summary>
     public static void WriteText(string path, Action<TextWriter> write) => Write(path, stream =>
     {
@@ -26,15 +28,18 @@ internal static class OutputFile
     });
 
     /// <summary>Fails at once, and not after minutes of work, when the folder cannot be written.</summary>
-    public static void CheckWritable(string folder)
+    /// <param name="folder">The folder.</param>
+    /// <param name="option">The option that names it.</param>
+    public static void CheckWritable(string folder, string option = Out) => Guard(folder, () =>
     {
+        Directory.CreateDirectory(folder);
         string probe = Path.Combine(folder, ".writable");
-        WriteText(probe, _ => { });
+        AtomicFile.Write(probe, _ => { });
         File.Delete(probe);
-    }
+    }, option);
 
     /// <summary>Turns what goes wrong with the file into an error that names it.</summary>
-    public static void Guard(string path, Action write)
+    public static void Guard(string path, Action write, string option = Out)
     {
         try
         {
@@ -42,7 +47,7 @@ internal static class OutputFile
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new UserException($"Cannot write '{path}': {exception.Message} Name another place with --out.", exception);
+            throw new UserException($"Cannot write '{path}': {exception.Message} Name another place with {option}.", exception);
         }
     }
 }

@@ -74,6 +74,9 @@ internal sealed record LabeledTable(string Name, DataFrame Frame, string Label, 
     /// <summary>The rows with another label column in place of the user's.</summary>
     public DataFrame WithLabel(DataFrameColumn label) => new(Frame.Columns.Where(column => column.Name != Label).Append(label));
 
+    /// <summary>The table of some of its rows.</summary>
+    public LabeledTable Select(IEnumerable<int> rows) => this with { Frame = Frame[rows] };
+
     /// <summary>The name itself, or with a number behind it the first that no column has.</summary>
     public string Unused(string name) => new[] { name }.Concat(Enumerable.Range(2, Frame.Columns.Count).Select(number => $"{name} {number}"))
         .First(candidate => Frame.Columns.All(column => column.Name != candidate));

@@ -16,14 +16,16 @@ internal sealed class ModelTraining
     private readonly MLContext _ml;
     private readonly List<string> _warnings = [];
     private readonly LabeledTable _table;
-    private readonly Action<EpochRecord> _onEpoch;
+    private readonly int[] _setAside;
+    private readonly Action<EpochProgress> _onEpoch;
     private readonly CancellationToken _cancellation;
     private readonly (double Offset, double Scale) _unit;
     private readonly TableFeaturizingTransformer _featurizer;
     private readonly IDataView _data;
+    private readonly IDataView? _validation;
     private readonly TrainerChoice _choice;
 
-    private ModelTraining(LabeledTable table, TrainerChoice choice, Action<EpochRecord> onEpoch, CancellationToken cancellation)
+    private ModelTraining(LabeledTable table, TrainerChoice choice, Action<EpochProgress> onEpoch, CancellationToken cancellation)
     {
         (_ml, _table, _choice, _onEpoch, _cancellation) = (new MLContext(choice.Options.Seed ?? DefaultSeed), table, choice, onEpoch, cancellation);
         _ml.Log += (_, message) =>
@@ -41,11 +43,13 @@ internal sealed class ModelTraining
             throw new UserException($"{choice.Trainer} tells two classes apart, but label column '{table.Label}' of {table.Name} has {table.Classes.Count}. Choose --trainer {choice.Trainer.Replace("logistic", "softmax", StringComparison.Ordinal)}.");
         }
 
-        IDataView labelled;
-        ((_unit.Offset, _unit.Scale), labelled) = choice.IsRegression ? WithNumbers(table, standardised: choice.Options is MlpRegressionTrainer.Options)
-            : ((0, 1), choice.IsBinary ? table.WithBooleanLabel() : Featurizer.WithKeyLabel(_ml, table, table.WithTextLabel()));
+        _setAside = SetAside();
+        LabeledTable train = _setAside.Length == 0 ? table : table.Select(Enumerable.Range(0, (int)table.Rows).Except(_setAside));
+        _unit = UnitOf(train);
+        IDataView labelled = Labelled(train);
         _featurizer = Featurizer.Fit(_ml, table, labelled);
         _data = _featurizer.Transform(labelled);
+        _validation = _setAside.Length == 0 ? null : _featurizer.Transform(Labelled(table.Select(_setAside)));
     }
 
     /// <param name="table">The data.</param>
@@ -54,7 +58,7 @@ internal sealed class ModelTraining
     /// <param name="onEpoch">Called after every epoch.</param>
     /// <param name="cancellation">Ends the training; the best model so far is returned.</param>
     /// <exception cref="UserException">The settings do not suit the data, or nothing was learnt.</exception>
-    public static TrainedModel Train(LabeledTable table, TrainerChoice choice, bool findLearningRate, Action<EpochRecord> onEpoch, CancellationToken cancellation)
+    public static TrainedModel Train(LabeledTable table, TrainerChoice choice, bool findLearningRate, Action<EpochProgress> onEpoch, CancellationToken cancellation)
     {
         var training = new ModelTraining(table, choice, onEpoch, cancellation);
         try
@@ -70,7 +74,7 @@ internal sealed class ModelTraining
     private TrainedModel Run(bool findLearningRate)
     {
         (_choice.Options.LabelColumnName, _choice.Options.FeatureColumnName) = (_table.TrainingLabel, _table.FeatureVector);
-        (_choice.Options.EpochCallback, _choice.Options.CancellationToken) = (progress => _onEpoch(progress.Record), _cancellation);
+        (_choice.Options.EpochCallback, _choice.Options.CancellationToken) = (_onEpoch, _cancellation);
         BinaryClassificationCatalog.BinaryClassificationTrainers twoClasses = _ml.BinaryClassification.Trainers;
         MulticlassClassificationCatalog.MulticlassClassificationTrainers classes = _ml.MulticlassClassification.Trainers;
         switch (_choice.Options)
@@ -117,7 +121,7 @@ internal sealed class ModelTraining
         TTransformer fitted;
         try
         {
-            fitted = trainer.Fit(_data);
+            fitted = trainer.Fit(_data, _validation!);
         }
         catch (InvalidOperationException exception) when (trainer.LastStopReason == StopReason.Diverged)
         {
@@ -129,7 +133,7 @@ internal sealed class ModelTraining
         ITransformer pipeline = _choice.IsRegression ? scorer : scorer.Append(names.Fit(fitted.Transform(_data)));
         IEnumerable<string> used = _featurizer.Columns.Where(ColumnReport.IsUsed).Select(column => column.Name);
         DataViewSchema schema = ((IDataView)new DataFrame(used.Select(name => _table.Frame.Columns[name]))).Schema;
-        var model = new TrainedModel(_ml, _featurizer, scorer, pipeline, schema, _choice, trainer.LastHistory!, trainer.LastStopReason!.Value, _warnings, sweep);
+        var model = new TrainedModel(_ml, _featurizer, scorer, pipeline, schema, trainer.LastHistory!, new TrainingCourse(_choice, trainer.LastHistory!, trainer.LastStopReason, _warnings, sweep)) { SetAside = _setAside };
         CheckLearnt(model);
         return model;
     }
@@ -156,28 +160,56 @@ internal sealed class ModelTraining
 
         // An answer that ignores the features: the shares of the classes have an entropy of at most ln k, the standardised label has variance 1.
         double uninformed = _choice.IsRegression ? 1 : Math.Log(_table.Classes.Count);
-        if (model.StopReason == StopReason.TimeLimit && model.Epochs.Count == 0)
+        if (model.Ending == StopReason.TimeLimit && model.Epochs.Count == 0)
         {
             throw new UserException($"Nothing was learnt: the time was over before the first epoch. No model is written. Raise --time-limit ({_choice.Options.TimeLimit!.Value.TotalSeconds} s).");
         }
 
-        if (model.Kept.Count == 0 || (model.StopReason == StopReason.Diverged && model.Kept.Average(TrainedModel.LossOf) >= uninformed))
+        if (model.Kept.Count == 0 || (model.Ending == StopReason.Diverged && model.Kept.Average(TrainingCourse.LossOf) >= uninformed))
         {
-            throw NothingLearnt(model.Epochs.Count, model.StopReason == StopReason.Diverged ? model.Reason : "no loss is finite", null);
+            throw NothingLearnt(model.Epochs.Count, model.Ending == StopReason.Diverged ? model.Reason : "no loss is finite", null);
         }
     }
 
     private UserException NothingLearnt(int epochs, string why, Exception? cause) => new(
         FormattableString.Invariant($"Nothing was learnt in {epochs} complete epochs ({why}). No model is written. Lower --learning-rate ({_choice.Options.LearningRate:G3}), or let --find-learning-rate choose it."), cause!);
 
-    /// <summary>The rows with the label as it is, for a trainer that standardises it, or with mean 0 and deviation 1; and the label's unit.</summary>
-    private static ((double Offset, double Scale) Unit, IDataView Rows) WithNumbers(LabeledTable table, bool standardised)
+    /// <summary>The rows that are not learnt from, in order: the same share of every class. What prepares the features does not see them either.</summary>
+    private int[] SetAside()
     {
-        var values = (PrimitiveDataFrameColumn<float>)table.Frame.Columns[table.Label];
-        var sample = Sample.Of(values.Select(value => (double)value!));
-        (double Offset, double Scale) unit = standardised ? (sample.Mean, sample.Deviation) : (0, 1);
-        return double.IsFinite(sample.Deviation)
-            ? (unit, table.WithLabel(new SingleDataFrameColumn(table.TrainingLabel, values.Select(value => (float)((value!.Value - unit.Offset) / unit.Scale)))))
-            : throw new UserException($"Label column '{table.Label}' of {table.Name} has a value that is not finite, or sums that are not. Remove the row, or use smaller units.");
+        double fraction = _choice.Options.ValidationFraction;
+        if (fraction is not (> 0 and < 1))
+        {
+            return [];
+        }
+
+        var indices = _table.Classes.Select((name, i) => (name, i)).ToDictionary(item => item.name, item => item.i);
+        int[] classes = _table.IsRegression ? new int[_table.Rows] : [.. _table.Labels.Select(name => indices[name])];
+        var counts = new long[Math.Max(1, _table.Classes.Count)];
+        Array.ForEach(classes, label => counts[label]++);
+        var split = new ValidationSplit(counts, fraction, (ulong)(_choice.Options.Seed ?? DefaultSeed));
+        Predicate<int> isSetAside = split.StartPass();
+        return split is { ValidationRows: > 0, TrainRows: > 0 } ? [.. Enumerable.Range(0, classes.Length).Where(row => isSetAside(classes[row]))]
+            : throw new UserException(FormattableString.Invariant($"{_table.Rows} rows are too few to set {fraction:P0} of them aside: change --validation-fraction."));
     }
+
+    /// <summary>The rows with the label that the trainer learns from.</summary>
+    private IDataView Labelled(LabeledTable rows) => _choice.IsBinary ? rows.WithBooleanLabel() : !_choice.IsRegression ? Featurizer.WithKeyLabel(_ml, rows, rows.WithTextLabel())
+        : rows.WithLabel(new SingleDataFrameColumn(rows.TrainingLabel, Numbers(rows).Select(value => (float)((value - _unit.Offset) / _unit.Scale))));
+
+    /// <summary>Mean and deviation of the label, where numbers are learnt by a trainer that does not standardise them itself.</summary>
+    private (double Offset, double Scale) UnitOf(LabeledTable rows)
+    {
+        if (!_choice.IsRegression)
+        {
+            return (0, 1);
+        }
+
+        var sample = Sample.Of(Numbers(rows));
+        return !double.IsFinite(sample.Deviation)
+            ? throw new UserException($"Label column '{rows.Label}' of {rows.Name} has a value that is not finite, or sums that are not. Remove the row, or use smaller units.")
+            : _choice.Options is MlpRegressionTrainer.Options ? (sample.Mean, sample.Deviation) : (0, 1);
+    }
+
+    private static IEnumerable<double> Numbers(LabeledTable rows) => ((PrimitiveDataFrameColumn<float>)rows.Frame.Columns[rows.Label]).Select(value => (double)value!);
 }

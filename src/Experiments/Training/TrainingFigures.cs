@@ -10,26 +10,34 @@ internal static class TrainingFigures
 
     private const string Train = "training", Validation = "validation";
 
-    public static IReadOnlyList<Figure> All(TrainedModel model)
+    /// <param name="model">The training.</param>
+    /// <param name="after">The curves are of what came after so many epochs.</param>
+    /// <returns>The figures; none before the first epoch ends.</returns>
+    public static IReadOnlyList<Figure> All(TrainingCourse model, int after = 0)
     {
-        (IReadOnlyList<EpochRecord> kept, EpochRecord last) = (model.Kept, model.Epochs[^1]);
+        if (model.Kept is not { Count: > 0 } kept)
+        {
+            return [];
+        }
+
+        EpochRecord last = model.Epochs[^1];
         bool isValidated = kept[0].ValidationLoss is not null;
         string mean = kept.Count > 1 ? "mean " : "";
-        string loss = FormattableString.Invariant($"The model is {model.KeptInWords} of {model.Epochs.Count} ({model.Reason}), with a {mean}{(isValidated ? Validation : Train)} loss of {kept.Average(TrainedModel.LossOf):F4}; in the last epoch the training loss is {last.TrainLoss:F4}.");
+        string loss = FormattableString.Invariant($"The model is {model.KeptInWords} of {model.Epochs.Count} ({model.Reason}), with a {mean}{(isValidated ? Validation : Train)} loss of {kept.Average(TrainingCourse.LossOf):F4}; in the last epoch the training loss is {last.TrainLoss:F4}.");
         string there = kept.Count > 1 ? "In these epochs" : $"In epoch {kept[0].Epoch}";
         string metric = FormattableString.Invariant($"{there} the {mean}{model.Metric} is {kept.Average(epoch => epoch.TrainMetric):F4} on the training rows{(isValidated ? FormattableString.Invariant($" and {kept.Average(epoch => epoch.ValidationMetric):F4} on the validation rows") : "")}.");
         List<Figure> figures =
         [
-            Curve("loss", "Loss over the epochs", loss, model, epoch => (epoch.TrainLoss, epoch.ValidationLoss)),
-            Curve(model.Metric, $"{char.ToUpperInvariant(model.Metric[0])}{model.Metric[1..]} over the epochs", metric, model, epoch => (epoch.TrainMetric, epoch.ValidationMetric)),
+            Curve("loss", "Loss over the epochs", loss, model, after, epoch => (epoch.TrainLoss, epoch.ValidationLoss)),
+            Curve(model.Metric, $"{char.ToUpperInvariant(model.Metric[0])}{model.Metric[1..]} over the epochs", metric, model, after, epoch => (epoch.TrainMetric, epoch.ValidationMetric)),
         ];
         return model.Sweep is { Points.Count: > 0 } sweep ? [.. figures, LearningRates(sweep, model.Choice.Options.LearningRate)] : figures;
     }
 
-    private static Figure Curve(string name, string title, string finding, TrainedModel model, Func<EpochRecord, (double Train, double? Validation)> values)
+    private static Figure Curve(string name, string title, string finding, TrainingCourse model, int after, Func<EpochRecord, (double Train, double? Validation)> values)
     {
         var table = new Table(name, "rows", "network", "epoch", name);
-        foreach (EpochRecord epoch in model.Epochs)
+        foreach (EpochRecord epoch in model.Epochs.Skip(after))
         {
             (double train, double? validation) = values(epoch);
             table.Add(Train, epoch.Network, epoch.Epoch, train);

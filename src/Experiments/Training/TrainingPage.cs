@@ -3,16 +3,18 @@ using static EE569.Experiments.Report.HtmlPage;
 namespace EE569.Experiments.Training;
 
 /// <summary>The page about a training: its settings, its learning curves and, after a sweep, the loss over the learning rate.</summary>
-/// <param name="model">What was trained.</param>
+/// <param name="model">The training.</param>
 /// <param name="data">The file it was trained on.</param>
-internal sealed class TrainingPage(TrainedModel model, string data)
+internal sealed class TrainingPage(TrainingCourse model, string data)
 {
+    public const string FileName = "training.html";
+
     /// <summary>Writes training.html and the figures of the sweep as CSV; returns their paths.</summary>
     public IReadOnlyList<string> Write(string folder)
     {
-        string page = Path.Combine(folder, "training.html");
+        string page = Path.Combine(folder, FileName);
         IReadOnlyList<Figure> figures = TrainingFigures.All(model);
-        OutputFile.WriteText(page, writer => HtmlPage.Write(writer, $"Training on {Path.GetFileName(data)}", _ => WriteBody(writer, figures)));
+        OutputFile.WriteText(page, writer => WriteTo(writer, figures, ""));
         if (model.Sweep is null || figures.FirstOrDefault(figure => figure.Id == TrainingFigures.Sweep) is not { } sweep)
         {
             return [page];
@@ -23,7 +25,16 @@ internal sealed class TrainingPage(TrainedModel model, string data)
         return [page, rates];
     }
 
-    private void WriteBody(TextWriter page, IReadOnlyList<Figure> figures)
+    /// <summary>Writes the page of a training that runs.</summary>
+    /// <param name="page">Where to.</param>
+    /// <param name="controls">What stands between the head and the curves.</param>
+    /// <param name="script">What keeps them up to date.</param>
+    public void WriteLive(TextWriter page, string controls, string script) => WriteTo(page, TrainingFigures.All(model), controls, script);
+
+    private void WriteTo(TextWriter page, IReadOnlyList<Figure> figures, string controls, params string[] scripts) =>
+        HtmlPage.Write(page, $"Training on {Path.GetFileName(data)}", _ => WriteBody(page, figures, controls), scripts);
+
+    private void WriteBody(TextWriter page, IReadOnlyList<Figure> figures, string controls)
     {
         IEnumerable<string> options = model.Choice.ToJson().Skip(1).Where(option => option.Value is not null)
             .Select(option => $"{option.Key} {option.Value!.ToJsonString().Replace("\"", "", StringComparison.Ordinal)}");
@@ -37,7 +48,7 @@ internal sealed class TrainingPage(TrainedModel model, string data)
                 ("Warnings", Text(model.Warnings.Count > 0 ? string.Join(' ', model.Warnings) : "none")))}
             </header>
             <main>
-            <section>
+            {controls}<section>
             <h2>Learning curves</h2>
             """);
         foreach (Figure figure in figures)

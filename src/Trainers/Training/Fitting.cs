@@ -142,7 +142,11 @@ internal sealed class Fitting(TrainerContext context, TrainerOptions options, Ar
         EpochCallback = progress =>
         {
             context.CheckAlive();
-            var own = new EpochProgress(progress.Record with { Network = network + 1 }, progress.NumberOfEpochs, progress.IsBest, _networks);
+            var own = new EpochProgress(progress.Record with { Network = network + 1 }, progress.NumberOfEpochs, progress.IsBest, _networks)
+            {
+                Parameters = progress.Parameters,
+                Confusion = progress.Confusion,
+            };
             TrainingWarnings.Epoch(channel, own);
             options.EpochCallback?.Invoke(own);
             if (own.IsStopRequested)

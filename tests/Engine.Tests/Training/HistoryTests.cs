@@ -1,5 +1,8 @@
 using System.Globalization;
+using EE569.Engine.Data;
 using EE569.Engine.Losses;
+using EE569.Engine.Matrices;
+using EE569.Engine.Networks;
 using EE569.Engine.Training;
 
 namespace EE569.Engine.Tests.Training;
@@ -26,6 +29,51 @@ public class HistoryTests
                 new[] { i + 1, record.TrainLoss, record.TrainMetric, record.ValidationLoss!.Value, record.ValidationMetric!.Value, record.LearningRate, record.GradientNorm, record.Seconds, record.Bytes, record.ValidationScore!.Value, 1 },
                 fields);
         }
+    }
+
+    [TestMethod]
+    [DataRow(LossFunction.SoftmaxCrossEntropy, 3)]
+    [DataRow(LossFunction.BinaryCrossEntropy, 2)]
+    public void The_callback_sees_the_parameters_and_the_confusion_matrix_of_the_epoch(LossFunction loss, int classes)
+    {
+        DenseData<float> data = TestData.Clusters<float>(60, 4, classes), validation = TestData.Clusters<float>(40, 4, classes, seed: 9);
+        Network<float> network = TestData.Linear<float>(4, loss == LossFunction.BinaryCrossEntropy ? 1 : classes, loss);
+        int epochs = 0;
+        new MiniBatchTrainer<float>(new TrainingOptions<float>
+        {
+            NumberOfEpochs = 2,
+            LearningRate = 0.01,
+            EpochCallback = progress =>
+            {
+                epochs++;
+                CollectionAssert.AreEqual(network.CopyParameters(), progress.Parameters.SelectMany(parameter => parameter.Values).Select(value => (float)value).ToArray());
+                CollectionAssert.AreEqual(network.Parameters.Select(parameter => parameter.Name).ToArray(), progress.Parameters.Select(parameter => parameter.Name).ToArray());
+                Matrix<float> predicted = network.Predict(validation.Rows);
+                var expected = new Matrix<double>(classes, classes);
+                for (int row = 0; row < predicted.Rows; row++)
+                {
+                    float[] outputs = predicted.Row(row).ToArray();
+                    expected[validation.Targets.Labels[row], outputs.Length == 1 ? (outputs[0] > 0.5f ? 1 : 0) : Array.IndexOf(outputs, outputs.Max())]++;
+                }
+
+                CollectionAssert.AreEqual(expected.Values.ToArray(), progress.Confusion!.Values.ToArray());
+            },
+        }).Fit(network, data, validation);
+
+        Assert.AreEqual(2, epochs);
+    }
+
+    [TestMethod]
+    public void Numbers_have_no_confusion_matrix_and_classes_met_while_training_have_one()
+    {
+        Matrix<double>? ofTraining = null, ofNumbers = new(1, 1);
+        new MiniBatchTrainer<float>(new TrainingOptions<float> { NumberOfEpochs = 1, EpochCallback = progress => ofTraining = progress.Confusion })
+            .Fit(TestData.CircleNetwork<float>(), TestData.Circles<float>(rows: 50));
+        new MiniBatchTrainer<float>(new TrainingOptions<float> { NumberOfEpochs = 1, EpochCallback = progress => ofNumbers = progress.Confusion })
+            .Fit(TestData.Linear<float>(1, 1, LossFunction.MeanSquaredError), TestData.Line<float>());
+
+        Assert.AreEqual(50, ofTraining!.Values.ToArray().Sum());
+        Assert.IsNull(ofNumbers);
     }
 
     [TestMethod]

@@ -32,8 +32,11 @@ internal sealed class BrowserPage : IAsyncDisposable
     /// <summary>What the console logged, what no script caught and what the page wanted from a network.</summary>
     public IReadOnlyList<string> Complaints => _complaints;
 
-    /// <summary>Opens the file in a window of the given width; the test is inconclusive where there is no Chromium.</summary>
-    public static async Task<BrowserPage> Open(string file, int width, ColorScheme scheme = ColorScheme.Light)
+    /// <summary>Opens the file in a window of the given width, without network; the test is inconclusive where there is no Chromium.</summary>
+    public static Task<BrowserPage> Open(string file, int width, ColorScheme scheme = ColorScheme.Light) => Open(new Uri(file), width, scheme);
+
+    /// <summary>Opens a file, or the page of a server of this machine.</summary>
+    public static async Task<BrowserPage> Open(Uri address, int width = 1000, ColorScheme scheme = ColorScheme.Light)
     {
         string? chromium = (Environment.GetEnvironmentVariable("PATH") ?? "")
             .Split(Path.PathSeparator)
@@ -46,10 +49,10 @@ internal sealed class BrowserPage : IAsyncDisposable
 
         IPlaywright playwright = await Playwright.CreateAsync();
         IBrowser browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = chromium, Args = Arguments, Timeout = Patience });
-        IPage page = await browser.NewPageAsync(new() { ViewportSize = new() { Width = width, Height = 1600 }, ColorScheme = scheme, Offline = true });
+        IPage page = await browser.NewPageAsync(new() { ViewportSize = new() { Width = width, Height = 1600 }, ColorScheme = scheme, Offline = address.IsFile });
         var opened = new BrowserPage(playwright, browser, page);
         page.SetDefaultTimeout(Patience);
-        await page.GotoAsync(new Uri(file).AbsoluteUri);
+        await page.GotoAsync(address.AbsoluteUri);
         await page.Locator("html[data-state=drawn]").WaitForAsync(new() { State = WaitForSelectorState.Attached });
         return opened;
     }

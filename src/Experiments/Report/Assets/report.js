@@ -47,7 +47,7 @@
     const given = JSON.parse(document.getElementById(chart.dataset.specification).textContent);
     try {
       for (let specification = given, excess = 1; specification; specification = excess > 0 ? narrower(specification, Math.ceil(excess)) : null) {
-        await embed(chart, specification);
+        ({ view: chart.view } = await embed(chart, specification));
         excess = chart.querySelector('svg').getBoundingClientRect().width - chart.clientWidth;
       }
       shrink(chart);

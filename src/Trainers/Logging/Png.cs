@@ -1,15 +1,15 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
 
-namespace EE569.Experiments.Charts;
+namespace EE569.Trainers.Logging;
 
-/// <summary>A small picture as a PNG data URI (W3C PNG specification, 8-bit RGBA, no interlace).</summary>
-internal static class Picture
+/// <summary>Small pictures as PNG (W3C PNG specification, 8-bit RGBA, no interlace).</summary>
+internal static class Png
 {
     private static readonly byte[] Signature = [0x89, (byte)'P', (byte)'N', (byte)'G', 0x0d, 0x0a, 0x1a, 0x0a];
 
     /// <summary>Encodes the picture whose pixel at column x of row y, counted from the top left, is <paramref name="pixel"/>(x, y).</summary>
-    public static string DataUri(int width, int height, Func<int, int, (byte Red, byte Green, byte Blue, byte Alpha)> pixel)
+    public static byte[] Encode(int width, int height, Func<int, int, (byte Red, byte Green, byte Blue, byte Alpha)> pixel)
     {
         // Each line begins with its filter type, 0 for none.
         int stride = 1 + (4 * width);
@@ -29,8 +29,12 @@ internal static class Picture
         WriteChunk(png, "IHDR"u8, Header(width, height));
         WriteChunk(png, "IDAT"u8, Compress(lines));
         WriteChunk(png, "IEND"u8, []);
-        return $"data:image/png;base64,{Convert.ToBase64String(png.GetBuffer(), 0, (int)png.Length)}";
+        return png.ToArray();
     }
+
+    /// <summary>The picture as the address of itself, for a page.</summary>
+    public static string DataUri(int width, int height, Func<int, int, (byte Red, byte Green, byte Blue, byte Alpha)> pixel) =>
+        $"data:image/png;base64,{Convert.ToBase64String(Encode(width, height, pixel))}";
 
     private static byte[] Header(int width, int height)
     {
