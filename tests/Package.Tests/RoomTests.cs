@@ -64,7 +64,7 @@ public sealed class RoomTests
         "MathNet.Numerics: Experiments.Comparison, Experiments.Prediction, Experiments.Statistics, Experiments.Studies",
         "Microsoft.AspNetCore: Experiments.Watching",
         "Microsoft.Data.Analysis: Experiments.Card, Experiments.Comparison, Experiments.Prediction, Experiments.Tables, Experiments.Training",
-        "Microsoft.ML: Experiments, Experiments.Comparison, Experiments.Prediction, Experiments.Report, Experiments.Training, Trainers.Internals, Trainers.Models, Trainers.Onnx, Trainers.Options, Trainers.Preparation, Trainers.Reading, Trainers.Saving, Trainers.Scoring, Trainers.Tasks, Trainers.Training",
+        "Microsoft.ML: Experiments, Experiments.Card, Experiments.Comparison, Experiments.Prediction, Experiments.Report, Experiments.Training, Trainers.Internals, Trainers.Models, Trainers.Onnx, Trainers.Options, Trainers.Preparation, Trainers.Reading, Trainers.Saving, Trainers.Scoring, Trainers.Tasks, Trainers.Training",
         "Spectre.Console: Experiments.Terminal",
         "System.CommandLine: Experiments.Commands",
         "System.Diagnostics.Process: ",

@@ -70,7 +70,7 @@ public class HistoryTests
         new MiniBatchTrainer<float>(new TrainingOptions<float> { NumberOfEpochs = 1, EpochCallback = progress => ofTraining = progress.Confusion })
             .Fit(TestData.CircleNetwork<float>(), TestData.Circles<float>(rows: 50));
         new MiniBatchTrainer<float>(new TrainingOptions<float> { NumberOfEpochs = 1, EpochCallback = progress => ofNumbers = progress.Confusion })
-            .Fit(TestData.Linear<float>(1, 1, LossFunction.MeanSquaredError), TestData.Line<float>());
+            .Fit(TestData.Linear<float>(2, 1, LossFunction.MeanSquaredError), TestData.Line<float>());
 
         Assert.AreEqual(50, ofTraining!.Values.ToArray().Sum());
         Assert.IsNull(ofNumbers);
