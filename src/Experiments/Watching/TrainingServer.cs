@@ -219,7 +219,8 @@ internal sealed class TrainingServer : IDisposable
             return "Reading the table.";
         }
 
-        int planned = course.Choice.Epochs, done = course.Epochs.Count;
+        double planned = course.Choice.Epochs;
+        int done = course.Epochs.Count;
         double left = (planned - done) * course.Epochs.Skip(done - 10).Average(epoch => epoch.Seconds);
         return FormattableString.Invariant($"Epoch {done} of at most {planned}; at most {(left < 100 ? $"{left:F0} s" : $"{left / 60:F0} min")} left. The best so far is {course.KeptInWords}.");
     }
