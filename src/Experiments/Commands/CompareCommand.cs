@@ -42,7 +42,8 @@ internal static class CompareCommand
                     IReadOnlyList<LabeledTable> tables = Ranks.Together(ranks, () => isOwn ? [table.Load(parsed, isRegression)] : CompareStudy.LoadAll());
                     if (isOwn && !quiet)
                     {
-                        ColumnReport.Lines(tables[0]).ToList().ForEach(line => screen.Line(line));
+                        // Each fold prepares its own training rows; what becomes of all rows is told.
+                        ColumnReport.Lines(tables[0], Featurizer.Fit(tables[0])).ToList().ForEach(line => screen.Line(line));
                     }
 
                     return Run(screen, DataSetComparison.Grid(tables, parsed.GetValue(trainers)), parsed.GetValue(folds), parsed.GetValue(seed), quiet, ranks, cancellation);

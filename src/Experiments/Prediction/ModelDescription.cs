@@ -1,3 +1,4 @@
+using EE569.Trainers.Preparation;
 using Microsoft.ML;
 using Microsoft.ML.Calibrators;
 using Microsoft.ML.Data;
@@ -9,6 +10,9 @@ namespace EE569.Experiments.Prediction;
 internal static class ModelDescription
 {
     private const int MostNamed = 8;
+
+    /// <summary>What the names of columns begin with that a model makes for itself.</summary>
+    private const string Inner = "EE569.";
 
     public static Table[] Of(SavedModel model)
     {
@@ -41,9 +45,9 @@ internal static class ModelDescription
         DataViewSchema schema = model.InputSchema;
         foreach (ITransformer step in Flatten(model.Pipeline))
         {
-            string transformer = step.GetType().Name.Split('`')[0];
+            string transformer = step is TableFeaturizingTransformer ? "FeaturizeTable" : step.GetType().Name.Split('`')[0];
             DataViewSchema after = step.GetOutputSchema(schema);
-            DataViewSchema.Column[] made = [.. after.Where(column => !column.IsHidden && IsNew(column, schema, after))];
+            DataViewSchema.Column[] made = [.. after.Where(column => !column.IsHidden && !column.Name.StartsWith(Inner, StringComparison.Ordinal) && IsNew(column, schema, after))];
             foreach (DataViewSchema.Column column in made)
             {
                 string slots = column.Type is VectorDataViewType { Size: > 0 } vector ? $" ({vector.Size} slots)" : "";
@@ -93,6 +97,7 @@ internal static class ModelDescription
         }
     }
 
+    /// <summary>The parts in order; the preparation of a table is one.</summary>
     private static IEnumerable<ITransformer> Flatten(ITransformer model) =>
-        model is IEnumerable<ITransformer> chain ? chain.SelectMany(Flatten) : [model];
+        TableChain.ReadOwn(model) is { } table ? [table] : model is IEnumerable<ITransformer> chain ? chain.SelectMany(Flatten) : [model];
 }

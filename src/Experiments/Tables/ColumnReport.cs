@@ -7,21 +7,21 @@ internal static class ColumnReport
 
     /// <summary>The dialect, and each feature column: kind, missing cells, different values, what is unusual, what became of it.</summary>
     /// <param name="table">The table.</param>
-    /// <param name="preparation">The fitted preparation; null where there is not one for the whole table.</param>
-    public static IEnumerable<string> Lines(LabeledTable table, TableFeaturizingTransformer? preparation = null)
+    /// <param name="preparation">The fitted preparation.</param>
+    public static IEnumerable<string> Lines(LabeledTable table, TableFeaturizingTransformer preparation)
     {
-        Dictionary<string, FeaturizedColumn> prepared = Prepared(preparation);
+        var prepared = preparation.Columns.ToDictionary(column => column.Name);
         yield return $"Read as {table.Dialect}.";
         int width = table.Columns.Take(MostLines).Max(column => ColumnReader.Shortened(column.Name).Length);
         foreach (LoadedColumn column in table.Columns.Take(MostLines))
         {
-            yield return $"  {ColumnReader.Shortened(column.Name).PadRight(width)}  {Line(column, table, prepared.GetValueOrDefault(column.Name))}";
+            yield return $"  {ColumnReader.Shortened(column.Name).PadRight(width)}  {Line(column, table, prepared[column.Name])}";
         }
 
         if (table.Columns.Count > MostLines)
         {
-            IEnumerable<string> kinds = table.Columns.Skip(MostLines).CountBy(column => Word(column, prepared.GetValueOrDefault(column.Name))).Select(count => $"{count.Value} of {count.Key}");
-            string[] leftOut = [.. table.Columns.Skip(MostLines).Select(column => column.Name).Where(name => prepared.TryGetValue(name, out FeaturizedColumn? column) && !IsUsed(column))];
+            IEnumerable<string> kinds = table.Columns.Skip(MostLines).CountBy(column => Word(column, prepared[column.Name])).Select(count => $"{count.Value} of {count.Key}");
+            string[] leftOut = [.. table.Columns.Skip(MostLines).Select(column => column.Name).Where(name => !IsUsed(prepared[name]))];
             yield return $"  and {table.Columns.Count - MostLines} more: {string.Join(", ", kinds)}{(leftOut.Length == 0 ? "" : $"; left out of these: {string.Join(", ", leftOut.Select(ColumnReader.Shortened))}")}";
         }
     }
@@ -45,22 +45,20 @@ internal static class ColumnReport
     /// <summary>Whether features are made of a column.</summary>
     public static bool IsUsed(FeaturizedColumn column) => column.Kind < TableColumnKind.Identifier;
 
-    private static Dictionary<string, FeaturizedColumn> Prepared(TableFeaturizingTransformer? preparation) => preparation?.Columns.ToDictionary(column => column.Name) ?? [];
-
-    private static string Line(LoadedColumn column, LabeledTable table, FeaturizedColumn? prepared) => string.Join(", ", new[]
+    private static string Line(LoadedColumn column, LabeledTable table, FeaturizedColumn prepared) => string.Join(", ", new[]
     {
         Word(column, prepared),
         column.Missing == 0 ? "" : FormattableString.Invariant($"{column.Missing} missing ({100.0 * column.Missing / table.Rows:F1} %)"),
         $"{column.DistinctText} different{(column.Examples.Count > 0 ? $" ({string.Join(", ", column.Examples)}{(column.Distinct > column.Examples.Count ? " …" : "")})" : "")}",
         column.Note ?? "",
         column.Warning ?? "",
-    }.Where(part => part.Length > 0)) + (prepared is null ? "" : $"; {prepared.Treatment}");
+    }.Where(part => part.Length > 0)) + $"; {prepared.Treatment}";
 
-    private static string Word(LoadedColumn column, FeaturizedColumn? prepared) => column.Kind switch
+    private static string Word(LoadedColumn column, FeaturizedColumn prepared) => column.Kind switch
     {
         CellKind.Number => "numbers",
         CellKind.Boolean => "yes or no",
         CellKind.Date => "dates",
-        _ => prepared?.Kind == TableColumnKind.Text ? "free text" : "text",
+        _ => prepared.Kind == TableColumnKind.Text ? "free text" : "text",
     };
 }
