@@ -6,13 +6,20 @@ internal sealed class ColumnRules(TableFeaturizingEstimator.Options options)
 {
     private const int FewestRowsOfIdentifiers = 20;
 
-    /// <summary>Whole numbers of which none comes twice, with at most so many possible ones per row, do not come from counting or measuring.</summary>
+    /// <summary>Whole numbers that rise from row to row, with at most so many possible ones per row, do not come from counting or measuring.</summary>
     private const int DenseNumbers = 10;
     private const int FewestRowsOfDenseNumbers = 200;
     private const double FewestWordsOfText = 3;
     private const double SmallestDistinctShareOfText = 0.3;
     private const double SmallestDistinctShareOfIdentifiers = 0.95;
+    private const double SmallestDistinctShareOfNamedIdentifiers = 0.9;
     private const int MostJoinedLevels = 1000;
+
+    /// <summary>Words in the name of a column of identifiers. One without letters has the row names that R and pandas write.</summary>
+    private static readonly HashSet<string> Identifiers = ["id", "index", "key", "uuid", "rownames", "unnamed"];
+
+    /// <summary>Words in the name of a column that may rise by one from row to row and yet be measured.</summary>
+    private static readonly HashSet<string> Measures = ["year", "month", "week", "day", "date", "hour", "minute", "second", "time", "age", "rank", "ranking", "x", "y", "z", "t"];
 
     public static ColumnPlan LeaveOut(string name, string reason) => new(name, TableColumnKind.Ignored, 0, 0, 0, false) { Reason = reason };
 
@@ -48,10 +55,11 @@ internal sealed class ColumnRules(TableFeaturizingEstimator.Options options)
             { Count: 0 } => (TableColumnKind.Constant, "no values"),
             { Distinct: 1 } when profile.Empty == 0 => (TableColumnKind.Constant, "one value"),
             { Distinct: <= 2, More: false } => (TableColumnKind.Boolean, null),
-            { AllWhole: true, AllDistinct: true, Count: >= FewestRowsOfIdentifiers } when SaysIdentifier(profile.Name) =>
-                (TableColumnKind.Identifier, "an identifier by its name, another number in every row"),
-            { AllWhole: true, AllDistinct: true, Count: >= FewestRowsOfDenseNumbers } when (double)numbers.Max - numbers.Min < DenseNumbers * (double)numbers.Count =>
-                (TableColumnKind.Identifier, "another number in every row, as row numbers are"),
+            { AllWhole: true, DistinctShare: >= SmallestDistinctShareOfNamedIdentifiers, Count: >= FewestRowsOfIdentifiers }
+                when Words(profile.Name) is var words && (words.Any(Identifiers.Contains) || (words.Length == 0 && numbers.DistinctShare == 1)) =>
+                (TableColumnKind.Identifier, "an identifier by its name, another number in nearly every row"),
+            { AllWhole: true, DistinctShare: 1, Count: >= FewestRowsOfDenseNumbers } when (double)numbers.Max - numbers.Min is var span && (span < numbers.Count || (numbers.AllRising && span < DenseNumbers * (double)numbers.Count))
+                && !Words(profile.Name).Any(Measures.Contains) => (TableColumnKind.Identifier, "another number in every row, as row numbers are"),
             _ => (TableColumnKind.Number, null),
         };
     }
@@ -69,13 +77,9 @@ internal sealed class ColumnRules(TableFeaturizingEstimator.Options options)
         };
     }
 
-    /// <summary>Whether the name is empty (the row names that R and pandas write) or has the word id, index or key.</summary>
-    private static bool SaysIdentifier(string name)
-    {
-        string words = string.Concat(name.Select((c, i) => char.IsUpper(c) && i > 0 && char.IsLower(name[i - 1]) ? $" {c}" : char.IsLetter(c) ? $"{c}" : " "));
-        string[] parts = words.ToLowerInvariant().Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        return parts.Length == 0 || parts.Any(word => word is "id" or "index" or "key" or "uuid" or "rownames" or "unnamed");
-    }
+    /// <summary>The words of a column's name, in small letters: two of <c>PassengerId</c>.</summary>
+    private static string[] Words(string name) => string.Concat(name.Select((c, i) => char.IsUpper(c) && i > 0 && char.IsLower(name[i - 1]) ? $" {c}" : char.IsLetter(c) ? $"{c}" : " "))
+        .ToLowerInvariant().Split(' ', StringSplitOptions.RemoveEmptyEntries);
 
     private static ColumnPlan Plan(ColumnProfile profile, TableColumnKind kind, int distinct, bool more, long missing) =>
         new(profile.Name, kind, profile.Rows, missing, distinct, more);

@@ -10,6 +10,7 @@ internal sealed class NumberProfile
 
     private readonly HashSet<float> _distinct = [];
     private SplitMix64 _random = new(569);
+    private float _last;
     private readonly List<float> _sample = [];
 
     public long Count { get; private set; }
@@ -24,11 +25,17 @@ internal sealed class NumberProfile
 
     public bool AllWhole { get; private set; } = true;
 
-    public bool AllDistinct => !More && Distinct == Count;
+    /// <summary>Whether each is above the one before.</summary>
+    public bool AllRising { get; private set; } = true;
+
+    /// <summary>Different ones among those up to the last new one that was counted.</summary>
+    public double DistinctShare { get; private set; }
 
     public void Add(float value)
     {
         Count++;
+        AllRising = AllRising && (Count == 1 || value > _last);
+        _last = value;
         Min = float.Min(Min, value);
         Max = float.Max(Max, value);
         AllWhole = AllWhole && float.IsInteger(value);
@@ -40,6 +47,8 @@ internal sealed class NumberProfile
                 _distinct.Add(value);
             }
         }
+
+        DistinctShare = More ? DistinctShare : Distinct / (double)Count;
 
         // A sample of all values so far, each as likely (Vitter's algorithm R).
         if (_sample.Count < SampleSize)

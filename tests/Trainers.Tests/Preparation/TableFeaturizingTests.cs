@@ -34,6 +34,38 @@ public class TableFeaturizingTests
     }
 
     [TestMethod]
+    [DataRow("Row", "shuffled", TableColumnKind.Identifier)]
+    [DataRow("Row", "rising with gaps", TableColumnKind.Identifier)]
+    [DataRow("Visitors", "shuffled with gaps", TableColumnKind.Number)]
+    [DataRow("Visitors", "rising widely", TableColumnKind.Number)]
+    [DataRow("YearOfBirth", "rising", TableColumnKind.Number)]
+    [DataRow("customer_id", "some twice", TableColumnKind.Identifier)]
+    [DataRow("Visitors", "some twice", TableColumnKind.Number)]
+    [DataRow("12.5", "shuffled with gaps", TableColumnKind.Identifier)]
+    [DataRow("12.5", "some twice", TableColumnKind.Number)]
+    public void Whole_numbers_are_identifiers_if_their_name_says_so_or_if_they_count_the_rows(string name, string how, TableColumnKind expected)
+    {
+        var definition = SchemaDefinition.Create(typeof(Whole));
+        definition[nameof(Whole.Value)].ColumnName = name;
+        var data = _ml.Data.LoadFromEnumerable(Enumerable.Range(0, 300).Select(i => new Whole
+        {
+            Label = i % 2,
+            Other = i % 7,
+            Value = how switch
+            {
+                "rising" => 1800 + i,
+                "shuffled" => i * 37 % 300,
+                "rising with gaps" => (3 * i) + (i % 2),
+                "shuffled with gaps" => 5 * (i * 37 % 300),
+                "rising widely" => 1000 * i,
+                _ => 100 + (i * 37 % 300 / 20 * 20) + Math.Max(i * 37 % 300 % 20, 1),
+            },
+        }).ToArray(), definition);
+
+        Assert.AreEqual(expected, _ml.Transforms.FeaturizeTable().Fit(data).Columns.Single(column => column.Name == name).Kind);
+    }
+
+    [TestMethod]
     public void Slots_are_named_after_columns_and_their_count_is_told()
     {
         var data = View(RawTable.Rows(), nameof(RawTable.Comment));
@@ -224,4 +256,13 @@ public class TableFeaturizingTests
     private IDataView View(RawTable[] rows, params string[] without) => RawTable.View(_ml, rows, [.. without, .. Labels]);
 
     private TableFeaturizingTransformer Fit(IDataView data) => _ml.Transforms.FeaturizeTable(labelColumnName: null).Fit(data);
+
+    private sealed class Whole
+    {
+        public int Label { get; set; }
+
+        public int Other { get; set; }
+
+        public int Value { get; set; }
+    }
 }
