@@ -23,7 +23,7 @@ internal sealed class TrainCommand
     private readonly Option<string?> _board = new("--tensorboard") { Description = "Folder for event files, which TensorBoard draws while they grow.", HelpName = "folder" };
     private readonly Option<bool> _watch = new("--watch") { Description = "Serve the page with the learning curves on 127.0.0.1 while it trains, with a button that stops." };
     private readonly Option<int?> _port = new("--port") { Description = "The port of --watch; any that is free when left out.", HelpName = "number" };
-    private readonly Option<string> _output = SharedOptions.Output("Folder for model.zip, model.onnx (not with free text), history.csv, training.html with the learning curves and model.html, which tells how good the model is and what it makes of the columns.", "model");
+    private readonly Option<string> _output = SharedOptions.Output("Folder for model.zip, model.onnx, history.csv, training.html with the learning curves and model.html, which tells how good the model is and what it makes of the columns.", "model");
     private readonly Option<bool> _noCard = new("--no-card") { Description = "Leave out model.html." };
     private readonly Option<bool> _mpi = new("--mpi") { Description = "Train together with the processes that a launcher of MPI has started; not needed with mpirun." };
     private readonly Option<bool> _json = SharedOptions.Json();
@@ -99,7 +99,7 @@ internal sealed class TrainCommand
             return CommandLine.Success;
         }
 
-        (IReadOnlyList<string> files, string? note) = model.Save(folder, data);
+        (IReadOnlyList<string> files, IReadOnlyList<string> ofFiles) = model.Save(folder, data, table);
         if (!parsed.GetValue(_noCard))
         {
             try
@@ -108,12 +108,12 @@ internal sealed class TrainCommand
             }
             catch (UserException exception)
             {
-                note = $"{note}{(note is null ? "" : " ")}there is no model.html: {exception.Message}";
+                ofFiles = [.. ofFiles, $"there is no model.html: {exception.Message}"];
             }
         }
 
         server?.Finish(Path.Combine(folder, TrainingPage.FileName));
-        IReadOnlyList<string> notes = note is null ? table.Notes : [.. table.Notes, note];
+        IReadOnlyList<string> notes = [.. table.Notes, .. ofFiles];
         bool stopped = stop.IsCancellationRequested;
         if (json)
         {

@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using System.Text.Json;
 using Microsoft.ML;
 
 namespace EE569.Experiments.Training;
@@ -19,14 +20,22 @@ internal sealed record TrainedModel(
     public IReadOnlyList<int> SetAside { get; init; } = [];
 
     /// <summary>Writes the model for ML.NET and as ONNX, its history, and a page with the curves.</summary>
-    /// <returns>The files' paths, and why there is no ONNX file, or null.</returns>
-    public (IReadOnlyList<string> Files, string? Note) Save(string folder, string data)
+    /// <param name="folder">Where.</param>
+    /// <param name="data">What the page calls the data.</param>
+    /// <param name="table">The data.</param>
+    /// <returns>The files' paths, and what the user should know of them.</returns>
+    public (IReadOnlyList<string> Files, IReadOnlyList<string> Notes) Save(string folder, string data, LabeledTable table)
     {
         string zip = Path.Combine(folder, "model.zip"), onnx = Path.Combine(folder, "model.onnx"), history = Path.Combine(folder, "history.csv");
         OutputFile.Write(zip, WriteZip);
-        string? note = WriteOnnx(onnx);
+
+        // What a binary trainer tells apart are true and false: the names of the classes are beside them, as those of a softmax's scores are.
+        OutputFile.Guard(onnx, () => (Choice.IsBinary ? Scorer : Pipeline).SaveAsOnnx(onnx, metadata: Metadata(table)));
         OutputFile.WriteText(history, History.WriteCsv);
-        return ([zip, .. note is null ? [onnx] : Array.Empty<string>(), history, .. new TrainingPage(this, data).Write(folder)], note);
+        string[] outputs = Choice.IsRegression ? ["Score"] : Choice.IsBinary ? ["Score", "Probability", "PredictedLabel"] : ["Score", "PredictedLabel"];
+        return (
+            [zip, onnx, history, .. new TrainingPage(this, data).Write(folder)],
+            [.. outputs.Where(name => InputSchema.GetColumnOrNull(name) is not null).Select(name => $"the input '{name}' of model.onnx has a number behind its name, since an output is called so.")]);
     }
 
     /// <summary>Writes the model for ML.NET, which stamps the entries with the time: without it the same training gives the same file.</summary>
@@ -45,26 +54,11 @@ internal sealed record TrainedModel(
         model.WriteTo(file);
     }
 
-    /// <summary>Writes the model from the raw columns on, with the classes' names where the trainer has a score a class; or says why that cannot be.</summary>
-    private string? WriteOnnx(string path)
+    /// <summary>What model.onnx tells of itself; lists are JSON.</summary>
+    private Dictionary<string, string> Metadata(LabeledTable table) => new()
     {
-        string[] texts = [.. Preparation.Columns.Where(column => column.Kind == TableColumnKind.Text).Select(column => $"'{column.Name}'")];
-        string why = $"free text has no form in ONNX. --ignore {string.Join(' ', texts)} gives one without";
-        if (texts.Length == 0)
-        {
-            try
-            {
-                OutputFile.Guard(path, () => (Choice.IsBinary ? Scorer : Pipeline).SaveAsOnnx(path));
-                return null;
-            }
-            catch (InvalidOperationException exception)
-            {
-                why = exception.Message;
-            }
-        }
-
-        // That of a training before is no form of this model.
-        OutputFile.Guard(path, () => File.Delete(path));
-        return $"there is no model.onnx: {why}{(why.EndsWith('.') ? "" : ".")}";
-    }
+        ["label"] = table.Label,
+        ["classes"] = JsonSerializer.Serialize(table.Classes),
+        ["columns"] = JsonSerializer.Serialize(Preparation.Columns.Where(ColumnReport.IsUsed).Select(column => new { name = column.Name, kind = $"{column.Kind}", treatment = column.Treatment })),
+    };
 }

@@ -96,8 +96,8 @@ internal static class MLNetInternals
     /// <param name="output">The column it makes.</param>
     /// <param name="input">The column it reads: a vector of Single.</param>
     /// <param name="scale">A factor for each slot.</param>
-    /// <param name="offset">An offset for each slot.</param>
-    public static NormalizingTransformer Affine(IHostEnvironment env, string output, string input, float[] scale, float[] offset)
+    /// <param name="offset">An offset for each slot; null for none (ML.NET cannot load a normaliser saved with zeros alone).</param>
+    public static NormalizingTransformer Affine(IHostEnvironment env, string output, string input, float[] scale, float[]? offset)
     {
         const BindingFlags any = BindingFlags.Instance | BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic;
         var transformer = typeof(NormalizingTransformer);

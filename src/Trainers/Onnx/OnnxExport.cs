@@ -10,7 +10,8 @@ public static class OnnxExport
     /// Writes a model as an ONNX file (operator set 13) that computes what the model computes.
     /// <para>
     /// Of a pipeline with FeaturizeTable the inputs are the raw columns that it uses, by name, each batch x 1: numbers and Booleans as float (NaN where missing),
-    /// categories and dates as string (empty where missing; dates as 2026-11-28 or 2026-11-28 20:15:00, other texts count as missing).
+    /// categories, dates and free text as string (empty where missing; dates as 2026-11-28 or 2026-11-28 20:15:00, other texts count as missing). Free text
+    /// is taken apart by the operator Tokenizer of ONNX Runtime's own set, com.microsoft.
     /// </para>
     /// <para>
     /// Otherwise the input is a matrix, batch x features, with the name of the column that the features are made of: of the feature column, of the column that it
@@ -20,7 +21,8 @@ public static class OnnxExport
     /// <para>
     /// The outputs are Score (batch x classes, or batch x 1); for binary labels also Probability (batch x 1) and PredictedLabel (Boolean), a Platt
     /// calibrator after the trainer and a changed threshold included; for classes PredictedLabel, the index of the class from 0 where ML.NET's key
-    /// values count from 1, or the value of the class where MapKeyToValue follows. Copied columns are outputs too, dropped ones are not.
+    /// values count from 1, or the value of the class where MapKeyToValue follows. Copied columns are outputs too, dropped ones are not. An input that has
+    /// the name of an output gets a number behind it: "Score 2".
     /// </para>
     /// </summary>
     /// <param name="model">What a trainer of this library fitted, or a pipeline that holds it, just fitted or loaded from a file.</param>
@@ -29,12 +31,12 @@ public static class OnnxExport
     /// False: the trainer's model alone, which reads the feature column as the trainer read it and gives the columns that the trainer's transformer
     /// gives. Whatever the pipeline does before and after is left out.
     /// </param>
+    /// <param name="metadata">More that the file is to tell of itself, which runtimes show as its custom metadata. None if null.</param>
     /// <exception cref="ArgumentException">The model holds no such predictor.</exception>
     /// <exception cref="InvalidOperationException">
-    /// Another transformer of the pipeline makes the features, or changes the predictions; the message names it. Or FeaturizeTable took a column for free
-    /// text, which has no form in ONNX. Or an input has the name of an output.
+    /// Another transformer of the pipeline makes the features, or changes the predictions; the message names it.
     /// </exception>
-    public static void SaveAsOnnx(this ITransformer model, string path, bool includeNormalizer = true)
+    public static void SaveAsOnnx(this ITransformer model, string path, bool includeNormalizer = true, IReadOnlyDictionary<string, string>? metadata = null)
     {
         ArgumentNullException.ThrowIfNull(model);
         var parts = Flatten(model).ToList();
@@ -54,7 +56,7 @@ public static class OnnxExport
             graph.Output(column, value);
         }
 
-        AtomicFile.Write(path, graph.ToModel().WriteTo);
+        AtomicFile.Write(path, graph.ToModel(metadata ?? new Dictionary<string, string>()).WriteTo);
     }
 
     /// <summary>Adds what makes the features.</summary>

@@ -10,7 +10,9 @@ namespace EE569.Trainers.Onnx;
 /// <param name="name">Its name.</param>
 internal sealed class OnnxGraph(string name)
 {
-    private const string Domain = "ai.onnx.ml";
+    /// <summary>The operators that are not of ONNX's own set, and the versions of their sets.</summary>
+    private static readonly Dictionary<string, string> Domains = new() { ["LabelEncoder"] = "ai.onnx.ml", ["Tokenizer"] = "com.microsoft" };
+    private static readonly Dictionary<string, long> Versions = new() { ["ai.onnx.ml"] = 2, ["com.microsoft"] = 1 };
     private int _operatorSet = 13;
     private readonly List<(string Name, OnnxValue Value)> _outputs = [];
     private readonly HashSet<string> _names = [];
@@ -58,7 +60,7 @@ internal sealed class OnnxGraph(string name)
             Name = output,
             Input = { inputs },
             Output = { output },
-            Domain = operation == "LabelEncoder" ? Domain : "",
+            Domain = Domains.GetValueOrDefault(operation, ""),
         };
         foreach (var (attribute, value) in attributes)
         {
@@ -68,7 +70,8 @@ internal sealed class OnnxGraph(string name)
                 string text => new AttributeProto { Name = attribute, Type = AttributeType.String, S = ByteString.CopyFromUtf8(text) },
                 string[] texts => new AttributeProto { Name = attribute, Type = AttributeType.Strings, Strings = { texts.Select(ByteString.CopyFromUtf8) } },
                 long[] numbers => new AttributeProto { Name = attribute, Type = AttributeType.Ints, Ints = { numbers } },
-                _ => new AttributeProto { Name = attribute, Type = AttributeType.Int, I = (int)value },
+                float[] numbers => new AttributeProto { Name = attribute, Type = AttributeType.Floats, Floats = { numbers } },
+                _ => new AttributeProto { Name = attribute, Type = AttributeType.Int, I = Convert.ToInt64(value, System.Globalization.CultureInfo.InvariantCulture) },
             });
         }
 
@@ -81,31 +84,33 @@ internal sealed class OnnxGraph(string name)
         return output;
     }
 
-    public ModelProto ToModel() => new()
+    /// <param name="metadata">What the file is to tell of itself.</param>
+    public ModelProto ToModel(IEnumerable<KeyValuePair<string, string>> metadata) => new()
     {
+        MetadataProps = { metadata.Select(item => new StringStringEntryProto { Key = item.Key, Value = item.Value }) },
         IrVersion = _operatorSet == 13 ? 7 : 9,
         ProducerName = "EE569.Trainers",
         OpsetImport =
         {
             new OperatorSetIdProto { Version = _operatorSet },
-            _graph.Node.Any(node => node.Domain == Domain) ? [new OperatorSetIdProto { Domain = Domain, Version = 2 }] : Array.Empty<OperatorSetIdProto>(),
+            _graph.Node.Select(node => node.Domain).Where(domain => domain.Length > 0).Distinct().Select(domain => new OperatorSetIdProto { Domain = domain, Version = Versions[domain] }),
         },
         Graph = Build(),
     };
 
-    /// <summary>The graph with the names of its outputs. In ONNX one name stands for one value, so an inner value gives way to a column's name.</summary>
-    /// <exception cref="InvalidOperationException">An output has the name of an input.</exception>
+    /// <summary>The graph with the names of its inputs and outputs. In ONNX one name stands for one value: an input gives way to an output of its name, an inner value to both.</summary>
     public GraphProto Build()
     {
         var graph = _graph.Clone();
-        graph.Input.Add(_inputs.Select(input => ValueInfo(input.Name, input.Value)));
-        var taken = _outputs.Select(output => output.Name).ToHashSet();
-        foreach (var (input, _) in _inputs.Where(input => !taken.Add(input.Name)))
+        var taken = _outputs.Concat(_inputs).Select(value => value.Name).ToHashSet();
+        var outputs = _outputs.Select(output => output.Name).ToHashSet();
+        var names = new Dictionary<string, string>();
+        foreach (var (name, input) in _inputs)
         {
-            throw new InvalidOperationException($"Column '{input}' is an input and an output, but ONNX has one name for one value: copy it to another column first.");
+            names[input.Name] = outputs.Contains(name) ? Enumerable.Range(2, int.MaxValue - 2).Select(number => $"{name} {number}").First(taken.Add) : name;
+            graph.Input.Add(ValueInfo(names[input.Name], input));
         }
 
-        var names = _inputs.ToDictionary(input => input.Value.Name, input => input.Name);
         foreach (var (output, value) in _outputs)
         {
             names.TryAdd(value.Name, output);

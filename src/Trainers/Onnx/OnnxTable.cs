@@ -13,14 +13,8 @@ internal sealed class OnnxTable(OnnxGraph graph)
     /// <summary>Adds the nodes.</summary>
     /// <param name="table">The preparation.</param>
     /// <returns>The value of the features.</returns>
-    /// <exception cref="InvalidOperationException">A column is free text.</exception>
     public string Add(TableFeaturizingTransformer table)
     {
-        if (table.Plan.Of(TableColumnKind.Text).FirstOrDefault() is { } text)
-        {
-            throw OnnxExport.Refuse(table, $"makes n-grams of the free text in column '{text.Name}'");
-        }
-
         var inputs = table.Plan.Used.ToDictionary(
             column => column, column => graph.Input(column.Name, 1, column.IsNumeric ? DataType.Float : DataType.String).Name);
         Numbers(table, inputs);
@@ -32,6 +26,11 @@ internal sealed class OnnxTable(OnnxGraph graph)
         foreach (var column in table.Plan.Of(TableColumnKind.Date))
         {
             Date(column, inputs[column]);
+        }
+
+        foreach (var column in table.Plan.Of(TableColumnKind.Text))
+        {
+            Text(column, inputs[column]);
         }
 
         return _slots.Count == 1 ? _slots[0] : graph.Node("Concat", "features", [.. _slots], ("axis", 1));
@@ -47,7 +46,7 @@ internal sealed class OnnxTable(OnnxGraph graph)
 
         string raw = graph.Node("Concat", "numbers", [.. columns.Select(column => inputs[column])], ("axis", 1));
         string isMissing = graph.Node("IsNaN", "numbers.missing", [raw]);
-        var (scale, offset) = MLNetInternals.AffineOf(table.Parts.OfType<NormalizingTransformer>().Single(), 0)!.Value;
+        var (scale, offset) = MLNetInternals.AffineOf(table.Parts.OfType<NormalizingTransformer>().First(), 0)!.Value;
         string centred = graph.Node("Sub", "numbers.centred", [raw, graph.Constant("numbers.offset", offset, offset.Length)]);
         string scaled = graph.Node("Mul", "numbers.scaled", [centred, graph.Constant("numbers.scale", scale, scale.Length)]);
         _slots.Add(Bend("numbers", Or(isMissing, scaled, "numbers.known")));
@@ -106,6 +105,21 @@ internal sealed class OnnxTable(OnnxGraph graph)
         }
 
         void Slot(string value) => _slots.Add(Column(Or(date.IsMissing, value, $"{value}.known")));
+    }
+
+    private void Text(ColumnPlan column, string input)
+    {
+        const long Unknown = -1;
+        string name = column.Name, token = $"[^{string.Concat(TextWords.Separators.Select(c => $@"\x{{{(int)c:X}}}"))}]+";
+        var spellings = column.Words.Index().SelectMany(word => word.Item.Select(spelling => (Text: spelling, Index: (long)word.Index))).ToArray();
+        string tokens = graph.Node("Tokenizer", $"{name}.tokens", [Flat(input, name)], ("mark", 0), ("pad_value", ""), ("mincharnum", 1), ("tokenexp", token));
+        string words = graph.Node(
+            "LabelEncoder", $"{name}.words", [tokens], ("keys_strings", spellings.Select(spelling => spelling.Text).ToArray()), ("values_int64s", spellings.Select(spelling => spelling.Index).ToArray()), ("default_int64", Unknown));
+        string counts = graph.Node(
+            "TfIdfVectorizer", $"{name}.weighted", [words], ("mode", "TFIDF"), ("min_gram_length", 1), ("max_gram_length", column.Pairs.Length > 0 ? 2 : 1), ("max_skip_count", 0),
+            ("ngram_counts", column.Pairs.Length > 0 ? new[] { 0L, column.Words.Length } : [0L]), ("ngram_indexes", Enumerable.Range(0, column.Weights.Length).Select(i => (long)i).ToArray()),
+            ("pool_int64s", Enumerable.Range(0, column.Words.Length).Concat(column.Pairs.SelectMany(pair => pair)).Select(i => (long)i).ToArray()), ("weights", column.Weights));
+        _slots.Add(graph.Node("LpNormalization", $"{name}.slots", [counts], ("axis", 1), ("p", 2)));
     }
 
     /// <summary>A value, or 0 where the condition holds.</summary>

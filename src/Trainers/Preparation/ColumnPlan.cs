@@ -27,8 +27,14 @@ internal sealed record ColumnPlan(string Name, TableColumnKind Kind, long Rows, 
     /// <summary>Dates: the parts that vary.</summary>
     public DatePart[] Parts { get; init; } = [];
 
-    /// <summary>Slots of free text, known after its n-grams are.</summary>
-    public int TextSlots { get; set; }
+    /// <summary>Free text: the words that have slots, each in all its spellings.</summary>
+    public string[][] Words { get; init; } = [];
+
+    /// <summary>Free text: the pairs of neighbouring words that have slots, by their indices in <see cref="Words"/>.</summary>
+    public int[][] Pairs { get; init; } = [];
+
+    /// <summary>Free text: what a word or a pair counts, by slot.</summary>
+    public float[] Weights { get; init; } = [];
 
     public bool IsUsed => Kind < TableColumnKind.Identifier;
 
@@ -44,7 +50,7 @@ internal sealed record ColumnPlan(string Name, TableColumnKind Kind, long Rows, 
             TableColumnKind.Number or TableColumnKind.Boolean => (1, FormattableString.Invariant($"({Center:G6} is 0, {Width:G6} away is 1)")),
             TableColumnKind.Category => (Levels.Length, $"one-hot{(Other is null ? "" : ", rare and unseen levels joined")}{(MissingLevel is null ? "" : ", missing a level")}"),
             TableColumnKind.Date => (Parts.Sum(part => part.Slots.Length), string.Join(", ", Parts.Select(part => part.Name))),
-            TableColumnKind.Text => (TextSlots, "n-grams of words and characters"),
+            TableColumnKind.Text => (Weights.Length, $"tf-idf of {Words.Length} words and {Pairs.Length} pairs of words"),
             _ => (0, $"left out: {Reason}"),
         };
         treatment = (IsNumeric ? "scaled " : "") + treatment + (HasIndicator ? ", missing an indicator" : "");

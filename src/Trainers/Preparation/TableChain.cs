@@ -10,7 +10,6 @@ internal sealed class TableChain
     private const string Mark = "EE569.Table";
     private static readonly MLContext Views = new(seed: 1);
     private readonly TransformsCatalog _catalog;
-    private readonly TableFeaturizingEstimator.Options _options;
     private readonly List<ITransformer> _parts = [];
     private readonly List<string> _helpers = [];
     private readonly List<(string Name, string? Alias)> _joined = [];
@@ -22,7 +21,7 @@ internal sealed class TableChain
     public TableChain(IHostEnvironment environment, IDataView input, TableFeaturizingEstimator.Options options)
     {
         _environment = environment;
-        (_input, _schema, _options, _catalog) = (input, input.Schema, options, MLNetInternals.Transforms(environment));
+        (_input, _schema, _catalog) = (input, input.Schema, MLNetInternals.Transforms(environment));
         while (input.Schema.Any(column => column.Name.StartsWith(_prefix, StringComparison.Ordinal)))
         {
             _prefix += "_";
@@ -75,17 +74,7 @@ internal sealed class TableChain
 
     public ITransformer Build(TablePlan plan)
     {
-        foreach (var column in plan.Of(TableColumnKind.Text))
-        {
-            Text(column); // first: the number of its slots belongs to the plan
-        }
-
-        var texts = _joined.ToList();
-        _joined.Clear();
-        ITransformer[] fitted = [.. _parts];
-        _parts.Clear();
         Hold(plan);
-        _parts.AddRange(fitted);
         Numbers(plan.Numbers);
         foreach (var column in plan.Of(TableColumnKind.Category))
         {
@@ -97,7 +86,12 @@ internal sealed class TableChain
             Date(column);
         }
 
-        Append(MLNetInternals.Concatenate(_environment, plan.Output, [.. _joined, .. texts]));
+        foreach (var column in plan.Of(TableColumnKind.Text))
+        {
+            Text(column);
+        }
+
+        Append(MLNetInternals.Concatenate(_environment, plan.Output, [.. _joined]));
         Append(_catalog.DropColumns([.. _helpers]));
         return new TransformerChain<ITransformer>([.. _parts]);
     }
@@ -154,7 +148,7 @@ internal sealed class TableChain
 
         string missing = column.MissingLevel ?? "", other = column.Other ?? "";
         Append(_catalog.Expression(text, $"(x) => x == \"\" ? \"{missing}\" : x", raw));
-        var levels = Views.Data.LoadFromEnumerable(column.Levels.Where(name => name != other).Select(name => new Level { Text = name, Same = name }).ToArray());
+        var levels = Levels(column.Levels.Where(name => name != other).Select(name => (name, name)));
         Append(_catalog.Conversion.MapValue(level, levels, levels.Schema[nameof(Level.Text)], levels.Schema[nameof(Level.Same)], text));
         Append(_catalog.Expression(joined, $"(x) => x == \"\" ? \"{other}\" : x", level));
         Append(_catalog.Conversion.MapValueToKey(key, joined, keyData: Lines(column.Levels)));
@@ -192,16 +186,20 @@ internal sealed class TableChain
 
     private void Text(ColumnPlan column)
     {
-        string slots = Helper();
-        Append(_catalog.Text.FeaturizeText(
-            slots,
-            new TextFeaturizingEstimator.Options
-            {
-                WordFeatureExtractor = new() { NgramLength = 2, UseAllLengths = true, MaximumNgramsCount = [_options.MaximumNgrams, _options.MaximumNgrams], Weighting = NgramExtractingEstimator.WeightingCriteria.TfIdf },
-                CharFeatureExtractor = new() { NgramLength = 3, UseAllLengths = false, MaximumNgramsCount = [_options.MaximumNgrams], Weighting = NgramExtractingEstimator.WeightingCriteria.TfIdf },
-            },
-            column.Name).Fit(_input));
-        column.TextSlots = ((VectorDataViewType)_schema[slots].Type).Size;
+        string tokens = Helper(), word = Helper(), key = Helper(), counts = Helper(), weighted = Helper(), slots = Helper();
+        string[] names = [.. column.Words.Select(spellings => spellings[0])];
+        var spellings = Levels(column.Words.SelectMany(word => word.Select(spelling => (spelling, word[0]))));
+        int first = _parts.Count;
+        Append(_catalog.Text.TokenizeIntoWords(tokens, column.Name, TextWords.Separators.ToCharArray()));
+        Append(_catalog.Conversion.MapValue(word, spellings, spellings.Schema[nameof(Level.Text)], spellings.Schema[nameof(Level.Same)], tokens));
+        Append(_catalog.Conversion.MapValueToKey(key, word, keyData: Lines(names)));
+
+        // ML.NET takes all n-grams that it meets, in their order: it is shown those wanted, and no others.
+        var shown = Lines([.. names, .. column.Pairs.Select(pair => $"{names[pair[0]]} {names[pair[1]]}")], column.Name);
+        Append(_catalog.Text.ProduceNgrams(counts, key, weighting: NgramExtractingEstimator.WeightingCriteria.Tf)
+            .Fit(_parts[first..].Aggregate(shown, (view, part) => part.Transform(view))));
+        Append(MLNetInternals.Affine(_environment, weighted, counts, column.Weights, null));
+        Append(_catalog.NormalizeLpNorm(slots, weighted));
         _joined.Add((slots, column.Name));
     }
 
@@ -209,7 +207,15 @@ internal sealed class TableChain
     private static ExpressionTransformer MissingAsEmpty(TransformsCatalog catalog, string output, string input, IDataView view) =>
         catalog.Expression(output, "(x) => x == \"NaN\" || x == \"0001-01-01T00:00:00.0000000\" ? \"\" : x", input).Fit(view);
 
-    private static IDataView Lines(string[] lines) => Views.Data.LoadFromEnumerable(lines.Select(line => new Line { Text = line }).ToArray());
+    private static IDataView Levels(IEnumerable<(string Text, string Same)> levels) =>
+        Views.Data.LoadFromEnumerable(levels.Select(level => new Level { Text = level.Text, Same = level.Same }).ToArray());
+
+    private static IDataView Lines(string[] lines, string name = nameof(Line.Text))
+    {
+        var definition = SchemaDefinition.Create(typeof(Line));
+        definition[0].ColumnName = name;
+        return Views.Data.LoadFromEnumerable(lines.Select(line => new Line { Text = line }).ToArray(), definition);
+    }
 
     private static IDataView Rows(string name, params float[][] rows)
     {

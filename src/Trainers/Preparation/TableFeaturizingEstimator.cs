@@ -11,16 +11,16 @@ namespace EE569.Trainers;
 /// ### Estimator Characteristics
 /// | | |
 /// | -- | -- |
-/// | Does this estimator need to look at the data to train its parameters? | Yes, once; free text again for its n-grams |
+/// | Does this estimator need to look at the data to train its parameters? | Yes, once; free text twice more for its words |
 /// | Input column data types | numbers, Boolean, text, DateTime |
 /// | Output column data type | Known-sized vector of Single, with slot names |
-/// | Exportable to ONNX | Yes, with SaveAsOnnx, from the raw columns; not free text |
+/// | Exportable to ONNX | Yes, with SaveAsOnnx, from the raw columns |
 ///
 /// What a column holds is decided from its values, unless `Options.ColumnKinds` says it:
 /// * Numbers: $z = (x - \text{median}) / (q_{75} - q_{25})$, bent to $z / \sqrt{1 + (z/3)^2}$; a missing one is 0, and a slot says so if training had any.
 /// * Categories: a slot a level; rare levels share one, which unseen ones get; missing is a level if training had any.
 /// * Dates: year and days as numbers, month, day, weekday and hour as sine and cosine; only those that vary.
-/// * Free text: n-grams of words and characters.
+/// * Free text: tf-idf of its most frequent words and pairs of neighbouring words, in whichever case, scaled to length 1.
 /// * Identifiers and constants are left out.
 ///
 /// The fitted transformer is a chain of ML.NET's own, so a saved model loads without this library.
@@ -108,7 +108,7 @@ public sealed class TableFeaturizingEstimator : IEstimator<TableFeaturizingTrans
         /// <summary>What columns hold, by name, where it shall not be decided from their values. <see cref="TableColumnKind.Ignored"/> leaves one out.</summary>
         public IDictionary<string, TableColumnKind> ColumnKinds { get; private set; } = new Dictionary<string, TableColumnKind>();
 
-        /// <summary>A level that comes in fewer rows has no slot of its own. Default 5.</summary>
+        /// <summary>A level, or a word of free text, that comes in fewer rows has no slot of its own. Default 5.</summary>
         [Range(1, int.MaxValue)]
         public int MinimumLevelCount { get; set; } = 5;
 
@@ -116,7 +116,7 @@ public sealed class TableFeaturizingEstimator : IEstimator<TableFeaturizingTrans
         [Range(1, int.MaxValue)]
         public int MaximumLevels { get; set; } = 100;
 
-        /// <summary>The most n-grams of free text that have slots: so many of words, and so many of characters, the most frequent ones. Default 1000.</summary>
+        /// <summary>The most words of free text that have slots, and the most pairs of such words; the most frequent ones have them. Default 1000.</summary>
         [Range(1, int.MaxValue)]
         public int MaximumNgrams { get; set; } = 1000;
 

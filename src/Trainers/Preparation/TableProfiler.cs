@@ -37,8 +37,8 @@ internal sealed class TableProfiler(IHostEnvironment environment, TableFeaturizi
         }
 
         var rules = new ColumnRules(options);
-        return [.. columns.Select(column => profiles.TryGetValue(column, out var profile) ? rules.Decide(profile)
-            : ColumnRules.LeaveOut(column.Name, IsLeftOut(column) ? "told to" : $"of type {column.Type}"))];
+        return [.. columns.Select(column => !profiles.TryGetValue(column, out var profile) ? ColumnRules.LeaveOut(column.Name, IsLeftOut(column) ? "told to" : $"of type {column.Type}")
+            : rules.Decide(profile) is { Kind: TableColumnKind.Text } text ? new TextWords(environment, options).AddTo(text, view) : rules.Decide(profile))];
     }
 
     private bool IsLeftOut(DataViewSchema.Column column) => options.ColumnKinds.TryGetValue(column.Name, out var kind) && kind >= TableColumnKind.Identifier;

@@ -6,7 +6,7 @@ namespace EE569.Trainers.Tests.Preparation;
 /// <summary>A table as it comes: numbers with gaps, Booleans, categories with rare levels, dates as moments and as text, row numbers, constants, free text.</summary>
 internal sealed class RawTable
 {
-    private static readonly string[] Words = ["good", "bad", "cheap", "late", "never", "again", "fast", "blue"];
+    private static readonly string[] Words = ["good", "bad", "Cheap", "late,", "NEVER", "again!", "fast", "größer", "Ölig", "(日本語)", "naïve", "iPhone", "don't"];
 
     public float Age { get; set; }
 
@@ -79,6 +79,12 @@ internal sealed class RawTable
         rows[8].Seen = "2001-02-03 04:05:06";
         rows[9].Age = 1e30f;
         rows[10].Seen = "2000-02-29T23:59";
+        string[] comments = ["", "   ", "GOOD bad", "good  BAD Cheap...GRÖSSER,GRÖßER,ölig;ÖLIG NAÏVE", "unknown words only", "😀good😀 bad 😀 good", "日本語 (日本語)日本語", "\t\"Iphone\"\u00A0iPhone\u2014IPHONE\u2028", "good|bad good_bad good-bad", "e\u0301 naï\0ve", "don\u2019t DON'T", "x"];
+        foreach (var (row, comment) in rows.Zip(comments))
+        {
+            row.Comment = comment;
+        }
+
         return rows;
     }
 
