@@ -27,9 +27,6 @@ internal sealed class Evaluator<T> : IDisposable where T : unmanaged, IFloatingP
         _reader = data.CreateReader(batchSize, network, data.HasSparseBatches(network));
     }
 
-    /// <inheritdoc cref="Metric.Confusion"/>
-    public Matrix<double>? Confusion => _metric.Confusion;
-
     /// <summary>That of the batches that this process has computed.</summary>
     /// <inheritdoc cref="Metric.Confusion"/>
     public Matrix<double>? Confusion => _metric.Confusion;

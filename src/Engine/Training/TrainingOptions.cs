@@ -141,9 +141,6 @@ public sealed record TrainingOptions<T> where T : unmanaged, IFloatingPointIeee7
         if (EarlyStopping is not null)
         {
             OptionCheck.Validate(EarlyStopping, $"{nameof(EarlyStopping)}.");
-            OptionCheck.Require(
-                GradientExchange is null || EarlyStopping.Metric == EarlyStoppingMetric.Loss,
-                $"{nameof(EarlyStopping)}.{nameof(EarlyStopping.Metric)}", EarlyStopping.Metric, $"{EarlyStoppingMetric.Loss} with {nameof(GradientExchange)}, which joins no other figure");
         }
     }
 }

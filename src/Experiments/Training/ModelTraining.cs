@@ -178,7 +178,7 @@ internal sealed class ModelTraining
     private int[] SetAside()
     {
         double fraction = _choice.Options.ValidationFraction;
-        if (fraction is not (> 0 and < 1))
+        if (fraction is not (> 0 and < 1) || _choice.Options is EnsembleTrainerOptions { NumberOfFolds: > 1 })
         {
             return [];
         }
@@ -187,7 +187,7 @@ internal sealed class ModelTraining
         int[] classes = _table.IsRegression ? new int[_table.Rows] : [.. _table.Labels.Select(name => indices[name])];
         var counts = new long[Math.Max(1, _table.Classes.Count)];
         Array.ForEach(classes, label => counts[label]++);
-        var split = new ValidationSplit(counts, fraction, (ulong)(_choice.Options.Seed ?? DefaultSeed));
+        var split = ValidationSplit.OfFraction(counts, fraction, (ulong)(_choice.Options.Seed ?? DefaultSeed));
         Predicate<int> isSetAside = split.StartPass();
         return split is { ValidationRows: > 0, TrainRows: > 0 } ? [.. Enumerable.Range(0, classes.Length).Where(row => isSetAside(classes[row]))]
             : throw new UserException(FormattableString.Invariant($"{_table.Rows} rows are too few to set {fraction:P0} of them aside: change --validation-fraction."));

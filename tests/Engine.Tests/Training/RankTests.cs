@@ -45,7 +45,7 @@ public class RankTests
         ["RealMLP"] = (new RealMlp { Inputs = 6, HiddenLayers = [8, 8], Outputs = 3, Dropout = 0.15 }, () => Classes(), Options),
         ["regression"] = (
             new FeedForward { Inputs = 6, HiddenLayers = [9], Outputs = 2, Loss = LossFunction.MeanSquaredError }, () => Values(),
-            Options with { EarlyStopping = new EarlyStopping { Patience = 2, Metric = EarlyStoppingMetric.Metric } }),
+            Options with { EarlyStopping = new EarlyStopping { Patience = 2, Metric = EarlyStoppingMetric.RSquared } }),
     };
 
     public static IEnumerable<object[]> Names => Trainings.Keys.Select(name => new object[] { name });
