@@ -16,8 +16,9 @@ internal abstract class ArchitectureForm
     /// <summary>The description with what comes from the training data, such as the edges of an embedding.</summary>
     /// <param name="description">What <see cref="Describe"/> gave.</param>
     /// <param name="sample">Some prepared rows.</param>
+    /// <param name="categories">The features that are levels of categories: the first and the number of each.</param>
     /// <param name="previous">The model whose training is continued, from which it comes instead; or null.</param>
-    public virtual Architecture Adapt(Architecture description, Matrix<float> sample, NetworkForm? previous) => description;
+    public virtual Architecture Adapt(Architecture description, Matrix<float> sample, IReadOnlyList<(int First, int Count)> categories, NetworkForm? previous) => description;
 
     /// <summary>Examples per step where the options leave that open.</summary>
     /// <param name="rows">Training rows, or null if they are not counted.</param>

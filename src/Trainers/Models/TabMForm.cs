@@ -8,10 +8,12 @@ internal sealed class TabMForm(TabM options, int bins) : TabularForm
     public override Architecture Describe(int features, int outputs, LossFunction loss, ulong seed) =>
         options with { Inputs = features, Outputs = outputs, Loss = loss, Seed = seed };
 
-    public override Architecture Adapt(Architecture description, Matrix<float> sample, NetworkForm? previous) =>
-        (TabM)description with { Edges = sample.Columns > MostEmbedded ? null : previous?.Origin?[0].Description is TabM { Edges: { } edges } ? edges : QuantileBins.Find(sample, bins) };
+    public override Architecture Adapt(Architecture description, Matrix<float> sample, IReadOnlyList<(int First, int Count)> categories, NetworkForm? previous) =>
+        (TabM)description with { Edges = previous?.Origin?[0].Description is TabM known ? known.Edges : EdgesOf(sample) };
 
     public override int BatchSize(long? rows) => Recipes.For<float>(options, rows ?? long.MaxValue).BatchSize;
+
+    private double[][]? EdgesOf(Matrix<float> sample) => QuantileBins.Find(sample, bins) is var edges && edges.Count(own => own.Length > 0) <= MostEmbedded ? edges : null;
 
     private protected override string Shape(Architecture description) => description is TabM tabM
         ? $"{tabM.Inputs}-{string.Join('-', tabM.HiddenLayers)}-{tabM.Outputs} of {tabM.NumberOfMembers} {(tabM.IsFull ? "full" : "mini")} members with embeddings of {tabM.EmbeddingSize}"
@@ -20,21 +22,23 @@ internal sealed class TabMForm(TabM options, int bins) : TabularForm
     private protected override IReadOnlyList<NetworkForm> MembersOf(Architecture description, IReadOnlyDictionary<string, Matrix<float>> values, Stage prepared)
     {
         var tabM = (TabM)description;
-        Stage embedded = Embed(tabM, values, prepared);
-        DenseLayer[] shared = tabM.IsFull ? [] : [.. tabM.HiddenLayers.Select((_, i) => LayerOf(values[$"W{i + 1}"], values[$"b{i + 1}"].Values))];
-        Matrix<float> heads = values["heads"], biases = values["head biases"];
+        var (embedded, order) = Embed(tabM, values, prepared);
+        DenseLayer[] shared = tabM.IsFull ? [] : [.. tabM.HiddenLayers.Select((_, i) => LayerOf(i == 0 ? Ordered(values["W1"]) : values[$"W{i + 1}"], values[$"b{i + 1}"].Values))];
+        Matrix<float> heads = values["heads"], biases = values["head biases"], factors = Ordered(values["r0"]);
         return [.. Enumerable.Range(0, tabM.NumberOfMembers).Select(member => new NetworkForm(
-            tabM.HiddenLayers.Select((_, i) => tabM.IsFull ? FullLayer(values, i, member) : shared[i])
-                .Aggregate((Stage)new Stage.Scale(embedded, new float[embedded.Width], values["r0"].Row(member).ToArray()), (stage, layer) => new Stage.Dense(stage, layer)),
+            tabM.HiddenLayers.Select((_, i) => tabM.IsFull ? FullLayer(values, i == 0 ? Ordered(values["W1"]) : values[$"W{i + 1}"], i, member) : shared[i])
+                .Aggregate((Stage)new Stage.Scale(embedded, new float[embedded.Width], factors.Row(member).ToArray()), (stage, layer) => new Stage.Dense(stage, layer)),
             Affine(heads.Columns, heads.Slice(member * tabM.Outputs, tabM.Outputs).Values.ToArray(), biases.Row(member).ToArray())))];
+
+        Matrix<float> Ordered(Matrix<float> rows) => Matrix<float>.FromRows([.. Enumerable.Range(0, rows.Rows).Select(row => order.Select(column => rows[row, column]).ToArray())]);
     }
 
     private static DenseLayer LayerOf(Matrix<float> weights, ReadOnlySpan<float> biases) => new(weights.Columns, weights.Rows, weights.Values.ToArray(), biases.ToArray(), Activation.ReLU);
 
     /// <summary>y = s (W (r x)) + b as W' = diag(s) W diag(r); the first r stands before the layers already.</summary>
-    private static DenseLayer FullLayer(IReadOnlyDictionary<string, Matrix<float>> values, int layer, int member)
+    private static DenseLayer FullLayer(IReadOnlyDictionary<string, Matrix<float>> values, Matrix<float> shared, int layer, int member)
     {
-        Matrix<float> weights = values[$"W{layer + 1}"].Clone(), s = values[$"s{layer + 1}"];
+        Matrix<float> weights = shared.Clone(), s = values[$"s{layer + 1}"];
         for (int unit = 0; unit < weights.Rows; unit++)
         {
             for (int i = 0; i < weights.Columns; i++)
@@ -49,15 +53,25 @@ internal sealed class TabMForm(TabM options, int bins) : TabularForm
     // The first piece of a feature has no lower end and the last no upper one: min(z, 1), then min(max(z, 0), 1), then max(z, 0) of
     // z = (x - e_t) / (e_t+1 - e_t). They stand piece after piece, each for all features; where a feature has none of them z is 0.
 
-    /// <summary>The piecewise linear embedding as one dense layer of the features and their pieces.</summary>
-    private static Stage Embed(TabM tabM, IReadOnlyDictionary<string, Matrix<float>> values, Stage x)
+    /// <summary>The piecewise linear embeddings, then the columns that have none; and where each of these values stands in the network's.</summary>
+    private static (Stage Embedded, int[] Order) Embed(TabM tabM, IReadOnlyDictionary<string, Matrix<float>> values, Stage x)
     {
-        if (tabM.Edges is not { } edges || edges.All(own => own.Count == 0))
+        var edges = tabM.Edges ?? [.. Enumerable.Repeat<double[]>([], x.Width)];
+        int[] widths = [.. edges.Select(own => own.Count == 0 ? 1 : tabM.EmbeddingSize)], starts = [.. widths.Select((_, column) => widths.Take(column).Sum())];
+        int[] numbers = [.. Enumerable.Range(0, x.Width).Where(column => edges[column].Count > 0)], others = [.. Enumerable.Range(0, x.Width).Except(numbers)];
+        List<Stage> parts = [.. Embedded(x, numbers, (some, first) => Embed(tabM, values, some, [.. numbers.Skip(first).Take(some.Width).Select(column => edges[column])], first, numbers.Take(first).Sum(column => edges[column].Count - 1)))];
+        if (others.Length > 0)
         {
-            return x;
+            parts.Add(Select(x, others));
         }
 
-        int longest = edges.Max(own => own.Count - 1), width = x.Width;
+        return (parts.Count == 1 ? parts[0] : new Stage.Concatenation(parts), [.. numbers.Concat(others).SelectMany(column => Enumerable.Range(starts[column], widths[column]))]);
+    }
+
+    /// <summary>The piecewise linear embedding of some columns as one dense layer of them and their pieces.</summary>
+    private static Stage.Dense Embed(TabM tabM, IReadOnlyDictionary<string, Matrix<float>> values, Stage x, IReadOnlyList<double>[] edges, int embedded, int piece)
+    {
+        int longest = edges.Max(own => own.Count - 1), width = x.Width, size = tabM.EmbeddingSize;
         int[] inner = [.. Enumerable.Range(1, Math.Max(0, longest - 2))];
         List<Stage> parts = [x];
         if (longest > 1)
@@ -72,20 +86,13 @@ internal sealed class TabMForm(TabM options, int bins) : TabularForm
         }
 
         var all = new Stage.Concatenation(parts);
-        int outputs = edges.Sum(own => own.Count == 0 ? 1 : tabM.EmbeddingSize);
-        var (weights, biases) = (new Matrix<float>(outputs, all.Width), new float[outputs]);
-        for (int feature = 0, output = 0, embedded = 0, piece = 0; feature < width; feature++)
+        var (weights, biases) = (new Matrix<float>(size * width, all.Width), new float[size * width]);
+        for (int feature = 0, output = 0; feature < width; feature++)
         {
             int pieces = edges[feature].Count - 1;
-            if (pieces < 0)
+            for (int d = 0; d < size; d++, output++)
             {
-                weights[output++, feature] = 1;
-                continue;
-            }
-
-            for (int d = 0; d < tabM.EmbeddingSize; d++, output++)
-            {
-                (weights[output, feature], biases[output]) = (values["slopes"][embedded, d], values["offsets"][embedded, d]);
+                (weights[output, feature], biases[output]) = (values["slopes"][embedded + feature, d], values["offsets"][embedded + feature, d]);
                 for (int t = 0; t < pieces; t++)
                 {
                     float own = values["pieces"][piece + t, d];
@@ -102,16 +109,16 @@ internal sealed class TabMForm(TabM options, int bins) : TabularForm
                 }
             }
 
-            (embedded, piece) = (embedded + 1, piece + pieces);
+            piece += pieces;
         }
 
-        return new Stage.Dense(parts.Count == 1 ? x : all, Affine(all.Width, weights.Values.ToArray(), biases));
+        return new(parts.Count == 1 ? x : all, Affine(all.Width, weights.Values.ToArray(), biases));
     }
 
-    private static Stage.Elementwise Pieces(Stage x, StageFunction function, int[] pieces, IReadOnlyList<IReadOnlyList<double>> edges)
+    private static Stage.Elementwise Pieces(Stage x, StageFunction function, int[] pieces, IReadOnlyList<double>[] edges)
     {
         var places = pieces.SelectMany(piece => edges.Select(own => (Own: own, Piece: piece < 0 ? own.Count - 2 : piece))).ToList();
-        bool[] exists = [.. places.Select((place, i) => pieces[i / edges.Count] is var piece && place.Own.Count > 2 && (piece <= 0 || piece < place.Own.Count - 2))];
+        bool[] exists = [.. places.Select((place, i) => pieces[i / edges.Length] is var piece && place.Own.Count > 2 && (piece <= 0 || piece < place.Own.Count - 2))];
         return new(
             new Stage.Scale(x, [.. places.Select((place, i) => exists[i] ? (float)place.Own[place.Piece] : 0)], [.. places.Select((place, i) => exists[i] ? Factor(place.Own, place.Piece) : 0)]),
             function);

@@ -3,8 +3,11 @@ namespace EE569.Trainers;
 /// <summary>An architecture for raw tables: features and label are prepared by what is learnt from the training rows, and the form holds the preparation.</summary>
 internal abstract class TabularForm : ArchitectureForm
 {
-    /// <summary>Features beyond which none is embedded: as one dense layer of ML.NET's an embedding grows with the square of their number.</summary>
-    protected const int MostEmbedded = 128;
+    /// <summary>Features beyond which none is embedded: the n-grams of texts would make the first layer as wide as a thousand of them.</summary>
+    protected const int MostEmbedded = 512;
+
+    /// <summary>Features that are embedded together: a dense layer of so many is small, one of all would grow with the square of their number.</summary>
+    private const int EmbeddedTogether = 16;
 
     public override bool PreparesFeatures => true;
 
@@ -71,13 +74,31 @@ internal abstract class TabularForm : ArchitectureForm
             return clipped;
         }
 
-        float[] chosen = new float[scale.IndicatorColumns.Count * scaled.Width];
-        for (int i = 0; i < scale.IndicatorColumns.Count; i++)
+        return new Stage.Concatenation(clipped, Select(new Stage.Elementwise(scaled, StageFunction.Missing), scale.IndicatorColumns));
+    }
+
+    /// <summary>Embeds some columns, a few at a time.</summary>
+    /// <param name="x">All columns.</param>
+    /// <param name="columns">Which are embedded.</param>
+    /// <param name="embed">From the stage of some of them, and the number of the first, to the stage of their embedding.</param>
+    private protected static IEnumerable<Stage> Embedded(Stage x, IReadOnlyList<int> columns, Func<Stage, int, Stage> embed) =>
+        columns.Chunk(EmbeddedTogether).Select((some, i) => embed(Select(x, some), i * EmbeddedTogether));
+
+    /// <summary>Some columns.</summary>
+    private protected static Stage Select(Stage x, IReadOnlyList<int> columns)
+    {
+        if (columns.SequenceEqual(Enumerable.Range(0, x.Width)))
         {
-            chosen[(i * scaled.Width) + scale.IndicatorColumns[i]] = 1;
+            return x;
         }
 
-        return new Stage.Concatenation(clipped, new Stage.Dense(new Stage.Elementwise(scaled, StageFunction.Missing), Affine(scaled.Width, chosen, new float[scale.IndicatorColumns.Count])));
+        float[] chosen = new float[columns.Count * x.Width];
+        for (int i = 0; i < columns.Count; i++)
+        {
+            chosen[(i * x.Width) + columns[i]] = 1;
+        }
+
+        return new Stage.Dense(x, Affine(x.Width, chosen, new float[columns.Count]));
     }
 
     private protected static DenseLayer Affine(int inputs, float[] weights, float[] biases) => new(inputs, biases.Length, weights, biases, Activation.Identity);

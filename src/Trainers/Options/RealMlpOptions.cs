@@ -1,7 +1,8 @@
 namespace EE569.Trainers;
 
 // Defaults of Holzmüller, Grinsztajn, Steinwart, "Better by default", NeurIPS 2024 (RealMLP-TD). Departures, beside those of the engine's RealMlp: batches by the
-// number of rows; a missing feature is told by an indicator and becomes the median; the epoch is chosen by the loss, not by the class error; no label smoothing.
+// number of rows; a missing feature is told by an indicator and becomes the median; the epoch is chosen by log-loss, not by the class error; no label smoothing;
+// features of two values and one-hot slots get no waves, nor does any where more than 512 would; an unknown level of two stands for the second, not between them.
 
 /// <summary>Options of the tabular network RealMLP.</summary>
 public abstract class RealMlpOptions : TabularTrainerOptions

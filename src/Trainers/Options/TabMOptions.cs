@@ -4,7 +4,7 @@ namespace EE569.Trainers;
 
 // Defaults of Gorishniy et al., "TabM", ICLR 2025, and of the authors' package. Departures: 16 members of width 256 rather than 32 of 512, for a processor;
 // features centred, scaled by quartiles and clipped smoothly instead of brought to a normal distribution by their quantiles; a missing feature is told by an
-// indicator; more than 128 prepared features are not embedded; 20 % of the rows validate.
+// indicator; more than 512 features of three values or more are not embedded; 20 % of the rows validate.
 
 /// <summary>Options of the tabular ensemble TabM.</summary>
 public abstract class TabMOptions : TabularTrainerOptions

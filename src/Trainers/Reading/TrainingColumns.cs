@@ -34,6 +34,23 @@ internal sealed record TrainingColumns(LearningTask Task, DataViewSchema.Column 
         }
     }
 
+    /// <summary>The features that are levels of categories, as ML.NET's encoders mark them: the first and the number of each.</summary>
+    public IReadOnlyList<(int First, int Count)> Categories
+    {
+        get
+        {
+            const string Kind = "CategoricalSlotRanges"; // AnnotationUtils.Kinds, which is internal: the first and last slot of each
+            if (Features.Annotations.Schema.GetColumnOrNull(Kind)?.Type is not VectorDataViewType { ItemType: NumberDataViewType } type || type.ItemType.RawType != typeof(int))
+            {
+                return [];
+            }
+
+            VBuffer<int> ranges = default;
+            Features.Annotations.GetValue(Kind, ref ranges);
+            return [.. ranges.DenseValues().Chunk(2).Where(range => range is [>= 0, var last] && last < FeatureCount).Select(range => (range[0], range[1] - range[0] + 1))];
+        }
+    }
+
     /// <summary>All columns, for a cursor.</summary>
     public IEnumerable<DataViewSchema.Column> All => Weight is { } weight ? [Features, Label, weight] : [Features, Label];
 

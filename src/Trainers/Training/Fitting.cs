@@ -122,7 +122,7 @@ internal sealed class Fitting(TrainerContext context, TrainerOptions options, Ar
     {
         var columns = data.Columns;
         var description = architecture.Describe(data.Preparation?.Width ?? columns.FeatureCount, columns.OutputCount, columns.Task.Loss, seed);
-        description = data.Sample is { } sample ? architecture.Adapt(description, sample, initial?.Form) : description;
+        description = data.Sample is { } sample ? architecture.Adapt(description, sample, columns.Categories, initial?.Form) : description;
         var network = initial?.Build(architecture, description, columns) ?? (data.Sample is { } rows ? description.Build(Spread(rows)) : description.Build<float>());
         return new(network, description, data.Preparation);
     }

@@ -16,6 +16,26 @@ public class RealMlpTests
     private static readonly RealMlp Description = new() { Inputs = 5, Outputs = 3, HiddenLayers = [20, 12], Waves = 6 };
 
     [TestMethod]
+    public void Columns_have_waves_stand_as_they_are_or_are_the_levels_of_a_category()
+    {
+        RealMlp description = Description with { Columns = [0, 4], WaveColumns = [4], Categories = [(1, 3)] };
+        Network<double> network = description.Build<double>();
+        var parameters = network.Parameters.ToDictionary(parameter => parameter.Name, parameter => (parameter.Rows, parameter.Width));
+        Assert.AreEqual((1, 6), parameters["frequencies"]);
+        Assert.AreEqual((8, 3), parameters["category1"]);
+        Assert.AreEqual((1, 3 + 2 + 8), parameters["scale"]);
+
+        network.Input.Set(new Matrix<double>(2, 5, [0.3, 1, 0, 0, -2, 0.3, 0, 0, 1, 1.5]));
+        network.Loss.Targets = new([0, 2]);
+        foreach (GradientError error in network.Graph.GradientCheck())
+        {
+            Assert.IsLessThan(1e-7, error.NormError, error.Parameter);
+        }
+
+        StringAssert.Contains(Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => (Description with { Categories = [(3, 3)] }).Build<double>()).Message, "Categories");
+    }
+
+    [TestMethod]
     public void A_start_from_data_gives_every_unit_deviation_1_and_a_zero_among_the_rows()
     {
         Matrix<double> rows = TestData.Clusters<double>(300, 5, 3).Rows;

@@ -108,6 +108,24 @@ public class TabularNodeTests
     }
 
     [TestMethod]
+    public void Columns_are_the_product_with_a_matrix_that_selects_them()
+    {
+        Parameter<double> x = new("x", new Matrix<double>(4, 3, [.. Enumerable.Range(0, 12).Select(i => Math.Sin(i))])), same = new("x", x.Value.Clone());
+        Parameter<double> chosen = new("S", new Matrix<double>(4, 3, [0, 0, 1, 1, 0, 0, 0, 0, 1, 0, 1, 0]));
+        (Graph<double> own, Graph<double> product) = (new(new Columns<double>(x, [2, 0, 2, 1])), new(new Multiply<double>(same, chosen)));
+        var upstream = new Matrix<double>(4, 4, [.. Enumerable.Range(0, 16).Select(i => Math.Cos(i))]);
+        foreach (Graph<double> graph in new[] { own, product })
+        {
+            graph.Forward();
+            graph.Backward(upstream);
+        }
+
+        CollectionAssert.AreEqual(product.Output.Value.Values.ToArray(), own.Output.Value.Values.ToArray());
+        Golden.AreClose([.. same.Gradient.Values], x.Gradient.Values, relative: 1e-15, absolute: 1e-15, what: "dx");
+        StringAssert.Contains(Assert.ThrowsExactly<ArgumentException>(() => new Columns<double>(x, [0, 3, -1])).Message, "Columns 3, -1");
+    }
+
+    [TestMethod]
     public void Shapes_that_do_not_fit_are_refused()
     {
         Parameter<double> x = new("x", 5, 4), three = new("r", 3, 4), two = new("r", 2, 4);

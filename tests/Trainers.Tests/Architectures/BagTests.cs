@@ -8,7 +8,7 @@ namespace EE569.Trainers.Tests.Architectures;
 
 /// <summary>Several networks whose predictions are averaged: folds, and several on the same rows.</summary>
 [TestClass]
-public class BagTests : RawTable
+public class BagTests : TabularCase
 {
     [TestMethod]
     [DynamicData(nameof(Cases))]

@@ -1,6 +1,7 @@
 using EE569.Engine.Activations;
 using EE569.Trainers.Saving;
 using EE569.Trainers.Tests.Onnx;
+using EE569.Trainers.Tests.Support;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 
@@ -8,7 +9,7 @@ namespace EE569.Trainers.Tests.Architectures;
 
 /// <summary>The trainers for raw tables on three tasks: features far from unit scale, a constant, flags, and values that are missing.</summary>
 [TestClass]
-public class TabularTests : RawTable
+public class TabularTests : TabularCase
 {
 
     [TestMethod]
@@ -49,19 +50,56 @@ public class TabularTests : RawTable
     }
 
     [TestMethod]
-    [DataRow("TabM")]
-    [DataRow("RealMlp")]
-    public void More_features_than_are_embedded_are_learnt_and_saved_too(string trainer)
+    [DataRow("TabM", 40, 2)]
+    [DataRow("RealMlp", 40, 2)]
+    [DataRow("TabM", 600, 0)]
+    [DataRow("RealMlp", 600, 0)]
+    public void Numbers_are_embedded_and_flags_are_not_unless_they_are_too_many(string trainer, int width, int mostFlags)
     {
         using var folder = new TemporaryFolder();
         var random = new Random(1);
-        var data = Context.Data.LoadFromEnumerable(Enumerable.Range(0, 80).Select(i => new ManyFeatures { Truth = i % 2 == 0, Features = [.. Enumerable.Range(0, 150).Select(_ => random.NextSingle() + (i % 2))] }).ToArray());
+        var rows = Enumerable.Range(0, 80).Select(i => new ManyFeatures { Truth = i % 2 == 0, Features = [.. Enumerable.Range(0, width).Select(column => column < mostFlags ? random.Next(2) : random.NextSingle() + (i % 2))] }).ToArray();
+        var definition = SchemaDefinition.Create(typeof(ManyFeatures));
+        definition["Features"].ColumnType = new VectorDataViewType(NumberDataViewType.Single, width);
+        var data = Context.Data.LoadFromEnumerable(rows, definition);
         var model = Create(trainer, "Binary", epochs: 2).Fit(data);
+        int embedded = ((ISingleFeaturePredictionTransformer<NetworkModelParameters>)model).Model.Form.Origin!.Single().Description switch
+        {
+            Engine.Networks.TabM tabM => tabM.Edges?.Count(edges => edges.Count > 0) ?? 0,
+            var realMlp => ((Engine.Networks.RealMlp)realMlp).WaveColumns!.Count,
+        };
+        Assert.AreEqual(width > 512 ? 0 : width - mostFlags, embedded);
         Context.Model.Save(model, data.Schema, folder.File("model.zip"));
+        float[] expected = [.. model.Transform(data).GetColumn<float>("Score")];
+        AreClose(expected, [.. Context.Model.Load(folder.File("model.zip"), out _).Transform(data).GetColumn<float>("Score")]);
+        using var file = OnnxFile.Of(model);
+        OnnxCompare.AreEqual(file, [.. rows.Select(row => row.Features)], model.Transform(data));
+    }
 
-        AreClose(Scores(model, data), Scores(Context.Model.Load(folder.File("model.zip"), out _), data));
+    [TestMethod]
+    [DynamicData(nameof(Cases))]
+    public void Categories_are_recognised_by_their_annotation(string trainer, string task)
+    {
+        using var folder = new TemporaryFolder();
+        var rows = Context.Data.LoadFromEnumerable(Rows().Select((row, i) => new Town { Truth = row.Truth, Class = row.Class, Number = row.Number, Year = row.Features[0], Name = $"town {i % 12}", Side = i % 4 == 0 ? "left" : "right" }).ToArray());
+        var pipeline = Context.Transforms.Categorical.OneHotEncoding([new("Towns", "Name"), new("Sides", "Side")])
+            .Append(Context.Transforms.Concatenate("Features", "Year", "Towns", "Sides")).Append(Context.Transforms.Conversion.MapValueToKey("Class"));
+        var data = pipeline.Fit(rows).Transform(rows);
+        var model = Create(trainer, task, epochs: 4).Fit(data);
+        var form = ((ISingleFeaturePredictionTransformer<NetworkModelParameters>)model).Model.Form;
+        if (form.Origin!.Single().Description is Engine.Networks.RealMlp network)
+        {
+            CollectionAssert.AreEqual(new[] { (1, 12) }, network.Categories.ToArray());
+            CollectionAssert.AreEqual(new[] { 0, 13 }, network.Columns!.ToArray());
+            CollectionAssert.AreEqual(new[] { 0 }, network.WaveColumns!.ToArray());
+        }
 
-        float[] Scores(ITransformer network, IDataView rows) => [.. network.Transform(rows).GetColumn<float>("Score")];
+        Context.Model.Save(model, data.Schema, folder.File("model.zip"));
+        float[] scores = TrainerCase.Scores(model.Transform(data));
+        AreClose(scores, TrainerCase.Scores(Context.Model.Load(folder.File("model.zip"), out _).Transform(data)));
+        using var file = OnnxFile.Of(model);
+        OnnxCompare.AreEqual(file, [.. data.GetColumn<float[]>("Features")], model.Transform(data));
+        AreClose(scores, TrainerCase.Scores(Create(trainer, task, options => options.LearningRate = 1e-7, epochs: 1).Fit(data, previous: model).Transform(data)), 0.02);
     }
 
     [TestMethod]
@@ -212,7 +250,21 @@ public class TabularTests : RawTable
     {
         public bool Truth { get; set; }
 
-        [VectorType(150)]
         public float[] Features { get; set; } = [];
+    }
+
+    private sealed class Town
+    {
+        public bool Truth { get; set; }
+
+        public int Class { get; set; }
+
+        public float Number { get; set; }
+
+        public float Year { get; set; }
+
+        public string Name { get; set; } = "";
+
+        public string Side { get; set; } = "";
     }
 }

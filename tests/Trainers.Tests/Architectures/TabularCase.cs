@@ -5,7 +5,7 @@ using Microsoft.ML.Data;
 namespace EE569.Trainers.Tests.Architectures;
 
 /// <summary>The trainers for raw tables, small and on three tasks, and a table for them: features far from unit scale, a constant, flags, and values that are missing.</summary>
-public abstract class RawTable
+public abstract class TabularCase
 {
     private protected MLContext Context { get; } = new(seed: 1);
 
