@@ -6,6 +6,9 @@ namespace EE569.Engine.Activations;
 public abstract class ElementWise<T>(Node<T> x) : Node<T>((x ?? throw new ArgumentNullException(nameof(x))).Width, x)
     where T : unmanaged, IFloatingPointIeee754<T>
 {
+    /// <summary>Elements of a part: arguments, results and gradients of one lie in the second-level cache. A multiple of every register, so that parts change no bit.</summary>
+    private const int PartLength = 1 << 14;
+
     private T[] _share = [];
 
     /// <summary>Writes f(x) to y.</summary>
@@ -21,7 +24,7 @@ public abstract class ElementWise<T>(Node<T> x) : Node<T>((x ?? throw new Argume
     protected abstract void ApplyGradient(ReadOnlySpan<T> x, ReadOnlySpan<T> y, ReadOnlySpan<T> dy, Span<T> dx);
 
     /// <inheritdoc/>
-    public sealed override void Forward() => Apply(Inputs[0].Value.Values, Value.Values);
+    public sealed override void Forward() => Workers.Run(Parts, new ForwardPart(this));
 
     /// <inheritdoc/>
     public sealed override void Backward()
@@ -32,23 +35,47 @@ public abstract class ElementWise<T>(Node<T> x) : Node<T>((x ?? throw new Argume
             return;
         }
 
-        Span<T> dx = x.OverwriteGradient(out bool accumulate).Values;
-        if (!accumulate)
+        _ = Gradient;
+        int length = x.OverwriteGradient(out bool accumulate).Values.Length;
+        if (accumulate && _share.Length < length)
         {
-            ApplyGradient(x.Value.Values, Value.Values, Gradient.Values, dx);
-            return;
+            _share = new T[length];
         }
 
-        if (_share.Length < dx.Length)
-        {
-            _share = new T[dx.Length];
-        }
-
-        Span<T> added = _share.AsSpan(0, dx.Length);
-        ApplyGradient(x.Value.Values, Value.Values, Gradient.Values, added);
-        TensorPrimitives.Add(dx, added, dx);
+        Workers.Run(Parts, new BackwardPart(this, accumulate));
     }
 
     /// <inheritdoc/>
     protected override void OwnBuffers() => _share = [];
+
+    private int Parts => (Value.Values.Length + PartLength - 1) / PartLength;
+
+    private static Range Elements(int part, int length) => (part * PartLength)..Math.Min(length, (part + 1) * PartLength);
+
+    private readonly struct ForwardPart(ElementWise<T> node) : IPartitionedWork
+    {
+        public void Execute(int part)
+        {
+            Span<T> y = node.Value.Values;
+            Range own = Elements(part, y.Length);
+            node.Apply(node.Inputs[0].Value.Values[own], y[own]);
+        }
+    }
+
+    private readonly struct BackwardPart(ElementWise<T> node, bool accumulate) : IPartitionedWork
+    {
+        public void Execute(int part)
+        {
+            Node<T> x = node.Inputs[0];
+            Span<T> y = node.Value.Values;
+            Range own = Elements(part, y.Length);
+            Span<T> dx = x.Gradient.Values[own];
+            Span<T> result = accumulate ? node._share.AsSpan(own) : dx;
+            node.ApplyGradient(x.Value.Values[own], y[own], node.Gradient.Values[own], result);
+            if (accumulate)
+            {
+                TensorPrimitives.Add(dx, result, dx);
+            }
+        }
+    }
 }

@@ -4,6 +4,8 @@ namespace EE569.Engine.Activations;
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 public sealed class ParametricActivation<T> : Node<T> where T : unmanaged, IFloatingPointIeee754<T>
 {
+    private const int PartColumns = 64;
+
     private Matrix<T> _differences;
 
     /// <summary>Creates the node.</summary>
@@ -22,16 +24,16 @@ public sealed class ParametricActivation<T> : Node<T> where T : unmanaged, IFloa
         _differences = new Matrix<T>(0, Width);
     }
 
+    /// <summary>Rows of a part: some 64 KiB.</summary>
+    private int PartRows => Math.Max(1, (1 << 14) / Width);
+
+    private int Parts => (Rows + PartRows - 1) / PartRows;
+
     /// <inheritdoc/>
     public override void Forward()
     {
-        ReadOnlySpan<T> a = Inputs[2].Value.Values;
         _differences.SetRows(Rows);
-        TensorPrimitives.Subtract(Inputs[1].Value.Values, Inputs[0].Value.Values, _differences.Values);
-        for (int row = 0; row < Rows; row++)
-        {
-            TensorPrimitives.MultiplyAdd(_differences.Row(row), a, Inputs[0].Value.Row(row), Value.Row(row));
-        }
+        Workers.Run(Parts, new ForwardPart(this));
     }
 
     // y_rc = (1 - a_c) x_rc + a_c f_rc, hence df = a dy, dx = dy - df, da_c = sum_r (f_rc - x_rc) dy_rc.
@@ -40,25 +42,81 @@ public sealed class ParametricActivation<T> : Node<T> where T : unmanaged, IFloa
     public override void Backward()
     {
         (Node<T> x, Node<T> f) = (Inputs[0], Inputs[1]);
-        ReadOnlySpan<T> a = Inputs[2].Value.Values;
-        Span<T> da = Inputs[2].Gradient.Values;
-        for (int row = 0; row < Rows; row++)
+        _ = Gradient;
+        _ = Inputs[2].Gradient;
+        Workers.Run((Width + PartColumns - 1) / PartColumns, new FactorPart(this));
+        if (x.NeedsGradient)
         {
-            ReadOnlySpan<T> dy = Gradient.Row(row);
-            Span<T> part = _differences.Row(row);
-            TensorPrimitives.MultiplyAdd(dy, part, da, da);
-            if (x.NeedsGradient)
-            {
-                Span<T> dx = x.Gradient.Row(row);
-                Span<T> df = f.Gradient.Row(row);
-                TensorPrimitives.Multiply(dy, a, part);
-                TensorPrimitives.Add(df, part, df);
-                TensorPrimitives.Add(dx, dy, dx);
-                TensorPrimitives.Subtract(dx, part, dx);
-            }
+            x.OverwriteGradient(out bool addToX);
+            f.OverwriteGradient(out bool addToF);
+            Workers.Run(Parts, new InputPart(this, addToX, addToF));
         }
     }
 
     /// <inheritdoc/>
     protected override void OwnBuffers() => _differences = new Matrix<T>(0, Width);
+
+    private readonly struct ForwardPart(ParametricActivation<T> node) : IPartitionedWork
+    {
+        public void Execute(int part)
+        {
+            ReadOnlySpan<T> a = node.Inputs[2].Value.Values;
+            for (int row = part * node.PartRows; row < Math.Min(node.Rows, (part + 1) * node.PartRows); row++)
+            {
+                ReadOnlySpan<T> x = node.Inputs[0].Value.Row(row);
+                Span<T> difference = node._differences.Row(row);
+                TensorPrimitives.Subtract(node.Inputs[1].Value.Row(row), x, difference);
+                TensorPrimitives.MultiplyAdd(difference, a, x, node.Value.Row(row));
+            }
+        }
+    }
+
+    /// <summary>The gradient of some factors, summed in the order of the rows.</summary>
+    private readonly struct FactorPart(ParametricActivation<T> node) : IPartitionedWork
+    {
+        public void Execute(int part)
+        {
+            int first = part * PartColumns, length = Math.Min(PartColumns, node.Width - first);
+            Span<T> da = node.Inputs[2].Gradient.Values.Slice(first, length);
+            for (int row = 0; row < node.Rows; row++)
+            {
+                TensorPrimitives.MultiplyAdd(node.Gradient.Row(row).Slice(first, length), node._differences.Row(row).Slice(first, length), da, da);
+            }
+        }
+    }
+
+    /// <summary>The gradients of x and f(x) in some rows.</summary>
+    private readonly struct InputPart(ParametricActivation<T> node, bool addToX, bool addToF) : IPartitionedWork
+    {
+        public void Execute(int part)
+        {
+            ReadOnlySpan<T> a = node.Inputs[2].Value.Values;
+            for (int row = part * node.PartRows; row < Math.Min(node.Rows, (part + 1) * node.PartRows); row++)
+            {
+                ReadOnlySpan<T> dy = node.Gradient.Row(row);
+                Span<T> share = node._differences.Row(row);
+                Span<T> dx = node.Inputs[0].Gradient.Row(row);
+                Span<T> df = node.Inputs[1].Gradient.Row(row);
+                TensorPrimitives.Multiply(dy, a, share);
+                if (addToF)
+                {
+                    TensorPrimitives.Add(df, share, df);
+                }
+                else
+                {
+                    share.CopyTo(df);
+                }
+
+                if (addToX)
+                {
+                    TensorPrimitives.Add(dx, dy, dx);
+                    TensorPrimitives.Subtract(dx, share, dx);
+                }
+                else
+                {
+                    TensorPrimitives.Subtract(dy, share, dx);
+                }
+            }
+        }
+    }
 }

@@ -11,13 +11,17 @@ public sealed class ReLU<T>(Node<T> x) : ElementWise<T>(x) where T : unmanaged, 
     // y' = 1 where x > 0, else 0.
 
     /// <inheritdoc/>
-    protected override void ApplyGradient(ReadOnlySpan<T> x, ReadOnlySpan<T> y, ReadOnlySpan<T> dy, Span<T> dx) =>
-        ElementMap.Apply<Derivative, T>(x, dy, dx);
-
-    private readonly struct Derivative : IElementFunction
+    protected override void ApplyGradient(ReadOnlySpan<T> x, ReadOnlySpan<T> y, ReadOnlySpan<T> dy, Span<T> dx)
     {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static Vector<double> Apply(Vector<double> x, Vector<double> dy) =>
-            Vector.ConditionalSelect(Vector.GreaterThan(x, Vector<double>.Zero), dy, Vector<double>.Zero);
+        int i = 0;
+        for (; i <= dx.Length - Vector<T>.Count; i += Vector<T>.Count)
+        {
+            Vector.ConditionalSelect(Vector.GreaterThan(new Vector<T>(x[i..]), Vector<T>.Zero), new Vector<T>(dy[i..]), Vector<T>.Zero).CopyTo(dx[i..]);
+        }
+
+        for (; i < dx.Length; i++)
+        {
+            dx[i] = x[i] > T.Zero ? dy[i] : T.Zero;
+        }
     }
 }

@@ -28,10 +28,20 @@ public sealed class Concatenate<T>(params ReadOnlySpan<Node<T>> parts) : Node<T>
         int first = 0;
         foreach (Node<T> part in Inputs)
         {
-            for (int row = 0; part.NeedsGradient && row < Rows; row++)
+            bool accumulate = false;
+            Matrix<T>? dx = part.NeedsGradient ? part.OverwriteGradient(out accumulate) : null;
+            for (int row = 0; row < dx?.Rows; row++)
             {
-                Span<T> dx = part.Gradient.Row(row);
-                TensorPrimitives.Add(dx, Gradient.Row(row).Slice(first, part.Width), dx);
+                Span<T> share = dx.Row(row);
+                ReadOnlySpan<T> dy = Gradient.Row(row).Slice(first, part.Width);
+                if (accumulate)
+                {
+                    TensorPrimitives.Add(share, dy, share);
+                }
+                else
+                {
+                    dy.CopyTo(share);
+                }
             }
 
             first += part.Width;

@@ -67,14 +67,26 @@ public sealed class Dropout<T> : Node<T> where T : unmanaged, IFloatingPointIeee
             return;
         }
 
-        Span<T> dx = Inputs[0].Gradient.Values;
+        Span<T> dx = Inputs[0].OverwriteGradient(out bool accumulate).Values;
+        ReadOnlySpan<T> dy = Gradient.Values;
         if (IsTraining && CurrentRate > 0)
         {
-            TensorPrimitives.MultiplyAdd(Gradient.Values, _mask.Values, dx, dx);
+            if (accumulate)
+            {
+                TensorPrimitives.MultiplyAdd(dy, _mask.Values, dx, dx);
+            }
+            else
+            {
+                TensorPrimitives.Multiply(dy, _mask.Values, dx);
+            }
+        }
+        else if (accumulate)
+        {
+            TensorPrimitives.Add(dx, dy, dx);
         }
         else
         {
-            TensorPrimitives.Add(dx, Gradient.Values, dx);
+            dy.CopyTo(dx);
         }
     }
 

@@ -77,7 +77,7 @@ public sealed class Linear<T> : Node<T> where T : unmanaged, IFloatingPointIeee7
     public override void Backward()
     {
         Span<T> db = Inputs[2].OverwriteGradient(out bool addToBias).Values;
-        MatrixProduct.BiasGradient(Shape, Gradient.Values, db, addToBias);
+        MatrixProduct.BiasGradient(Shape, Gradient.Values, db, Workers, addToBias);
         ReadOnlySpan<T> dy = ScaledGradient();
         Node<T> weights = Inputs[1];
         if (SparseRows is { } sparse)

@@ -25,35 +25,19 @@ public sealed class MemberLinear<T> : Node<T> where T : unmanaged, IFloatingPoin
     private LayerShape Shape => new(Rows / Inputs[2].Rows, Inputs[0].Width, Width);
 
     /// <inheritdoc/>
-    public override void Forward()
-    {
-        for (int i = 0; i < Inputs[2].Rows; i++)
-        {
-            MatrixProduct.Forward(
-                Shape, Part(i, Inputs[0].Value), Part(i, Inputs[1].Value), Part(i, Inputs[2].Value), Part(i, Value), Workers);
-        }
-    }
+    public override void Forward() => Workers.Run(Inputs[2].Rows, new ForwardPart(this));
 
     // For each member as in Linear: dW_i = dy_i^T x_i, db_i = the sum of the rows of dy_i, dx_i = dy_i W_i.
 
     /// <inheritdoc/>
     public override void Backward()
     {
-        (Node<T> x, Node<T> weights) = (Inputs[0], Inputs[1]);
-        Matrix<T> dw = weights.OverwriteGradient(out bool addToWeights);
-        Matrix<T> db = Inputs[2].OverwriteGradient(out bool addToBias);
+        _ = Gradient;
+        Inputs[1].OverwriteGradient(out bool addToWeights);
+        Inputs[2].OverwriteGradient(out bool addToBias);
         bool addToInput = false;
-        Matrix<T>? dx = x.NeedsGradient ? x.OverwriteGradient(out addToInput) : null;
-        for (int i = 0; i < Inputs[2].Rows; i++)
-        {
-            ReadOnlySpan<T> dy = Part(i, Gradient);
-            MatrixProduct.WeightGradient(Shape, dy, Part(i, x.Value), Part(i, dw), Workers, addToWeights);
-            MatrixProduct.BiasGradient(Shape, dy, Part(i, db), addToBias);
-            if (dx is not null)
-            {
-                MatrixProduct.InputGradient(Shape, dy, Part(i, weights.Value), Part(i, dx), Workers, addToInput);
-            }
-        }
+        _ = Inputs[0].NeedsGradient ? Inputs[0].OverwriteGradient(out addToInput) : null;
+        Workers.Run(Inputs[2].Rows, new BackwardPart(this, addToWeights, addToBias, addToInput));
     }
 
     /// <summary>A member's rows of a matrix.</summary>
@@ -61,5 +45,26 @@ public sealed class MemberLinear<T> : Node<T> where T : unmanaged, IFloatingPoin
     {
         int length = all.Values.Length / Inputs[2].Rows;
         return all.Values.Slice(member * length, length);
+    }
+
+    private readonly struct ForwardPart(MemberLinear<T> node) : IPartitionedWork
+    {
+        public void Execute(int member) => MatrixProduct.Forward(
+            node.Shape, node.Part(member, node.Inputs[0].Value), node.Part(member, node.Inputs[1].Value), node.Part(member, node.Inputs[2].Value), node.Part(member, node.Value), Workers.Single);
+    }
+
+    private readonly struct BackwardPart(MemberLinear<T> node, bool addToWeights, bool addToBias, bool addToInput) : IPartitionedWork
+    {
+        public void Execute(int member)
+        {
+            (Node<T> x, Node<T> weights, Node<T> bias) = (node.Inputs[0], node.Inputs[1], node.Inputs[2]);
+            ReadOnlySpan<T> dy = node.Part(member, node.Gradient);
+            MatrixProduct.WeightGradient(node.Shape, dy, node.Part(member, x.Value), node.Part(member, weights.Gradient), Workers.Single, addToWeights);
+            MatrixProduct.BiasGradient(node.Shape, dy, node.Part(member, bias.Gradient), Workers.Single, addToBias);
+            if (x.NeedsGradient)
+            {
+                MatrixProduct.InputGradient(node.Shape, dy, node.Part(member, weights.Value), node.Part(member, x.Gradient), Workers.Single, addToInput);
+            }
+        }
     }
 }

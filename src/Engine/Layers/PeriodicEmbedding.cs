@@ -46,28 +46,7 @@ public sealed class PeriodicEmbedding<T> : Node<T> where T : unmanaged, IFloatin
     public override void Forward()
     {
         Resize();
-        Transpose(Inputs[0].Value.Values, _x, Columns);
-        Span<T> frequencies = Inputs[1].Value.Values;
-        Span<T> phases = Inputs[2].Value.Values;
-        for (int wave = 0; wave < frequencies.Length; wave++)
-        {
-            TensorPrimitives.Multiply(Of(wave / Waves, _x), frequencies[wave], Of(wave, _turns));
-            TensorPrimitives.Add(Of(wave, _turns), phases[wave] / TwoPi, Of(wave, _turns));
-        }
-
-        ElementMap.Apply<Cosine, T>(_turns.AsSpan(0, Rows * frequencies.Length), _waves.AsSpan(0, Rows * frequencies.Length));
-        for (int output = 0; output < Width; output++)
-        {
-            Span<T> y = Of(output, _outputs);
-            Span<T> weights = Inputs[3].Value.Row(output);
-            y.Fill(Inputs[4].Value.Values[output]);
-            for (int m = 0; m < Waves; m++)
-            {
-                TensorPrimitives.MultiplyAdd(Of(output / Outputs * Waves + m, _waves), weights[m], y, y);
-            }
-        }
-
-        Transpose(_outputs.AsSpan(0, Rows * Width), Value.Values, Rows);
+        Workers.Run(Columns, new ForwardPart(this));
     }
 
     // With z = 2 pi w x + p and h = cos z, column by column: y_o = sum_m W_om h_m + b_o, hence dW_om = sum_r dy_o h_m, db_o = sum_r dy_o and
@@ -76,44 +55,13 @@ public sealed class PeriodicEmbedding<T> : Node<T> where T : unmanaged, IFloatin
     /// <inheritdoc/>
     public override void Backward()
     {
-        (Node<T> x, Matrix<T> weights, Matrix<T> dWeights) = (Inputs[0], Inputs[3].Value, Inputs[3].Gradient);
-        Span<T> db = Inputs[4].Gradient.Values;
-        Transpose(Gradient.Values, _outputs, Width);
-        for (int output = 0; output < Width; output++)
+        _ = Gradient;
+        foreach (Node<T> input in Inputs)
         {
-            ReadOnlySpan<T> dy = Of(output, _outputs);
-            db[output] += TensorPrimitives.Sum(dy);
-            for (int m = 0; m < Waves; m++)
-            {
-                dWeights[output, m] += TensorPrimitives.Dot(dy, Of(output / Outputs * Waves + m, _waves));
-            }
+            _ = input.NeedsGradient ? input.Gradient : null;
         }
 
-        int length = Rows * Columns * Waves;
-        _waves.AsSpan(0, length).Clear(); // From here on dh, then dz.
-        for (int output = 0; output < Width; output++)
-        {
-            for (int m = 0; m < Waves; m++)
-            {
-                Span<T> dh = Of(output / Outputs * Waves + m, _waves);
-                TensorPrimitives.MultiplyAdd(Of(output, _outputs), weights[output, m], dh, dh);
-            }
-        }
-
-        ElementMap.Apply<CosineGradient, T>(_turns.AsSpan(0, length), _waves.AsSpan(0, length), _waves.AsSpan(0, length));
-        Span<T> dw = Inputs[1].Gradient.Values;
-        Span<T> dp = Inputs[2].Gradient.Values;
-        for (int wave = 0; wave < dw.Length; wave++)
-        {
-            dw[wave] += TwoPi * TensorPrimitives.Dot(Of(wave / Waves, _x), Of(wave, _waves));
-            dp[wave] += TensorPrimitives.Sum(Of(wave, _waves));
-        }
-
-        for (int i = 0; x.NeedsGradient && i < Rows * Columns * Waves; i++)
-        {
-            (int wave, int row) = Math.DivRem(i, Rows);
-            x.Gradient[row, wave / Waves] += TwoPi * Inputs[1].Value.Values[wave] * _waves[i];
-        }
+        Workers.Run(Columns, new BackwardPart(this));
     }
 
     /// <inheritdoc/>
@@ -131,16 +79,86 @@ public sealed class PeriodicEmbedding<T> : Node<T> where T : unmanaged, IFloatin
         }
     }
 
-    private static void Transpose(ReadOnlySpan<T> from, Span<T> to, int columns)
+    private void Forward(int column)
     {
-        int rows = from.Length / columns;
-        for (int row = 0; row < rows; row++)
+        Copy(Inputs[0].Value, column, Of(column, _x));
+        int firstWave = column * Waves;
+        for (int wave = firstWave; wave < firstWave + Waves; wave++)
         {
-            for (int column = 0; column < columns; column++)
+            Span<T> turns = Of(wave, _turns);
+            TensorPrimitives.Multiply(Of(column, _x), Inputs[1].Value.Values[wave], turns);
+            TensorPrimitives.Add(turns, Inputs[2].Value.Values[wave] / TwoPi, turns);
+            ElementMap.Apply<Cosine, T>(turns, Of(wave, _waves));
+        }
+
+        for (int output = column * Outputs; output < (column + 1) * Outputs; output++)
+        {
+            Span<T> y = Of(output, _outputs);
+            Span<T> weights = Inputs[3].Value.Row(output);
+            y.Fill(Inputs[4].Value.Values[output]);
+            for (int m = 0; m < Waves; m++)
             {
-                to[column * rows + row] = from[row * columns + column];
+                TensorPrimitives.MultiplyAdd(Of(firstWave + m, _waves), weights[m], y, y);
+            }
+
+            for (int row = 0; row < Rows; row++)
+            {
+                Value[row, output] = y[row];
             }
         }
+    }
+
+    private void Backward(int column)
+    {
+        (Node<T> x, Matrix<T> weights, Matrix<T> dWeights, int firstWave) = (Inputs[0], Inputs[3].Value, Inputs[3].Gradient, column * Waves);
+        (int first, int end) = (column * Outputs, (column + 1) * Outputs);
+        for (int output = first; output < end; output++)
+        {
+            Span<T> dy = Of(output, _outputs);
+            Copy(Gradient, output, dy);
+            Inputs[4].Gradient.Values[output] += TensorPrimitives.Sum<T>(dy);
+            for (int m = 0; m < Waves; m++)
+            {
+                dWeights[output, m] += TensorPrimitives.Dot<T>(dy, Of(firstWave + m, _waves));
+            }
+        }
+
+        for (int m = 0; m < Waves; m++)
+        {
+            int wave = firstWave + m;
+            Span<T> dh = Of(wave, _waves); // Then dz.
+            dh.Clear();
+            for (int output = first; output < end; output++)
+            {
+                TensorPrimitives.MultiplyAdd(Of(output, _outputs), weights[output, m], dh, dh);
+            }
+
+            ElementMap.Apply<CosineGradient, T>(Of(wave, _turns), dh, dh);
+            Inputs[1].Gradient.Values[wave] += TwoPi * TensorPrimitives.Dot<T>(Of(column, _x), dh);
+            Inputs[2].Gradient.Values[wave] += TensorPrimitives.Sum<T>(dh);
+            for (int row = 0; x.NeedsGradient && row < Rows; row++)
+            {
+                x.Gradient[row, column] += TwoPi * Inputs[1].Value.Values[wave] * dh[row];
+            }
+        }
+    }
+
+    private static void Copy(Matrix<T> from, int column, Span<T> to)
+    {
+        for (int row = 0; row < to.Length; row++)
+        {
+            to[row] = from[row, column];
+        }
+    }
+
+    private readonly struct ForwardPart(PeriodicEmbedding<T> node) : IPartitionedWork
+    {
+        public void Execute(int column) => node.Forward(column);
+    }
+
+    private readonly struct BackwardPart(PeriodicEmbedding<T> node) : IPartitionedWork
+    {
+        public void Execute(int column) => node.Backward(column);
     }
 
     private readonly struct Cosine : IElementFunction

@@ -6,15 +6,20 @@ namespace EE569.Engine.Layers;
 /// the first and the last piece go on. A column without edges stands in y as it is (Gorishniy et al., 2022; version B of 2024).
 /// </summary>
 /// <remarks>
-/// In the piece of x all pieces before it count whole and those behind it not at all, so a row reads one sum of vectors and one vector for each column,
-/// however many pieces there are.
+/// In the piece of x all pieces before it count whole and those behind it not at all, so y is a straight line there, from a vector at the edge before x along
+/// another one: a row reads two vectors for each column, however many pieces there are.
 /// </remarks>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 public sealed class PiecewiseLinearEmbedding<T> : Node<T> where T : unmanaged, IFloatingPointIeee754<T>
 {
     private readonly T[][] _edges;
     private readonly int[] _firstPiece;
-    private Matrix<T> _sums;
+    private readonly (int First, int Embedded)[] _places; // Of each column: where it stands in y, and its row of slopes and biases.
+    private readonly T[][] _innerEdges; // Padded with infinities to whole registers.
+    private Matrix<T> _starts; // a and c of each piece, as below.
+    private Matrix<T> _lines;
+    private Matrix<T> _sums; // S and D of each piece.
+    private Matrix<T> _shareSums;
     private int[] _pieces = [];
     private T[] _shares = [];
 
@@ -29,7 +34,8 @@ public sealed class PiecewiseLinearEmbedding<T> : Node<T> where T : unmanaged, I
         : base(WidthOf(edges, (slopes ?? throw new ArgumentNullException(nameof(slopes))).Width), x, slopes, bias, pieces)
     {
         _edges = [.. edges.Select(column => column.Select(T.CreateTruncating).ToArray())];
-        _firstPiece = new int[_edges.Length + 1];
+        (_firstPiece, _places) = (new int[_edges.Length + 1], new (int First, int Embedded)[_edges.Length]);
+        (int first, int embedded) = (0, 0);
         for (int column = 0; column < _edges.Length; column++)
         {
             T[] own = _edges[column];
@@ -39,9 +45,10 @@ public sealed class PiecewiseLinearEmbedding<T> : Node<T> where T : unmanaged, I
             }
 
             _firstPiece[column + 1] = _firstPiece[column] + Math.Max(0, own.Length - 1);
+            _places[column] = (first, embedded);
+            (first, embedded) = own.Length == 0 ? (first + 1, embedded) : (first + slopes.Width, embedded + 1);
         }
 
-        int embedded = _edges.Count(column => column.Length > 0);
         if (_edges.Length != x.Width || slopes.Rows != embedded || (bias.Rows, bias.Width) != (embedded, slopes.Width)
             || (pieces.Rows, pieces.Width) != (_firstPiece[^1], slopes.Width))
         {
@@ -50,96 +57,50 @@ public sealed class PiecewiseLinearEmbedding<T> : Node<T> where T : unmanaged, I
                 + $"bias {bias.Rows} x {bias.Width}, pieces {pieces.Rows} x {pieces.Width}.", nameof(pieces));
         }
 
-        _sums = new Matrix<T>(_firstPiece[^1], slopes.Width);
+        (_starts, _lines, _sums, _shareSums) = (OfPieces(), OfPieces(), OfPieces(), OfPieces());
+        _innerEdges = [.. _edges.Select(own => own.Length < 2 ? [] : (T[])[.. own[1..^1], .. Enumerable.Repeat(T.PositiveInfinity, Padding(own.Length - 2))])];
     }
 
-    private int Length => _sums.Columns;
+    private int Length => Inputs[1].Width;
+
+    /// <summary>Rows of a part: some thousand vectors.</summary>
+    private int PartRows => Math.Max(1, (1 << 10) / _edges.Length);
 
     /// <inheritdoc/>
     public override void Forward()
     {
-        SumUp();
-        Matrix<T> x = Inputs[0].Value;
-        if (_pieces.Length < Rows * x.Columns)
+        int places = Rows * Inputs[0].Width;
+        if (_pieces.Length < places)
         {
-            (_pieces, _shares) = (new int[Rows * x.Columns], new T[Rows * x.Columns]);
+            (_pieces, _shares) = (new int[places], new T[places]);
         }
 
-        for (int row = 0, i = 0; row < Rows; row++)
-        {
-            Span<T> y = Value.Row(row);
-            for (int column = 0, embedded = 0; column < _edges.Length; column++, i++)
-            {
-                T value = x[row, column];
-                if (_edges[column].Length == 0)
-                {
-                    y[0] = value;
-                    y = y[1..];
-                    continue;
-                }
-
-                (int piece, T share) = Locate(column, value);
-                (_pieces[i], _shares[i]) = (piece, share);
-                Span<T> own = y[..Length];
-                TensorPrimitives.MultiplyAdd(Inputs[1].Value.Row(embedded), value, Inputs[2].Value.Row(embedded++), own);
-                TensorPrimitives.Add(own, _sums.Row(piece), own);
-                TensorPrimitives.MultiplyAdd(Inputs[3].Value.Row(piece), share, own, own);
-                y = y[Length..];
-            }
-        }
+        FindLines();
+        Workers.Run((Rows + PartRows - 1) / PartRows, new ForwardPart(this));
     }
 
-    // In the piece t of x, with share s = (x - e_t) / (e_t+1 - e_t): y = w x + b + sum_(u < t) V_u + s V_t, hence dw = sum_r x dy, db = sum_r dy,
-    // dV_u = the sum of s dy over the rows in piece u, plus that of dy over the rows in pieces behind it; dx = dy (w + V_t / (e_t+1 - e_t)).
+    // In the piece t of x, with e its edge before x, d its width and s = (x - e) / d:  y = a_t + s c_t, where a_t = w e + b + sum_(u < t) V_u and
+    // c_t = V_t + d w. With S_t and D_t the sums of dy and of s dy over the rows in piece t: db = sum_t S_t, dw = sum_r x dy = sum_t (e S_t + d D_t),
+    // dV_u = D_u + sum_(t > u) S_t; and dx = dy c_t / d.
 
     /// <inheritdoc/>
     public override void Backward()
     {
-        (Node<T> x, Node<T> slopes, Node<T> pieces) = (Inputs[0], Inputs[1], Inputs[3]);
-        (Matrix<T> dw, Matrix<T> db, Matrix<T> dv) = (slopes.Gradient, Inputs[2].Gradient, pieces.Gradient);
-        _sums.Values.Clear(); // Here the sums of dy over the rows in each piece.
-        for (int row = 0, i = 0; row < Rows; row++)
+        _ = Gradient;
+        _ = Inputs[1].Gradient;
+        _ = Inputs[2].Gradient;
+        _ = Inputs[3].Gradient;
+        _sums.Values.Clear();
+        _shareSums.Values.Clear();
+        Workers.Run(Math.Min(Workers.Count, _edges.Length), new BackwardPart(this, Math.Min(Workers.Count, _edges.Length)));
+        if (Inputs[0].NeedsGradient)
         {
-            ReadOnlySpan<T> dy = Gradient.Row(row);
-            for (int column = 0, embedded = 0; column < _edges.Length; column++, i++)
-            {
-                if (_edges[column].Length == 0)
-                {
-                    AddToInput(i, dy[0]);
-                    dy = dy[1..];
-                    continue;
-                }
-
-                int piece = _pieces[i];
-                ReadOnlySpan<T> own = dy[..Length];
-                TensorPrimitives.MultiplyAdd(own, x.Value[row, column], dw.Row(embedded), dw.Row(embedded));
-                TensorPrimitives.Add(db.Row(embedded), own, db.Row(embedded));
-                TensorPrimitives.MultiplyAdd(own, _shares[i], dv.Row(piece), dv.Row(piece));
-                TensorPrimitives.Add(_sums.Row(piece), own, _sums.Row(piece));
-                if (x.NeedsGradient)
-                {
-                    int edge = piece - _firstPiece[column];
-                    T width = _edges[column][edge + 1] - _edges[column][edge];
-                    AddToInput(i, TensorPrimitives.Dot(own, slopes.Value.Row(embedded)) + TensorPrimitives.Dot(own, pieces.Value.Row(piece)) / width);
-                }
-
-                dy = dy[Length..];
-                embedded++;
-            }
-        }
-
-        for (int column = 0; column < _edges.Length; column++)
-        {
-            for (int piece = _firstPiece[column + 1] - 2; piece >= _firstPiece[column]; piece--)
-            {
-                TensorPrimitives.Add(dv.Row(piece), _sums.Row(piece + 1), dv.Row(piece));
-                TensorPrimitives.Add(_sums.Row(piece), _sums.Row(piece + 1), _sums.Row(piece));
-            }
+            AddToInput();
         }
     }
 
     /// <inheritdoc/>
-    protected override void OwnBuffers() => (_sums, _pieces, _shares) = (new Matrix<T>(_sums.Rows, _sums.Columns), [], []);
+    protected override void OwnBuffers() => (_starts, _lines, _sums, _shareSums, _pieces, _shares) = (OfPieces(), OfPieces(), OfPieces(), OfPieces(), [], []);
 
     private static int WidthOf(IReadOnlyList<IReadOnlyList<double>> edges, int length)
     {
@@ -147,28 +108,27 @@ public sealed class PiecewiseLinearEmbedding<T> : Node<T> where T : unmanaged, I
         return edges.Sum(column => column.Count == 0 ? 1 : length);
     }
 
-    private void AddToInput(int index, T gradient)
-    {
-        if (Inputs[0].NeedsGradient)
-        {
-            Inputs[0].Gradient.Values[index] += gradient;
-        }
-    }
+    private Matrix<T> OfPieces() => new(_firstPiece[^1], Length);
 
-    /// <summary>The sum of the vectors of all pieces of a column before each.</summary>
-    private void SumUp()
+    private static int Padding(int length) => (Vector<T>.Count - length % Vector<T>.Count) % Vector<T>.Count;
+
+    /// <summary>a_t and c_t of every piece.</summary>
+    private void FindLines()
     {
         for (int column = 0; column < _edges.Length; column++)
         {
-            for (int piece = _firstPiece[column]; piece < _firstPiece[column + 1]; piece++)
+            ReadOnlySpan<T> edges = _edges[column];
+            for (int i = 0, piece = _firstPiece[column]; i < edges.Length - 1; i++, piece++)
             {
-                if (piece == _firstPiece[column])
+                ReadOnlySpan<T> slope = Inputs[1].Value.Row(_places[column].Embedded);
+                TensorPrimitives.MultiplyAdd(slope, edges[i + 1] - edges[i], Inputs[3].Value.Row(piece), _lines.Row(piece));
+                if (i == 0)
                 {
-                    _sums.Row(piece).Clear();
+                    TensorPrimitives.MultiplyAdd(slope, edges[0], Inputs[2].Value.Row(_places[column].Embedded), _starts.Row(piece));
                 }
                 else
                 {
-                    TensorPrimitives.Add(_sums.Row(piece - 1), Inputs[3].Value.Row(piece - 1), _sums.Row(piece));
+                    TensorPrimitives.Add(_starts.Row(piece - 1), _lines.Row(piece - 1), _starts.Row(piece));
                 }
             }
         }
@@ -176,14 +136,153 @@ public sealed class PiecewiseLinearEmbedding<T> : Node<T> where T : unmanaged, I
 
     private (int Piece, T Share) Locate(int column, T value)
     {
-        ReadOnlySpan<T> edges = _edges[column];
-        ReadOnlySpan<T> inner = edges[1..^1];
-        int piece = 0; // The number of inner edges not above the value, by bisection without branches.
-        for (int left = inner.Length; left > 0; left -= (left + 1) / 2)
+        ReadOnlySpan<T> inner = _innerEdges[column], edges = _edges[column];
+        int piece = 0; // The number of inner edges not above the value.
+        if (inner.Length <= 8 * Vector<T>.Count)
         {
-            piece += inner[piece + (left - 1) / 2] <= value ? (left + 1) / 2 : 0;
+            Vector<T> count = Vector<T>.Zero;
+            for (int i = 0; i < inner.Length; i += Vector<T>.Count)
+            {
+                count += Vector.ConditionalSelect(Vector.LessThanOrEqual(new Vector<T>(inner[i..]), Vector.Create(value)), Vector<T>.One, Vector<T>.Zero);
+            }
+
+            piece = int.CreateTruncating(Vector.Sum(count));
+        }
+        else
+        {
+            for (int left = edges.Length - 2; left > 0; left -= (left + 1) / 2)
+            {
+                piece += inner[piece + (left - 1) / 2] <= value ? (left + 1) / 2 : 0;
+            }
         }
 
         return (_firstPiece[column] + piece, (value - edges[piece]) / (edges[piece + 1] - edges[piece]));
+    }
+
+    private void AddToInput()
+    {
+        Node<T> x = Inputs[0];
+        for (int row = 0, i = 0; row < Rows; row++)
+        {
+            for (int column = 0; column < _edges.Length; column++, i++)
+            {
+                (T[] edges, int first) = (_edges[column], _places[column].First);
+                int edge = edges.Length == 0 ? 0 : _pieces[i] - _firstPiece[column];
+                x.Gradient[row, column] += edges.Length == 0
+                    ? Gradient[row, first]
+                    : TensorPrimitives.Dot<T>(Gradient.Row(row).Slice(first, Length), _lines.Row(_pieces[i])) / (edges[edge + 1] - edges[edge]);
+            }
+        }
+    }
+
+    /// <summary>The values of some rows.</summary>
+    private readonly struct ForwardPart(PiecewiseLinearEmbedding<T> node) : IPartitionedWork
+    {
+        public void Execute(int part)
+        {
+            for (int row = part * node.PartRows; row < Math.Min(node.Rows, (part + 1) * node.PartRows); row++)
+            {
+                ReadOnlySpan<T> x = node.Inputs[0].Value.Row(row);
+                Span<T> y = node.Value.Row(row);
+                for (int column = 0, place = row * x.Length; column < x.Length; column++, place++)
+                {
+                    int first = node._places[column].First;
+                    if (node._edges[column].Length == 0)
+                    {
+                        y[first] = x[column];
+                        continue;
+                    }
+
+                    (int piece, T share) = node.Locate(column, x[column]);
+                    (node._pieces[place], node._shares[place]) = (piece, share);
+                    Along(node._starts.Row(piece), node._lines.Row(piece), share, y.Slice(first, node.Length));
+                }
+            }
+        }
+
+        /// <summary>y = a + s c.</summary>
+        private static void Along(ReadOnlySpan<T> start, ReadOnlySpan<T> line, T share, Span<T> y)
+        {
+            int i = 0;
+            for (; i <= y.Length - Vector<T>.Count; i += Vector<T>.Count)
+            {
+                (new Vector<T>(line[i..]) * share + new Vector<T>(start[i..])).CopyTo(y[i..]);
+            }
+
+            for (; i < y.Length; i++)
+            {
+                y[i] = line[i] * share + start[i];
+            }
+        }
+    }
+
+    /// <summary>The gradients of the parameters of some columns, summed in the order of the rows.</summary>
+    private readonly struct BackwardPart(PiecewiseLinearEmbedding<T> node, int parts) : IPartitionedWork
+    {
+        public void Execute(int part)
+        {
+            int begin = (int)((long)part * node._edges.Length / parts), end = (int)((part + 1L) * node._edges.Length / parts);
+            for (int row = 0; row < node.Rows; row++)
+            {
+                ReadOnlySpan<T> dy = node.Gradient.Row(row);
+                for (int column = begin, place = (row * node._edges.Length) + begin; column < end; column++, place++)
+                {
+                    if (node._edges[column].Length > 0)
+                    {
+                        Add(dy.Slice(node._places[column].First, node.Length), node._shares[place], node._sums.Row(node._pieces[place]), node._shareSums.Row(node._pieces[place]));
+                    }
+                }
+            }
+
+            for (int column = begin; column < end; column++)
+            {
+                Finish(column);
+            }
+        }
+
+        /// <summary>S += dy, D += s dy.</summary>
+        private static void Add(ReadOnlySpan<T> dy, T share, Span<T> sum, Span<T> shares)
+        {
+            int i = 0;
+            for (; i <= dy.Length - Vector<T>.Count; i += Vector<T>.Count)
+            {
+                var step = new Vector<T>(dy[i..]);
+                (new Vector<T>(sum[i..]) + step).CopyTo(sum[i..]);
+                (step * share + new Vector<T>(shares[i..])).CopyTo(shares[i..]);
+            }
+
+            for (; i < dy.Length; i++)
+            {
+                sum[i] += dy[i];
+                shares[i] += dy[i] * share;
+            }
+        }
+
+        private void Finish(int column)
+        {
+            ReadOnlySpan<T> edges = node._edges[column];
+            int embedded = node._places[column].Embedded, first = node._firstPiece[column];
+            if (edges.IsEmpty)
+            {
+                return;
+            }
+
+            Span<T> dw = node.Inputs[1].Gradient.Row(embedded), db = node.Inputs[2].Gradient.Row(embedded);
+            for (int edge = edges.Length - 2; edge >= 0; edge--)
+            {
+                Span<T> dv = node.Inputs[3].Gradient.Row(first + edge), sum = node._sums.Row(first + edge), shares = node._shareSums.Row(first + edge);
+                TensorPrimitives.MultiplyAdd(sum, edges[edge], dw, dw);
+                TensorPrimitives.MultiplyAdd(shares, edges[edge + 1] - edges[edge], dw, dw);
+                TensorPrimitives.Add(dv, shares, dv);
+                if (edge < edges.Length - 2)
+                {
+                    ReadOnlySpan<T> behind = node._sums.Row(first + edge + 1);
+                    TensorPrimitives.Add(dv, behind, dv);
+                    TensorPrimitives.Add(sum, behind, sum); // From here on the sum over this piece and those behind it.
+                }
+            }
+
+            TensorPrimitives.Add(db, node._sums.Row(first), db);
+        }
     }
 }

@@ -37,24 +37,11 @@ public sealed class Scale<T> : Node<T> where T : unmanaged, IFloatingPointIeee75
     /// <summary>Whether every row of factors is applied to all rows of x.</summary>
     private bool Copies => Inputs[0].Members == 1 && !HasRowsOfMembers;
 
+    /// <summary>Rows of x in a part: some 64 KiB.</summary>
+    private int PartRows => Math.Max(1, (1 << 14) / Width);
+
     /// <inheritdoc/>
-    public override void Forward()
-    {
-        (Matrix<T> x, Matrix<T> r, int rows) = (Inputs[0].Value, Inputs[1].Value, Rows / Inputs[1].Rows);
-        for (int row = 0; row < Rows; row++)
-        {
-            int member = row / rows;
-            ReadOnlySpan<T> from = x.Row(Copies ? row % rows : row);
-            if (Inputs.Length == 3)
-            {
-                TensorPrimitives.MultiplyAdd(from, r.Row(member), Inputs[2].Value.Row(member), Value.Row(row));
-            }
-            else
-            {
-                TensorPrimitives.Multiply(from, r.Row(member), Value.Row(row));
-            }
-        }
-    }
+    public override void Forward() => Workers.Run((Rows + PartRows - 1) / PartRows, new ForwardPart(this));
 
     // y_ie = r_i x_e + b_i for member i and example e (x_ie where the members have rows of their own), hence
     // dr_i = sum_e x_e dy_ie, db_i = sum_e dy_ie and dx_e = sum_i r_i dy_ie, or dx_ie = r_i dy_ie.
@@ -62,34 +49,85 @@ public sealed class Scale<T> : Node<T> where T : unmanaged, IFloatingPointIeee75
     /// <inheritdoc/>
     public override void Backward()
     {
-        (Node<T> x, Matrix<T> r, int rows) = (Inputs[0], Inputs[1].Value, Rows / Inputs[1].Rows);
-        Matrix<T> dr = Inputs[1].Gradient;
-        Matrix<T>? db = Inputs.Length == 3 ? Inputs[2].Gradient : null;
-        bool adds = false;
-        Matrix<T>? dx = x.NeedsGradient ? x.OverwriteGradient(out adds) : null;
-        for (int row = 0; row < Rows; row++)
+        _ = Gradient;
+        _ = Inputs[1].Gradient;
+        _ = Inputs.Length == 3 ? Inputs[2].Gradient : null;
+        Workers.Run(Inputs[1].Rows, new FactorPart(this));
+        if (Inputs[0].NeedsGradient)
         {
-            (int source, int member) = (Copies ? row % rows : row, row / rows);
-            ReadOnlySpan<T> dy = Gradient.Row(row);
-            TensorPrimitives.MultiplyAdd(x.Value.Row(source), dy, dr.Row(member), dr.Row(member));
-            if (db is not null)
-            {
-                TensorPrimitives.Add(db.Row(member), dy, db.Row(member));
-            }
+            Inputs[0].OverwriteGradient(out bool adds);
+            Workers.Run((Inputs[0].Rows + PartRows - 1) / PartRows, new InputPart(this, adds));
+        }
+    }
 
-            if (dx is null)
-            {
-                continue;
-            }
+    private void Forward(int row, int rows)
+    {
+        int member = row / rows;
+        ReadOnlySpan<T> from = Inputs[0].Value.Row(Copies ? row % rows : row);
+        if (Inputs.Length == 3)
+        {
+            TensorPrimitives.MultiplyAdd(from, Inputs[1].Value.Row(member), Inputs[2].Value.Row(member), Value.Row(row));
+        }
+        else
+        {
+            TensorPrimitives.Multiply(from, Inputs[1].Value.Row(member), Value.Row(row));
+        }
+    }
 
-            Span<T> share = dx.Row(source);
-            if (adds || (Copies && member > 0))
+    private readonly struct ForwardPart(Scale<T> node) : IPartitionedWork
+    {
+        public void Execute(int part)
+        {
+            int rows = node.Rows / node.Inputs[1].Rows;
+            for (int row = part * node.PartRows; row < Math.Min(node.Rows, (part + 1) * node.PartRows); row++)
             {
-                TensorPrimitives.MultiplyAdd(r.Row(member), dy, share, share);
+                node.Forward(row, rows);
             }
-            else
+        }
+    }
+
+    /// <summary>The gradients of a member's factors and biases.</summary>
+    private readonly struct FactorPart(Scale<T> node) : IPartitionedWork
+    {
+        public void Execute(int member)
+        {
+            int rows = node.Rows / node.Inputs[1].Rows;
+            Span<T> dr = node.Inputs[1].Gradient.Row(member);
+            Span<T> db = node.Inputs.Length == 3 ? node.Inputs[2].Gradient.Row(member) : [];
+            for (int row = 0; row < rows; row++)
             {
-                TensorPrimitives.Multiply(r.Row(member), dy, share);
+                ReadOnlySpan<T> dy = node.Gradient.Row((member * rows) + row);
+                TensorPrimitives.MultiplyAdd(node.Inputs[0].Value.Row(node.Copies ? row : (member * rows) + row), dy, dr, dr);
+                if (!db.IsEmpty)
+                {
+                    TensorPrimitives.Add(db, dy, db);
+                }
+            }
+        }
+    }
+
+    /// <summary>The gradient of some rows of x, which is summed member by member.</summary>
+    private readonly struct InputPart(Scale<T> node, bool adds) : IPartitionedWork
+    {
+        public void Execute(int part)
+        {
+            (Node<T> x, Matrix<T> r, int rows) = (node.Inputs[0], node.Inputs[1].Value, node.Rows / node.Inputs[1].Rows);
+            int copies = node.Copies ? r.Rows : 1;
+            for (int source = part * node.PartRows; source < Math.Min(x.Rows, (part + 1) * node.PartRows); source++)
+            {
+                Span<T> dx = x.Gradient.Row(source);
+                for (int copy = 0; copy < copies; copy++)
+                {
+                    ReadOnlySpan<T> dy = node.Gradient.Row((copy * rows) + source), factors = r.Row(node.Copies ? copy : source / rows);
+                    if (adds || copy > 0)
+                    {
+                        TensorPrimitives.MultiplyAdd(factors, dy, dx, dx);
+                    }
+                    else
+                    {
+                        TensorPrimitives.Multiply(factors, dy, dx);
+                    }
+                }
             }
         }
     }

@@ -18,5 +18,8 @@ internal sealed class TypedJob<TWork> : PartitionedJob
         Reset(parts);
     }
 
+    /// <summary>Lets go of what the work holds.</summary>
+    public void Forget() => _work = default;
+
     protected override void Execute(int part) => _work.Execute(part);
 }

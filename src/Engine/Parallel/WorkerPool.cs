@@ -34,6 +34,7 @@ internal static class WorkerPool
                 Pool[i].End();
             }
 
+            job.Forget();
             job.ThrowIfFailed();
             return true;
         }

@@ -97,9 +97,9 @@ public class MatrixProductTests
             var dy = Enumerable.Range(0, 5 * outputs).Select(i => (float)i).ToArray();
             float[] expected = [.. Enumerable.Range(0, outputs).Select(o => Enumerable.Range(0, 5).Sum(r => dy[(r * outputs) + o]))];
             var db = new float[outputs];
-            MatrixProduct.BiasGradient<float>(new LayerShape(5, 1, outputs), dy, db);
+            MatrixProduct.BiasGradient<float>(new LayerShape(5, 1, outputs), dy, db, Workers.Single);
             CollectionAssert.AreEqual(expected, db);
-            MatrixProduct.BiasGradient<float>(new LayerShape(5, 1, outputs), dy, db, accumulate: true);
+            MatrixProduct.BiasGradient<float>(new LayerShape(5, 1, outputs), dy, db, Workers.Single, accumulate: true);
             CollectionAssert.AreEqual(expected.Select(sum => 2 * sum).ToArray(), db);
         }
     }

@@ -6,6 +6,9 @@ namespace EE569.Engine.Kernels.Products;
 /// </summary>
 internal static unsafe class MatrixProduct
 {
+    /// <summary>Numbers from which a second thread pays for sums: about 10 microseconds of work for one.</summary>
+    private const int ParallelSums = 1 << 17;
+
     /// <summary>Y = X W^T + b.</summary>
     /// <param name="shape">The layer.</param>
     /// <param name="x">rows x inputs.</param>
@@ -142,8 +145,9 @@ internal static unsafe class MatrixProduct
     /// <param name="shape">The layer.</param>
     /// <param name="dy">rows x outputs.</param>
     /// <param name="db">outputs.</param>
+    /// <param name="workers">The threads to use where the work is large enough.</param>
     /// <param name="accumulate">Adds to <paramref name="db"/> instead of overwriting it.</param>
-    public static void BiasGradient<T>(LayerShape shape, ReadOnlySpan<T> dy, Span<T> db, bool accumulate = false)
+    public static void BiasGradient<T>(LayerShape shape, ReadOnlySpan<T> dy, Span<T> db, Workers workers, bool accumulate = false)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         Require(dy.Length, shape.Rows, shape.Outputs, nameof(dy));
@@ -153,27 +157,10 @@ internal static unsafe class MatrixProduct
             db.Clear();
         }
 
-        for (int row = 0; row < shape.Rows; row++)
+        fixed (T* from = dy, sums = db)
         {
-            AddRow(dy.Slice(row * shape.Outputs, shape.Outputs), db);
-        }
-    }
-
-    private static void AddRow<T>(ReadOnlySpan<T> row, Span<T> sums)
-        where T : unmanaged, IFloatingPointIeee754<T>
-    {
-        int i = 0;
-        if (Vector<T>.IsSupported)
-        {
-            for (; i + Vector<T>.Count <= row.Length; i += Vector<T>.Count)
-            {
-                (new Vector<T>(sums[i..]) + new Vector<T>(row[i..])).CopyTo(sums[i..]);
-            }
-        }
-
-        for (; i < row.Length; i++)
-        {
-            sums[i] += row[i];
+            var work = new ColumnSums<T>(from, sums, shape.Rows, shape.Outputs);
+            (dy.Length >= ParallelSums ? workers : Workers.Single).Run(work.Parts, work);
         }
     }
 
