@@ -31,7 +31,7 @@ public sealed class RoomTests
         "Engine.Losses: Engine.Activations, Engine.Graphs, Engine.Kernels.Elements, Engine.Matrices, Engine.Optimizers",
         "Engine.Networks: Engine, Engine.Activations, Engine.Graphs, Engine.Initializers, Engine.Layers, Engine.Losses, Engine.Matrices, Engine.Optimizers, Engine.Random",
         "Engine.Optimizers: Engine.Schedules",
-        "Engine.Training: Engine, Engine.Data, Engine.Graphs, Engine.Kernels.Elements, Engine.Layers, Engine.Losses, Engine.Matrices, Engine.Networks, Engine.Optimizers, Engine.Parallel, Engine.Random, Engine.Schedules",
+        "Engine.Training: Engine, Engine.Data, Engine.Graphs, Engine.Kernels.Elements, Engine.Kernels.Lanes, Engine.Layers, Engine.Losses, Engine.Matrices, Engine.Networks, Engine.Optimizers, Engine.Parallel, Engine.Random, Engine.Schedules",
         "Experiments.Card: Experiments.Charts, Experiments.Prediction, Experiments.Progress, Experiments.Report, Experiments.Results, Experiments.Statistics, Experiments.Tables, Experiments.Training",
         "Experiments.Charts: Experiments.Results",
         "Experiments.Commands: Experiments, Experiments.Card, Experiments.Comparison, Experiments.Prediction, Experiments.Progress, Experiments.Report, Experiments.Results, Experiments.Studies, Experiments.Studies.Data, Experiments.Tables, Experiments.Terminal, Experiments.Training, Experiments.Watching",

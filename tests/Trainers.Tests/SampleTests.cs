@@ -9,7 +9,7 @@ public class SampleTests
     [DataRow("multiclass", "predicted setosa", "iris.zip")]
     [DataRow("regression", "R² 0.9", "history.csv")]
     [DataRow("continued", "log loss after 40 epochs", "network.zip")]
-    [DataRow("distributed", "tabm.zip, trained by 1", "softmax-regression.zip")]
+    [DataRow("distributed", "trained by 1, accuracy", "distributed.zip")]
     [DataRow("onnx", "iris.onnx: ", "iris.onnx")]
     public void A_sample_runs(string name, string promise, string? file)
     {

@@ -3,10 +3,11 @@ namespace EE569.Engine.Training;
 /// <summary>One step of gradient descent: forward, backward, clip, update. Allocates nothing after the first one.</summary>
 internal sealed class StepRunner<T> where T : unmanaged, IFloatingPointIeee754<T>
 {
-    /// <summary>Rows of an ensemble's members together in a shard: as many cost no more than a batch as a whole, within a few hundredths.</summary>
+    /// <summary>Rows of a shard: so many cost no more than a batch as a whole, within a few hundredths.</summary>
     private const int RowsOfShard = 128;
 
-    private const int SmallestShard = 32;
+    /// <summary>The same of all members of an ensemble, whose values then stay in the second-level cache, and examples at the least.</summary>
+    private const int RowsOfMembers = 256, SmallestShard = 16;
 
     private readonly Network<T> _network;
     private readonly TrainingOptions<T> _options;
@@ -37,7 +38,7 @@ internal sealed class StepRunner<T> where T : unmanaged, IFloatingPointIeee754<T
         Optimizer = new OptimizerState<T>(options.Optimizer, network.Parameters, _sparse);
         _sharded = new ShardedGradient<T>(network, options.NumberOfThreads);
         _ranks = options.Communicator is { Size: > 1 } ranks ? new RankSums<T>(ranks, network.Parameters) : null;
-        int shardSize = options.ShardSize ?? Math.Max(SmallestShard, RowsOfShard / network.Output.Members);
+        int shardSize = options.ShardSize ?? (network.Output.Members is > 1 and int members ? Math.Max(SmallestShard, RowsOfMembers / members) : RowsOfShard);
         Cut = _sparse.Length > 0 ? BatchCut.Whole : new BatchCut(shardSize, options.Communicator?.Rank ?? 0, options.Communicator?.Size ?? 1);
     }
 

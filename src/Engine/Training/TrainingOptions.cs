@@ -120,7 +120,7 @@ public sealed record TrainingOptions<T> where T : unmanaged, IFloatingPointIeee7
 
     /// <summary>
     /// Examples of a shard, from 1. A larger batch is cut into such shards by position, whose gradients are computed apart and added in one fixed order: ranks and threads
-    /// share a batch by them. Null, the default: 128, of an ensemble of k members 128 / k but at least 32.
+    /// share a batch by them. Null, the default: 128, of an ensemble of k members 256 / k but at least 16.
     /// </summary>
     [Range(1, int.MaxValue)]
     public int? ShardSize { get; init; }

@@ -1,1 +1,1 @@
-return await CommandLine.RunAsync(args, Ranks.Launched > 0 ? Screen.Silent : Screen.OfProcess());
+return await CommandLine.RunAsync(args, Ranks.Launched is not { } rank ? Screen.OfProcess() : rank == 0 ? Screen.OfRank() : Screen.Silent);

@@ -102,7 +102,7 @@ public abstract class TrainerOptions
 
     /// <summary>
     /// Examples of a shard: a larger batch is cut into such shards, whose gradients are computed apart and added in a fixed order, so that ranks and threads can share it. Null (the
-    /// default): 128; for TabM 128 / members, but at least 32.
+    /// default): 128; for TabM 256 / members, but at least 16.
     /// </summary>
     public int? ShardSize { get; set; }
 
