@@ -1,1 +1,2 @@
-return await CommandLine.RunAsync(args, Ranks.Launched is not { } rank ? Screen.OfProcess() : rank == 0 ? Screen.OfRank() : Screen.Silent);
+Screen screen = Ranks.Launched is null ? Screen.OfProcess() : Screen.OfRank();
+return await CommandLine.RunAsync(args, Ranks.Launched > 0 ? Screen.Silent : screen);

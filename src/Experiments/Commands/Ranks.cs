@@ -91,7 +91,7 @@ internal sealed class Ranks : IDisposable
         catch (Exception exception) when (!_allKnow && exception is not OperationCanceledException)
         {
             Thread.Sleep(IsFirst ? TimeSpan.Zero : Grace);
-            Screen.OfRank().Error.WriteLine($"ee569: rank {_mpi.Rank}: {exception.Message.ReplaceLineEndings(" ")}");
+            Console.Error.WriteLine($"ee569: rank {_mpi.Rank}: {exception.Message.ReplaceLineEndings(" ")}");
             _mpi.Abort(exception is UserException or IOException or UnauthorizedAccessException ? CommandLine.UserError : CommandLine.Fault);
             ExceptionDispatchInfo.Throw(exception);
             throw;

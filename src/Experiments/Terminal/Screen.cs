@@ -23,8 +23,12 @@ internal sealed class Screen
     /// <summary>Shows nothing: that of a process whose results another prints.</summary>
     public static Screen Silent { get; } = new(TextWriter.Null, TextWriter.Null, outputIsTerminal: false, errorIsTerminal: false);
 
-    /// <summary>Those of a process that a launcher has started: Open MPI's gives it a terminal, which is none of the user's.</summary>
-    public static Screen OfRank() => new(Writer(Console.OpenStandardOutput()), Writer(Console.OpenStandardError()), outputIsTerminal: false, errorIsTerminal: false);
+    /// <summary>Those of a process that a launcher has started: Open MPI's gives it a terminal, which is none of the user's, and which .NET would greet with a control sequence.</summary>
+    public static Screen OfRank()
+    {
+        Environment.SetEnvironmentVariable("TERM", "dumb");
+        return new(Console.Out, Console.Error, outputIsTerminal: false, errorIsTerminal: false);
+    }
 
     /// <summary>The process's own streams.</summary>
     public static Screen OfProcess() => new(Console.Out, Console.Error, !Console.IsOutputRedirected, !Console.IsErrorRedirected);
@@ -78,8 +82,6 @@ internal sealed class Screen
         _output.Write(drawing);
         Output.WriteLine();
     }
-
-    private static StreamWriter Writer(Stream stream) => new(stream) { AutoFlush = true };
 
     private static IAnsiConsole CreateConsole(TextWriter writer, bool terminal)
     {
