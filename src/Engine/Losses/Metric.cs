@@ -80,13 +80,13 @@ public sealed class Metric
             return;
         }
 
-        // Chan, Golub, LeVeque (1979): the sums of squares about two means become that about the mean of all.
         if (other.Confusion is { } confusion)
         {
             _confusion = _confusion?.Rows == confusion.Rows ? _confusion : new Matrix<double>(confusion.Rows, confusion.Rows);
             TensorPrimitives.Add(_confusion.Values, confusion.Values, _confusion.Values);
         }
 
+        // Chan, Golub, LeVeque (1979): the sums of squares about two means become that about the mean of all.
         double distance = other._targetMean - _targetMean;
         _targetVariation += other._targetVariation + distance * distance * (_weightSum * (other._weightSum / sum));
         _targetMean += distance * (other._weightSum / sum);

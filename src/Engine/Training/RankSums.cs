@@ -59,7 +59,7 @@ internal sealed class RankSums<T> where T : unmanaged, IFloatingPointIeee754<T>
             if (header > 0)
             {
                 Sum(plan.Additions, figures);
-                if (figures.IsCancelled)
+                if (figures.Interruption is not null)
                 {
                     return;
                 }
@@ -76,11 +76,10 @@ internal sealed class RankSums<T> where T : unmanaged, IFloatingPointIeee754<T>
 
     private void Sum((int To, int From)[] additions, StepFigures figures)
     {
-        bool isCancelled = false;
         for (int rank = 0; rank < _figures.Length; rank++)
         {
             _figures[rank].Set(MemoryMarshal.Cast<byte, double>(_all.AsSpan(Offset(rank), HeaderBytes)));
-            isCancelled |= _figures[rank].IsCancelled;
+            figures.Heed(_figures[rank].Interruption);
         }
 
         foreach ((int to, int from) in additions)
@@ -88,9 +87,9 @@ internal sealed class RankSums<T> where T : unmanaged, IFloatingPointIeee754<T>
             _figures[to].Add(_figures[from]);
         }
 
-        figures.Reset();
+        (figures.Loss, figures.Weight) = (0, 0);
+        figures.Metric.Reset();
         figures.Add(_figures[0]);
-        figures.IsCancelled = isCancelled;
     }
 
     private int Offset(int rank) => TensorPrimitives.Sum<int>(_lengths.AsSpan(0, rank));

@@ -83,12 +83,12 @@ internal sealed class StepRunner<T> where T : unmanaged, IFloatingPointIeee754<T
     /// <summary>Computes the figures of the reader's batch, penalties included; with shards or ranks the gradient too.</summary>
     /// <param name="reader">Has read a batch by <see cref="Cut"/>.</param>
     /// <param name="dropoutFactor">Factor of the rate of dropout.</param>
-    /// <param name="isCancelled">Whether the training is to end; of several ranks one suffices.</param>
-    public void Compute(BatchReader<T> reader, double dropoutFactor = 1, bool isCancelled = false)
+    /// <param name="interruption">Why the training is to end before this step, or null; of several ranks one suffices.</param>
+    public void Compute(BatchReader<T> reader, double dropoutFactor = 1, StopReason? interruption = null)
     {
         Figures.Reset();
-        Figures.IsCancelled = isCancelled;
-        if (isCancelled && _ranks is null)
+        Figures.Interruption = interruption;
+        if (interruption is not null && _ranks is null)
         {
             return;
         }
@@ -197,7 +197,7 @@ internal sealed class StepRunner<T> where T : unmanaged, IFloatingPointIeee754<T
 
         (_step, _hasGradient) = (_step + 1, true);
         _ranks?.Sum(shards, Figures);
-        if (Figures.IsCancelled || Figures.Weight == 0)
+        if (Figures.Interruption is not null || Figures.Weight == 0)
         {
             return;
         }

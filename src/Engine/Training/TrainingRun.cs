@@ -98,12 +98,12 @@ internal sealed class TrainingRun<T> : IDisposable where T : unmanaged, IFloatin
         {
             StopReason? interruption = Interruption();
             StepRates rates = Rates();
-            _steps.Compute(_reader, rates.DropoutFactor, interruption is not null);
+            _steps.Compute(_reader, rates.DropoutFactor, interruption);
             StepFigures step = _steps.Figures;
-            if (step.IsCancelled)
+            if (step.Interruption is not null)
             {
                 _steps.Finish();
-                return _steps.AreParametersFinite() ? interruption ?? (_options.TimeLimit is null ? StopReason.Cancelled : StopReason.TimeLimit) : Diverge();
+                return _steps.AreParametersFinite() ? step.Interruption : Diverge();
             }
 
             if (step.Weight == 0)

@@ -97,11 +97,18 @@ public class RankTests
     }
 
     [TestMethod]
-    public void A_cancelled_rank_stops_all_before_the_same_step()
+    [DataRow(false)]
+    [DataRow(true)]
+    public void A_cancelled_rank_stops_all_before_the_same_step_for_the_same_reason(bool isTimeOver)
     {
         using var source = new CancellationTokenSource();
         source.Cancel();
-        TrainingResult<float>[] results = OnRanks(3, rank => Fit("TabM", rank, token: rank.Rank == 2 ? source.Token : default));
+        TrainingResult<float>[] results = OnRanks(3, rank => Train(Trainings["TabM"].Network, Classes(), Options with
+        {
+            Communicator = rank,
+            CancellationToken = rank.Rank == 2 ? source.Token : default,
+            TimeLimit = isTimeOver ? TimeSpan.FromTicks(1) : null,
+        }));
         Assert.IsTrue(results.All(result => result is { StopReason: StopReason.Cancelled, History.Count: 0 }));
         Assert.AreEqual(1, results.Select(Bits).Distinct().Count());
     }
@@ -145,10 +152,10 @@ public class RankTests
         }
     }
 
-    private static TrainingResult<float> Fit(string name, ICommunicator? rank = null, int threads = 1, CancellationToken token = default)
+    private static TrainingResult<float> Fit(string name, ICommunicator? rank = null, int threads = 1)
     {
         (Architecture network, Func<DataSource<float>> data, TrainingOptions<float> options) = Trainings[name];
-        return Train(network, data(), options with { Communicator = rank, NumberOfThreads = threads, CancellationToken = token });
+        return Train(network, data(), options with { Communicator = rank, NumberOfThreads = threads });
     }
 
     private static TrainingResult<float> Train(Architecture network, DataSource<float> data, TrainingOptions<float> options, TrainingState<float>? state = null) =>
