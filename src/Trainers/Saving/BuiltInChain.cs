@@ -16,21 +16,30 @@ internal static class BuiltInChain
     private const string Prefix = "EE569.Hidden";
     private const string ScaleName = "Scale";
 
+    /// <summary>Columns that nothing reads any more before they are dropped: the time that ML.NET takes for a transformer grows with the columns there are.</summary>
+    private const int MostDeadColumns = 32;
+
     /// <summary>The most weights that are written: a file of 128 MiB.</summary>
     public const long MostValues = 1 << 25;
 
     /// <summary>Whether a network is small enough.</summary>
     public static bool Holds(NetworkForm form) => form.SavedValues <= MostValues;
 
-    public static ITransformer Create(IHostEnvironment env, NetworkForm form, DataViewSchema schema, string feature, TopFactory top)
+    public static ITransformer Create(IHostEnvironment env, NetworkForm form, DataViewSchema schema, string feature, TopFactory top) => new NetworkChain(
+        Build(env, NetworkForm.Of([form.Top.OfWidth(form.Features)]), schema, feature, top), () => Build(env, form, schema, feature, top));
+
+    private static TransformerChain<ITransformer> Build(IHostEnvironment env, NetworkForm form, DataViewSchema schema, string feature, TopFactory top)
     {
         var catalog = MLNetInternals.Transforms(env);
         var chain = new List<ITransformer>();
         var helpers = new List<string>();
         var columns = new Dictionary<Stage, string>();
-        form = Holds(form) ? form : NetworkForm.Of([form.Top.OfWidth(form.Features)]); // the schema alone, see NetworkTransformer.Save
-        foreach (var stage in form.Stages)
+        var lastReads = form.Stages.SelectMany((stage, i) => stage.Inputs.Select(input => (Read: Column(input), Reader: i))).Append((Read: Column(form.Hidden), Reader: int.MaxValue))
+            .GroupBy(reading => reading.Read, reading => reading.Reader).ToLookup(readings => readings.Max(), readings => readings.Key);
+        var dead = new List<string>();
+        for (int i = 0; i < form.Stages.Count; i++)
         {
+            var stage = form.Stages[i];
             columns[stage] = stage switch
             {
                 Stage.Scale { IsPartOfWeights: true } => columns[stage.Inputs[0]],
@@ -40,6 +49,13 @@ internal static class BuiltInChain
                 Stage.Concatenation => Concatenate(Hidden("Concatenation"), [.. stage.Inputs.Select(part => columns[part])]),
                 _ => feature,
             };
+            dead.AddRange(lastReads[i].Where(read => read is not Stage.Features).Select(read => columns[read]));
+            if (dead.Count >= MostDeadColumns)
+            {
+                Append(catalog.DropColumns([.. dead]).Fit(new SchemaOnlyView(schema)));
+                helpers.RemoveAll(dead.Contains);
+                dead.Clear();
+            }
         }
 
         Append(top(Folded(form.Hidden, form.Top), schema, columns[form.Hidden]));
@@ -59,6 +75,7 @@ internal static class BuiltInChain
             string hidden = Hidden(dense.Function.Name);
             string largest = hidden + ".Largest"; // the label that such a scorer adds without being asked
             helpers.Add(largest);
+            dead.Add(largest);
             Append(BuiltInModels.Hidden(env, Folded(dense.Inputs[0], dense.Layer), dense.Function == StageFunction.Softmax, schema, columns[dense.Inputs[0]], largest));
             return Map(hidden, dense.Function, OutputColumns.Score);
         }
@@ -80,6 +97,9 @@ internal static class BuiltInChain
             schema = transformer.GetOutputSchema(schema);
         }
     }
+
+    /// <summary>The stage whose column a stage is: its own, or that of what it is a part of the weights of.</summary>
+    private static Stage Column(Stage stage) => stage is Stage.Scale { IsPartOfWeights: true } ? Column(stage.Inputs[0]) : stage;
 
     private static DenseLayer Folded(Stage input, DenseLayer layer) =>
         input is Stage.Scale { IsPartOfWeights: true } scale ? layer.WithInputScaling(scale.Factors, scale.Offsets) : layer;
@@ -134,8 +154,8 @@ internal static class BuiltInChain
                     return stages.TryAdd(name, new Stage.Scale(unscaled, offset, scale));
                 case ColumnConcatenatingTransformer joint when scorer is null && MLNetInternals.Columns(joint).ToList() is [(var name, var parts)] && parts.All(stages.ContainsKey):
                     return stages.TryAdd(name, new Stage.Concatenation([.. parts.Select(column => stages[column])]));
-                case ColumnSelectingTransformer when scorer is not null:
-                    isDropped = true;
+                case ColumnSelectingTransformer:
+                    isDropped = scorer is not null; // before the last scorer it drops what nothing reads any more
                     return true;
                 default:
                     return false;

@@ -51,6 +51,23 @@ public class BagTests : TabularCase
     }
 
     [TestMethod]
+    public void Many_members_are_saved_in_a_chain_that_keeps_few_columns()
+    {
+        using var folder = new TemporaryFolder();
+        var model = Create("TabM", "Multiclass", options => { Folds(4)(options); ((TabMOptions)options).NumberOfMembers = 12; }, epochs: 2).Fit(Data());
+        Context.Model.Save(model, Data().Schema, folder.File("model.zip"));
+        var loaded = Context.Model.Load(folder.File("model.zip"), out _);
+        AreClose(Scores(model), Scores(loaded));
+        AreClose(Scores(model), Scores(SoftmaxMlpTransformer.FromLoaded(loaded)));
+        var schema = Data().Schema;
+        foreach (var part in (IEnumerable<ITransformer>)loaded)
+        {
+            schema = part.GetOutputSchema(schema);
+            Assert.IsLessThan(300, schema.Count);
+        }
+    }
+
+    [TestMethod]
     [DynamicData(nameof(Cases))]
     public void The_bits_of_a_bag_are_the_same_on_two_threads_and_after_an_interruption(string trainer, string task)
     {

@@ -184,6 +184,52 @@ public class TabularTests : TabularCase
     }
 
     [TestMethod]
+    [DataRow("TabM")]
+    [DataRow("RealMlp")]
+    public void Streamed_and_kept_rows_are_prepared_alike_by_the_training_rows(string trainer)
+    {
+        var kept = PreparationOf(options => { });
+        var streamed = PreparationOf(options => options.MaximumRowsInMemory = 50);
+        CollectionAssert.AreEqual(kept.Features.Medians.ToArray(), streamed.Features.Medians.ToArray());
+        CollectionAssert.AreEqual(kept.Features.Factors.ToArray(), streamed.Features.Factors.ToArray());
+        Assert.AreEqual((kept.Label.Count, kept.Label.Range), (streamed.Label.Count, streamed.Label.Range));
+        Assert.AreEqual(192, kept.Label.Count); // four fifths of 240
+
+        InputPreparation PreparationOf(Action<TrainerOptions> change) =>
+            ((ISingleFeaturePredictionTransformer<NetworkModelParameters>)Create(trainer, "Regression", change, epochs: 1).Fit(Data())).Model.Form.Origin!.Single().Preparation!;
+    }
+
+    [TestMethod]
+    [DataRow("TabM", "Binary")]
+    [DataRow("RealMlp", "Binary")]
+    [DataRow("TabM", "Multiclass")]
+    [DataRow("RealMlp", "Multiclass")]
+    public void A_class_without_weight_is_not_learnt(string trainer, string task)
+    {
+        double[] weights = task == "Binary" ? [0, 1] : [1, 0, 1];
+        var model = Create(trainer, task, options =>
+        {
+            if (options is TabMClassifierOptions tabM)
+            {
+                tabM.ClassWeights = ClassWeighting.Explicit(weights);
+            }
+            else
+            {
+                ((RealMlpClassifierOptions)options).ClassWeights = ClassWeighting.Explicit(weights);
+            }
+        }).Fit(Data());
+        var predicted = model.Transform(Data());
+        if (task == "Binary")
+        {
+            Assert.IsTrue(predicted.GetColumn<bool>("PredictedLabel").All(label => label));
+        }
+        else
+        {
+            Assert.IsFalse(predicted.GetColumn<uint>("PredictedLabel").Contains(2u));
+        }
+    }
+
+    [TestMethod]
     public void The_full_form_of_TabM_is_saved_too()
     {
         using var folder = new TemporaryFolder();
