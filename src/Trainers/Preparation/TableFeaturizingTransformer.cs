@@ -56,7 +56,7 @@ public sealed class TableFeaturizingTransformer : ITransformer
     public IRowToRowMapper GetRowToRowMapper(DataViewSchema inputSchema) => _chain.GetRowToRowMapper(inputSchema);
 
     /// <inheritdoc/>
-    public IDataView Transform(IDataView input) => _chain.Transform(input);
+    public IDataView Transform(IDataView input) => new OrderedView(_chain.Transform(input));
 
     void ICanSaveModel.Save(ModelSaveContext ctx) => _chain.Save(ctx);
 }
