@@ -23,12 +23,19 @@ internal sealed record RealTable(string[] Header, string[][] Rows)
         string[][] cells = mutator.Pick(tables);
         int[] columns = [.. Enumerable.Range(0, cells[0].Length).OrderBy(_ => mutator.Random.Next()).Take(mutator.Random.Next(2, 7))];
         string[][] rows = [.. cells.Skip(1).OrderBy(_ => mutator.Random.Next()).Take(mutator.Random.Next(1, 25)).Select(row => columns.Select(column => row[column]).ToArray())];
+        return new RealTable([.. columns.Select(column => cells[0][column])], rows).Changed(mutator);
+    }
+
+    /// <summary>The table with some cells of another kind.</summary>
+    public RealTable Changed(Mutator mutator)
+    {
+        string[][] rows = [.. Rows.Select(row => row.ToArray())];
         for (int changes = mutator.Random.Next(4) * mutator.Random.Next(6); changes > 0; changes--)
         {
-            mutator.Pick(rows)[mutator.Random.Next(columns.Length)] = mutator.Pick(oddCells);
+            mutator.Pick(rows)[mutator.Random.Next(Header.Length)] = mutator.Pick(oddCells);
         }
 
-        return new RealTable([.. columns.Select(column => cells[0][column])], rows);
+        return this with { Rows = rows };
     }
 
     /// <summary>Bytes of the table as somebody else's program would write it.</summary>

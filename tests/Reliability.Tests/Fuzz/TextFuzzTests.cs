@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using EE569.Experiments.Tables;
 using EE569.Trainers;
 using Microsoft.ML;
 using Microsoft.ML.Data;
@@ -28,24 +29,44 @@ public sealed class TextFuzzTests
     }
 
     [TestMethod]
-    public void Real_tables_changed_and_damaged_are_trained_on_by_the_command_line_or_refused_in_one_line()
+    public void Real_tables_changed_and_damaged_are_trained_on_and_predicted_by_the_command_line_or_refused_in_one_line()
     {
         using var folder = new TemporaryFolder();
-        string file = Path.Combine(folder.Path, "rows.csv"), output = Path.Combine(folder.Path, "out");
+        using var python = new PythonCsv();
+        string file = Path.Combine(folder.Path, "rows.csv"), output = Path.Combine(folder.Path, "out"), model = Path.Combine(output, "model.zip");
         Fuzzer.Run(200, mutator =>
         {
             RealTable table = RealTable.Any(mutator);
-            byte[] bytes = table.Write(mutator.Pick([',', ';', '\t', '|']), new UTF8Encoding(false), mutator.Random.Next(3) == 0, mutator.Random.Next(8) == 0, "\n", true, false, mutator.Random.Next(8) == 0);
-            File.WriteAllBytes(file, mutator.Random.Next(2) == 0 ? bytes : mutator.Damage(bytes));
+            char separator = mutator.Pick([',', ';', '\t', '|']);
+            bool hasBlanks = mutator.Random.Next(8) == 0, isGzip = mutator.Random.Next(8) == 0, isWhole = mutator.Random.Next(2) == 0;
+            byte[] bytes = table.Write(separator, new UTF8Encoding(false), mutator.Random.Next(3) == 0, hasBlanks, "\n", true, false, isGzip);
+            File.WriteAllBytes(file, isWhole ? bytes : mutator.Damage(bytes));
             string[] said = mutator.Random.Next(3) == 0 ? [mutator.Pick(["--numeric", "--categorical", "--text", "--date", "--ignore", "--missing", "--features"]), mutator.Pick(table.Header)] : [];
             string[] task = mutator.Random.Next(3) == 0 ? ["--task", mutator.Pick(["classification", "regression"])] : [];
-            (int exitCode, _, string error) = InProcess.Run(["train", "--data", file, "--label", mutator.Pick(table.Header), "--epochs", "1", "--hidden-layers", "2", "--out", output, .. said, .. task]);
-
-            Assert.IsTrue(exitCode is 0 or 2, error);
-            if (exitCode == 2)
+            string label = mutator.Pick(table.Header);
+            string Answer(params string[] arguments)
             {
-                throw new EE569.Experiments.UserException(error);
+                (int exitCode, string answer, string error) = InProcess.Run(arguments);
+                Assert.IsTrue(exitCode is 0 or 2, error);
+                Assert.IsFalse(error.Contains("   at ", StringComparison.Ordinal), error);
+                return exitCode == 0 ? answer : throw new EE569.Experiments.UserException(error);
             }
+
+            Answer(["train", "--data", file, "--label", label, "--epochs", "1", "--hidden-layers", "2", "--out", output, .. said, .. task]);
+            Assert.IsTrue(File.Exists(Path.Combine(output, "model.onnx")));
+            Assert.Contains("FeaturizeTable", Answer("inspect", "--model", model));
+            Answer("evaluate", "--model", model, "--data", file, "--label", label);
+            string[][] answers = DialectDetector.Rows(Encoding.UTF8.GetBytes(Answer("predict", "--model", model, "--data", file)), ',', trim: false);
+            if (isWhole)
+            {
+                PythonCsv.Answer read = python.Read(file, "utf-8", separator, hasBlanks, isGzip);
+                Assert.HasCount(read.Rows.Length, answers, "a row of answers for each row that Python reads");
+            }
+
+            // Other cells, and other ways to write them, in the columns that the model reads.
+            RealTable changed = table.Changed(mutator);
+            File.WriteAllBytes(file, changed.Write(mutator.Pick([',', ';', '\t', '|']), new UTF8Encoding(false), mutator.Random.Next(3) == 0, false, "\n", true, false, false));
+            Assert.DoesNotContain("NaN", Answer("predict", "--model", model, "--data", file));
         }, error => error is EE569.Experiments.UserException && error.Message.Split('\n').Count(line => line.StartsWith("ee569: ", StringComparison.Ordinal)) == 1);
     }
 
