@@ -96,13 +96,13 @@ internal static class MLNetInternals
     /// <param name="output">The column it makes.</param>
     /// <param name="input">The column it reads: a vector of Single.</param>
     /// <param name="scale">A factor for each slot.</param>
-    /// <param name="offset">An offset for each slot; null for none (ML.NET cannot load a normaliser saved with zeros alone).</param>
+    /// <param name="offset">An offset for each slot; null for none. Zeros alone are none: ML.NET cannot load a normaliser saved with them.</param>
     public static NormalizingTransformer Affine(IHostEnvironment env, string output, string input, float[] scale, float[]? offset)
     {
         const BindingFlags any = BindingFlags.Instance | BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic;
         var transformer = typeof(NormalizingTransformer);
         var function = (transformer.Assembly.GetType("Microsoft.ML.Transforms.NormalizeTransform+AffineColumnFunction")?.GetMethod("Create", any, [typeof(IHost), typeof(float[]), typeof(float[]), typeof(int[])])
-            ?? throw new MissingMethodException("AffineColumnFunction", "Create")).Invoke(null, [env.Register(nameof(NormalizingTransformer)), scale, offset, null]);
+            ?? throw new MissingMethodException("AffineColumnFunction", "Create")).Invoke(null, [env.Register(nameof(NormalizingTransformer)), scale, offset.AsSpan().ContainsAnyExcept(0f) ? offset : null, null]);
         var columnType = transformer.GetNestedType("ColumnOptions", any) ?? throw new MissingMemberException(transformer.FullName, "ColumnOptions");
         var columns = Array.CreateInstance(columnType, 1);
         columns.SetValue(Activator.CreateInstance(columnType, any, null, [output, input, new VectorDataViewType(NumberDataViewType.Single, scale.Length), function], null), 0);
