@@ -56,7 +56,7 @@ internal sealed class PipelineTraining(PreparedWorkload prepared)
         options.NumberOfThreads = threads;
         if (options is NetworkTrainerOptions network)
         {
-            (network.HiddenLayers, network.Activation) = (Workload.Layers[1..^1], Workload.Activation);
+            (network.HiddenLayers, network.Activation, network.PrepareData, network.EarlyStopping) = (Workload.Layers[1..^1], Workload.Activation, false, null);
         }
 
         return options;

@@ -15,7 +15,7 @@ internal static class Learners
 
     public static Learner[] All { get; } =
     [
-        Network("EE569 network", Preparation.Standard),
+        Network("EE569 network", Preparation.Raw),
         new("EE569 TabM", Preparation.Raw,
             r => r.Context.BinaryClassification.Trainers.TabM(Ours(r, new TabMBinaryTrainer.Options())).Fit(r.Train, r.Validation!),
             r => r.Context.MulticlassClassification.Trainers.TabM(Ours(r, new TabMMulticlassTrainer.Options())).Fit(r.Train, r.Validation!),
@@ -53,8 +53,12 @@ internal static class Learners
         Trial("label, clipped, stops on 10 % of 300 epochs, 256 units", Preparation.RobustClip, Stops(0.1, patience: 20, epochs: 300) + (options => options.HiddenLayers = [256])),
     ];
 
+    // Trials are of the network without what they led to: its own preparation and early stopping, and the larger layer.
     private static Learner Trial(string name, Preparation preparation, Action<NetworkTrainerOptions>? change = null) =>
-        Network("network: " + name, preparation, change) with { IsTrial = true, StandardizesLabel = true };
+        Network("network: " + name, preparation, Bare + change) with { IsTrial = true, StandardizesLabel = true };
+
+    private static void Bare(NetworkTrainerOptions options) =>
+        (options.PrepareData, options.EarlyStopping, options.NumberOfEpochs, options.HiddenLayers) = (false, null, 100, [100]);
 
     private static Action<NetworkTrainerOptions> Stops(double share, int patience, int epochs = 100) => options =>
         (options.ValidationFraction, options.EarlyStopping, options.ConvergenceTolerance, options.NumberOfEpochs) = (share, new EarlyStopping { Patience = patience }, null, epochs);

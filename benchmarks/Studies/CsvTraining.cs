@@ -50,6 +50,8 @@ internal sealed record CsvTraining(double RowsPerSecond, long PeakBytes)
             HiddenLayers = NetworkWorkloads.Tabular.Layers[1..^1],
             BatchSize = NetworkWorkloads.Tabular.BatchSize,
             NumberOfEpochs = Epochs,
+            PrepareData = false,
+            EarlyStopping = null,
             ConvergenceTolerance = null,
             MaximumRowsInMemory = rowsInMemory,
             NumberOfThreads = 1,

@@ -46,7 +46,14 @@ public sealed class SparseData<T> : InMemoryData<T> where T : unmanaged, IFloati
     /// <param name="rows">Indices of the rows, in the order wanted.</param>
     public SparseData<T> Subset(ReadOnlySpan<int> rows)
     {
+        int nonZeros = 0;
+        foreach (int row in rows)
+        {
+            nonZeros += Rows.Indices(row).Length;
+        }
+
         var features = CsrMatrix<T>.CreateBuffer(Features);
+        features.EnsureCapacity(nonZeros);
         foreach (int row in rows)
         {
             features.Append(Rows.Indices(row), Rows.Values(row));

@@ -19,11 +19,12 @@ public sealed class StreamedRow<T> where T : unmanaged, IFloatingPointIeee754<T>
         _indices = [];
     }
 
-    /// <summary>A row to read single rows with, dense.</summary>
+    /// <summary>A row to read single rows with.</summary>
     /// <param name="features">Number of features.</param>
     /// <param name="targetValues">Number of values to predict; 0 for a class.</param>
-    public StreamedRow(int features, int targetValues)
-        : this(features, isSparse: false, targetValues, idColumns: 0)
+    /// <param name="isSparse">Whether it keeps the values that are set and their positions, and no zeros. Default false.</param>
+    public StreamedRow(int features, int targetValues, bool isSparse = false)
+        : this(features, isSparse, targetValues, idColumns: 0)
     {
     }
 
@@ -41,7 +42,8 @@ public sealed class StreamedRow<T> where T : unmanaged, IFloatingPointIeee754<T>
 
     internal ReadOnlySpan<int> Ids => _ids;
 
-    internal ReadOnlySpan<int> Indices => _indices.AsSpan(0, _count);
+    /// <summary>The positions of the values of a sparse row; empty for a dense one.</summary>
+    public ReadOnlySpan<int> Indices => _indices.AsSpan(0, _count);
 
     /// <summary>The features, or those of a sparse row that are not 0.</summary>
     public ReadOnlySpan<T> Values => _isSparse ? _values.AsSpan(0, _count) : _values;

@@ -5,9 +5,9 @@ namespace EE569.Engine.Training;
 /// <summary>Ends a training when the validation figure no longer improves. Needs validation data.</summary>
 public sealed record EarlyStopping
 {
-    /// <summary>Epochs in a row without improvement before the training ends. Default 10; <see cref="int.MaxValue"/> only restores the best epoch.</summary>
+    /// <summary>Epochs in a row without improvement before the training ends. Default 20; <see cref="int.MaxValue"/> only restores the best epoch.</summary>
     [Range(1, int.MaxValue)]
-    public int Patience { get; init; } = 10;
+    public int Patience { get; init; } = 20;
 
     /// <summary>What an improvement must exceed to count for <see cref="Patience"/>. Default 0. The best epoch is the best by any margin.</summary>
     [Range(0, double.PositiveInfinity)]

@@ -19,7 +19,6 @@ internal sealed class ModelTraining
     private readonly int[] _setAside;
     private readonly Action<EpochProgress> _onEpoch;
     private readonly CancellationToken _cancellation;
-    private readonly (double Offset, double Scale) _unit;
     private readonly TableFeaturizingTransformer _featurizer;
     private readonly IDataView _data;
     private readonly IDataView? _validation;
@@ -45,7 +44,7 @@ internal sealed class ModelTraining
 
         _setAside = SetAside();
         LabeledTable train = _setAside.Length == 0 ? table : table.Select(Enumerable.Range(0, (int)table.Rows).Except(_setAside));
-        _unit = UnitOf(train);
+        RequireFinite(train);
         IDataView labelled = Labelled(train);
         _featurizer = Featurizer.Fit(_ml, table, labelled);
         _data = _featurizer.Transform(labelled);
@@ -88,7 +87,6 @@ internal sealed class ModelTraining
             case SoftmaxMlpTrainer.Options options:
                 return Fit(() => classes.SoftmaxMlp(options), findLearningRate);
             case MlpRegressionTrainer.Options options:
-                (options.LabelOffset, options.LabelScale) = _unit;
                 return Fit(() => _ml.Regression.Trainers.MlpRegression(options), findLearningRate);
             case TabMMulticlassTrainer.Options options:
                 return Fit(() => classes.TabM(options), findLearningRate);
@@ -177,7 +175,7 @@ internal sealed class ModelTraining
     /// <summary>The rows that are not learnt from, in order: the same share of every class. What prepares the features does not see them either.</summary>
     private int[] SetAside()
     {
-        double fraction = _choice.Options.ValidationFraction;
+        double fraction = _choice.Options.ValidationShare;
         if (fraction is not (> 0 and < 1) || _choice.Options is EnsembleTrainerOptions { NumberOfFolds: > 1 })
         {
             return [];
@@ -189,27 +187,25 @@ internal sealed class ModelTraining
         Array.ForEach(classes, label => counts[label]++);
         var split = ValidationSplit.OfFraction(counts, fraction, (ulong)(_choice.Options.Seed ?? DefaultSeed));
         Predicate<int> isSetAside = split.StartPass();
+        if (_choice.Options.ValidationFraction is null && !split.IsWorthwhile)
+        {
+            return []; // which the trainer finds, and tells
+        }
+
         return split is { ValidationRows: > 0, TrainRows: > 0 } ? [.. Enumerable.Range(0, classes.Length).Where(row => isSetAside(classes[row]))]
             : throw new UserException(FormattableString.Invariant($"{_table.Rows} rows are too few to set {fraction:P0} of them aside: change --validation-fraction."));
     }
 
     /// <summary>The rows with the label that the trainer learns from.</summary>
     private IDataView Labelled(LabeledTable rows) => _choice.IsBinary ? rows.WithBooleanLabel() : !_choice.IsRegression ? Featurizer.WithKeyLabel(_ml, rows, rows.WithTextLabel())
-        : rows.WithLabel(new SingleDataFrameColumn(rows.TrainingLabel, Numbers(rows).Select(value => (float)((value - _unit.Offset) / _unit.Scale))));
+        : rows.WithLabel(new SingleDataFrameColumn(rows.TrainingLabel, (PrimitiveDataFrameColumn<float>)rows.Frame.Columns[rows.Label]));
 
-    /// <summary>Mean and deviation of the label, where numbers are learnt by a trainer that does not standardise them itself.</summary>
-    private (double Offset, double Scale) UnitOf(LabeledTable rows)
+    /// <summary>Every trainer of numbers standardises them: mean and deviation must be.</summary>
+    private void RequireFinite(LabeledTable rows)
     {
-        if (!_choice.IsRegression)
+        if (_choice.IsRegression && !double.IsFinite(Sample.Of(((PrimitiveDataFrameColumn<float>)rows.Frame.Columns[rows.Label]).Select(value => (double)value!)).Deviation))
         {
-            return (0, 1);
+            throw new UserException($"Label column '{rows.Label}' of {rows.Name} has a value that is not finite, or sums that are not. Remove the row, or use smaller units.");
         }
-
-        var sample = Sample.Of(Numbers(rows));
-        return !double.IsFinite(sample.Deviation)
-            ? throw new UserException($"Label column '{rows.Label}' of {rows.Name} has a value that is not finite, or sums that are not. Remove the row, or use smaller units.")
-            : _choice.Options is MlpRegressionTrainer.Options ? (sample.Mean, sample.Deviation) : (0, 1);
     }
-
-    private static IEnumerable<double> Numbers(LabeledTable rows) => ((PrimitiveDataFrameColumn<float>)rows.Frame.Columns[rows.Label]).Select(value => (double)value!);
 }

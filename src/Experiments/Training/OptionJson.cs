@@ -11,7 +11,7 @@ internal static class OptionJson
     /// <summary>What <c>train</c> takes from its table, and what no text can say.</summary>
     private static readonly string[] SetByTrain =
     [
-        nameof(TrainerOptions.LabelColumnName), nameof(TrainerOptions.FeatureColumnName), nameof(MlpRegressionTrainer.Options.LabelScale), nameof(MlpRegressionTrainer.Options.LabelOffset),
+        nameof(TrainerOptions.LabelColumnName), nameof(TrainerOptions.FeatureColumnName),
         nameof(TrainerOptions.EpochCallback), nameof(TrainerOptions.CancellationToken), nameof(TrainerOptions.Communicator),
     ];
 

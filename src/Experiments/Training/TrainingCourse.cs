@@ -10,7 +10,7 @@ internal record TrainingCourse(TrainerChoice Choice, IReadOnlyList<EpochRecord> 
 {
     /// <summary>The epoch of each network whose weights the model has: the best on the validation rows where those decide when to stop, else the last; of a network without a finite loss none.</summary>
     public IReadOnlyList<EpochRecord> Kept => [.. Epochs.Where(epoch => double.IsFinite(LossOf(epoch))).GroupBy(epoch => epoch.Network).Select(epochs =>
-        Choice.Options.EarlyStopping is not { RestoreBest: true } stopping ? epochs.Last()
+        Choice.Options.EarlyStopping is not { RestoreBest: true } stopping || epochs.Last().ValidationLoss is null ? epochs.Last()
         : stopping.Metric.IsHigherBetter() ? epochs.MaxBy(epoch => epoch.ValidationScore)! : epochs.MinBy(epoch => epoch.ValidationScore)!)];
 
     /// <summary>Which epoch's weights the model has, in words: "that of epoch 9".</summary>

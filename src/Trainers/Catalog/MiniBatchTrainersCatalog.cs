@@ -62,7 +62,7 @@ public static class MiniBatchTrainersCatalog
     /// <param name="labelColumnName">The label column: Boolean (binary), key (multiclass) or Single (regression).</param>
     /// <param name="featureColumnName">The feature column: a vector of Single of known size.</param>
     /// <param name="exampleWeightColumnName">A Single column that weighs the examples, or null.</param>
-    /// <param name="hiddenLayers">The width of each hidden layer; null for one layer of 100.</param>
+    /// <param name="hiddenLayers">The width of each hidden layer; null for one layer of 256.</param>
     /// <param name="activation">The function after every hidden layer.</param>
     /// <param name="batchSize">Examples per gradient step.</param>
     /// <param name="numberOfEpochs">The most passes over the training data.</param>
@@ -76,7 +76,7 @@ public static class MiniBatchTrainersCatalog
         IReadOnlyList<int>? hiddenLayers = null,
         Activation activation = Defaults.Activation,
         int batchSize = Defaults.BatchSize,
-        int numberOfEpochs = Defaults.NumberOfEpochs,
+        int numberOfEpochs = Defaults.NetworkEpochs,
         double learningRate = Defaults.NetworkLearningRate) =>
         catalog.LogisticMlp(Options<LogisticMlpTrainer.Options>(labelColumnName, featureColumnName, exampleWeightColumnName, batchSize, numberOfEpochs, learningRate).With(hiddenLayers, activation));
 
@@ -99,7 +99,7 @@ public static class MiniBatchTrainersCatalog
         IReadOnlyList<int>? hiddenLayers = null,
         Activation activation = Defaults.Activation,
         int batchSize = Defaults.BatchSize,
-        int numberOfEpochs = Defaults.NumberOfEpochs,
+        int numberOfEpochs = Defaults.NetworkEpochs,
         double learningRate = Defaults.NetworkLearningRate) =>
         catalog.SoftmaxMlp(Options<SoftmaxMlpTrainer.Options>(labelColumnName, featureColumnName, exampleWeightColumnName, batchSize, numberOfEpochs, learningRate).With(hiddenLayers, activation));
 
@@ -122,7 +122,7 @@ public static class MiniBatchTrainersCatalog
         IReadOnlyList<int>? hiddenLayers = null,
         Activation activation = Defaults.Activation,
         int batchSize = Defaults.BatchSize,
-        int numberOfEpochs = Defaults.NumberOfEpochs,
+        int numberOfEpochs = Defaults.NetworkEpochs,
         double learningRate = Defaults.NetworkLearningRate) =>
         catalog.MlpRegression(Options<MlpRegressionTrainer.Options>(labelColumnName, featureColumnName, exampleWeightColumnName, batchSize, numberOfEpochs, learningRate).With(hiddenLayers, activation));
 

@@ -38,6 +38,9 @@ internal sealed class ReadAheadCursor : DataViewRowCursor
 
     public override DataViewSchema Schema => _input.Schema;
 
+    /// <summary>Rows of a block, but for the last one.</summary>
+    public int MostRows => _features.Rows;
+
     /// <summary>Number of the current block, from 0.</summary>
     public long Block { get; private set; } = -1;
 

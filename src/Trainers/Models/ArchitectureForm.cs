@@ -6,6 +6,9 @@ internal abstract class ArchitectureForm
     /// <summary>Whether it reads raw features and labels, which are prepared for it.</summary>
     public virtual bool PreparesFeatures => false;
 
+    /// <summary>Whether prepared rows of few non-zeros stay so. If not, they become dense, and some of them tell it how to start.</summary>
+    public virtual bool KeepsSparse => false;
+
     /// <summary>Describes the network.</summary>
     /// <param name="features">Values per example.</param>
     /// <param name="outputs">Scores per example.</param>

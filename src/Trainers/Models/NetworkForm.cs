@@ -8,27 +8,30 @@ internal sealed record NetworkForm(Stage Hidden, DenseLayer Top)
     /// <summary>The stages, each behind those that it reads; the features are the first.</summary>
     public IReadOnlyList<Stage> Stages { get; } = InOrder(Hidden);
 
-    /// <summary>The layers in the order of the stages, the last layer at the end.</summary>
-    public IReadOnlyList<DenseLayer> Layers => [.. Stages.OfType<Stage.Dense>().Select(stage => stage.Layer), Top];
+    /// <summary>How features are prepared, and the stage that has them prepared; null where the network reads them as they are.</summary>
+    public (FeatureScaler Scaler, Stage Stage)? Prepared { get; } = FeatureScaler.ReadFrom(InOrder(Hidden));
+
+    /// <summary>The stages behind the features, prepared ones where there is a preparation.</summary>
+    public IEnumerable<Stage> LearntStages => Stages.SkipWhile(stage => stage != (Prepared?.Stage ?? Stages[0])).Skip(1);
+
+    /// <summary>The layers that were learnt in the order of the stages, the last layer at the end.</summary>
+    public IReadOnlyList<DenseLayer> Layers => [.. LearntStages.OfType<Stage.Dense>().Select(stage => stage.Layer), Top];
 
     /// <summary>The trained networks, of architectures that cannot be read back from their form or of several; null where that is not needed, or where the form was read from a file.</summary>
     public IReadOnlyList<FittedNetwork>? Origin { get; init; }
 
-    /// <summary>Whether a feature may be missing.</summary>
-    public bool ReadsMissing => Stages.Any(stage => stage is Stage.Elementwise map && map.Function == StageFunction.SmoothClip);
-
     /// <summary>Numbers that a file of ML.NET's transformers holds: dense layers behind factors once for each.</summary>
-    public long SavedValues => Layers.Sum(layer => (long)layer.Inputs * layer.Outputs);
+    public long SavedValues => Stages.OfType<Stage.Dense>().Select(stage => stage.Layer).Append(Top).Sum(layer => (long)layer.Inputs * layer.Outputs);
+
+    /// <summary>How features and label are prepared; null where they are read as they are.</summary>
+    public InputPreparation? Preparation => Origin?[0].Preparation ?? (Prepared is { Scaler: var scaler } ? new(scaler, LabelUnit.ReadFrom(this)?.Unit) : null);
 
     /// <summary>Values that the network reads per example.</summary>
     public int Features => Stages[0].Width;
 
-    /// <summary>One layer behind the other.</summary>
-    public static NetworkForm Of(IReadOnlyList<DenseLayer> layers) =>
-        new(layers.SkipLast(1).Aggregate((Stage)new Stage.Features(layers[0].Inputs), (stage, layer) => new Stage.Dense(stage, layer)), layers[^1]);
-
-    /// <summary>Whether it is one layer behind the other, each with an activation.</summary>
-    public bool IsFeedForward => Stages.Skip(1).All(stage => stage is Stage.Dense { Function.Activation: not null });
+    /// <summary>One layer behind the other, on the features or a stage that has them prepared.</summary>
+    public static NetworkForm Of(IReadOnlyList<DenseLayer> layers, Stage? prepared = null) =>
+        new(layers.SkipLast(1).Aggregate(prepared ?? new Stage.Features(layers[0].Inputs), (stage, layer) => new Stage.Dense(stage, layer)), layers[^1]);
 
     /// <summary>The mean of the predictions of members: softmax for each, their mean, and its logarithm as the scores.</summary>
     /// <param name="members">Networks that read the same features.</param>

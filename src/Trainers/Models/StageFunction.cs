@@ -25,13 +25,7 @@ internal sealed class StageFunction
     public static readonly StageFunction Cap = new("Cap", "x => min(x, 1)", (x, y) => TensorPrimitives.Min(x, 1, y));
 
     /// <summary>x / sqrt(1 + (x / 3)^2), which lies within +-3; 0 where x is missing.</summary>
-    public static readonly StageFunction SmoothClip = new("SmoothClip", "x => isna(x) ? 0f : abs(x) < 1000000000f ? x / sqrt(1 + x * x / 9) : (x > 0 ? 3f : -3f)", (x, y) =>
-    {
-        for (int i = 0; i < x.Length; i++)
-        {
-            y[i] = float.IsNaN(x[i]) ? 0 : MathF.Abs(x[i]) < 1e9f ? x[i] / MathF.Sqrt(1 + (x[i] * x[i] / 9)) : 3 * MathF.Sign(x[i]);
-        }
-    });
+    public static readonly StageFunction SmoothClip = new("SmoothClip", "x => isna(x) ? 0f : abs(x) < 1000000000f ? x / sqrt(1 + x * x / 9) : (x > 0 ? 3f : -3f)", FeatureScaler.SmoothClip);
 
     /// <summary>1 where x is missing, else 0.</summary>
     public static readonly StageFunction Missing = new("Missing", "x => isna(x) ? 1f : 0f", (x, y) =>

@@ -2,18 +2,18 @@ using System.Numerics.Tensors;
 
 namespace EE569.Trainers;
 
-/// <summary>The network of a form: what scores.</summary>
+/// <summary>The network of a form behind its preparation of features: what scores.</summary>
 internal sealed record StageNetwork(NetworkForm Form) : Architecture
 {
     public static Network<float> Build(NetworkForm form, LossFunction loss) =>
-        new StageNetwork(form) { Inputs = form.Features, Outputs = form.Top.Outputs, Loss = loss }.Build<float>();
+        new StageNetwork(form) { Inputs = form.Prepared?.Stage.Width ?? form.Features, Outputs = form.Top.Outputs, Loss = loss }.Build<float>();
 
     // Only Build above makes one, in single precision: the casts cannot fail.
     protected override Node<T> Connect<T>(NetworkBuilder<T> builder)
     {
-        var nodes = new Dictionary<Stage, Node<float>>();
+        var nodes = new Dictionary<Stage, Node<float>> { [Form.Prepared?.Stage ?? Form.Stages[0]] = (Input<float>)(object)builder.Input };
         var parameters = new Dictionary<DenseLayer, (Parameter<float> W, Parameter<float> B)>();
-        foreach (var stage in Form.Stages)
+        foreach (var stage in Form.LearntStages)
         {
             nodes[stage] = stage switch
             {
@@ -24,8 +24,8 @@ internal sealed record StageNetwork(NetworkForm Form) : Architecture
                     TensorPrimitives.Subtract(x, scale.Offsets, y);
                     TensorPrimitives.Multiply(y, scale.Factors, y);
                 }),
-                Stage.Concatenation => new Concatenate<float>([.. stage.Inputs.Select(part => nodes[part])]),
-                _ => (Input<float>)(object)builder.Input,
+                Stage.Features => (Input<float>)(object)builder.Input, // each member of a bag may have its own
+                _ => new Concatenate<float>([.. stage.Inputs.Select(part => nodes[part])]),
             };
         }
 

@@ -14,8 +14,8 @@ internal abstract class TabularForm : ArchitectureForm
     public override IReadOnlyList<NetworkForm> MembersOf(FittedNetwork fitted)
     {
         var values = fitted.Network.Parameters.ToDictionary(parameter => parameter.Name, parameter => parameter.Value);
-        var members = MembersOf(fitted.Description, values, Prepared(fitted.Preparation!.Features));
-        return fitted.Description.Loss == LossFunction.MeanSquaredError ? [.. members.Select(member => InUnits(member, fitted.Preparation))] : members;
+        var members = MembersOf(fitted.Description, values, fitted.Preparation!.Features.ToStage());
+        return fitted.Description.Loss == LossFunction.MeanSquaredError ? [.. members.Select(fitted.Preparation.Label!.Apply)] : members;
     }
 
     public override float[] ParametersOf(NetworkForm model, Architecture wanted, int[]? order)
@@ -64,19 +64,6 @@ internal abstract class TabularForm : ArchitectureForm
         }
     }
 
-    /// <summary>What <see cref="RobustScale"/> makes of raw features.</summary>
-    private static Stage Prepared(RobustScale scale)
-    {
-        var scaled = new Stage.Scale(new Stage.Features(scale.Medians.Count), [.. scale.Medians.Select(median => (float)median)], [.. scale.Factors.Select(factor => (float)factor)]);
-        var clipped = new Stage.Elementwise(scaled, StageFunction.SmoothClip);
-        if (scale.IndicatorColumns.Count == 0)
-        {
-            return clipped;
-        }
-
-        return new Stage.Concatenation(clipped, Select(new Stage.Elementwise(scaled, StageFunction.Missing), scale.IndicatorColumns));
-    }
-
     /// <summary>Embeds some columns, a few at a time.</summary>
     /// <param name="x">All columns.</param>
     /// <param name="columns">Which are embedded.</param>
@@ -102,13 +89,4 @@ internal abstract class TabularForm : ArchitectureForm
     }
 
     private protected static DenseLayer Affine(int inputs, float[] weights, float[] biases) => new(inputs, biases.Length, weights, biases, Activation.Identity);
-
-    /// <summary>A network of standardised labels as one of labels, which stay in the range of the training: the clipped place in the range, then its unit.</summary>
-    private static NetworkForm InUnits(NetworkForm form, InputPreparation preparation)
-    {
-        var (low, high) = preparation.Label.Range;
-        double range = high > low ? high - low : 1;
-        var place = form.Top.WithOutputScaling(high > low ? preparation.LabelScale / range : 0, high > low ? (preparation.Label.Mean - low) / range : 0);
-        return new(new Stage.Dense(form.Hidden, place, StageFunction.Clip), Affine(1, [(float)range], [(float)low]));
-    }
 }

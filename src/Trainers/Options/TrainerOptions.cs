@@ -35,7 +35,7 @@ public abstract class TrainerOptions
     /// </summary>
     public int? BatchSize { get; set; } = Defaults.BatchSize;
 
-    /// <summary>The most passes over the training data. Default 100.</summary>
+    /// <summary>The most passes over the training data. Default 100 (linear trainers), 300 (networks), 1000 (TabM), 256 (RealMLP).</summary>
     [JsonPropertyName("epochs")]
     public int NumberOfEpochs { get; set; } = Defaults.NumberOfEpochs;
 
@@ -60,18 +60,22 @@ public abstract class TrainerOptions
     public double? GradientClipNorm { get; set; }
 
     /// <summary>
-    /// Stop as <see cref="StopReason.Converged"/> when the training loss has improved by less than this for ten epochs; null: never. Default 0.0001.
+    /// Stop as <see cref="StopReason.Converged"/> when the training loss has improved by less than this for ten epochs; null: never. Not used while
+    /// <see cref="EarlyStopping"/> judges by validation data. Default 0.0001.
     /// </summary>
     public double? ConvergenceTolerance { get; set; } = 1e-4;
 
     /// <summary>
-    /// The share of the training rows set aside for validation, seeded and the same of every class. 0 (the default): none. Not used when
-    /// <c>Fit</c> is given validation data.
+    /// The share of the training rows set aside for validation, seeded and the same of every class. Null (the default): a tenth where <see cref="EarlyStopping"/> is set and
+    /// that is ten rows or more, else none; TabM and RealMLP: 0.2. Not used when <c>Fit</c> is given validation data.
     /// </summary>
     [Range(0.0, 1.0, MaximumIsExclusive = true)]
-    public double ValidationFraction { get; set; }
+    public double? ValidationFraction { get; set; }
 
-    /// <summary>When to stop on the validation data, and whether to keep the best epoch. Null (the default): never stop early.</summary>
+    /// <summary>
+    /// When to stop on the validation data, and whether to keep the best epoch. Null (the default of the linear trainers): never stop early. Default of the networks: after 20
+    /// epochs without gain, unless <see cref="ValidationFraction"/> is 0.
+    /// </summary>
     public EarlyStopping? EarlyStopping { get; set; }
 
     /// <summary>Whether each epoch visits the examples in a new order. Default true.</summary>
@@ -150,6 +154,12 @@ public abstract class TrainerOptions
         ShardSize = ShardSize,
         Communicator = Communicator,
     };
+
+    /// <summary>The share to set aside, if it leaves rows enough.</summary>
+    internal double ValidationShare => ValidationFraction ?? (EarlyStopping is null ? 0 : Defaults.ValidationFraction);
+
+    /// <summary>Whether early stopping that is set is more than the default.</summary>
+    internal virtual bool IsEarlyStoppingAsked => true;
 
     /// <summary>Whose properties of the same names say the values that options may have.</summary>
     private static Type[] Homes => [typeof(TrainingOptions<float>), typeof(FeedForward), typeof(TabM), typeof(RealMlp)];

@@ -12,7 +12,7 @@ internal sealed class ExampleCollector(TrainingColumns columns, int expectedRows
     public const double DensityThreshold = 0.25;
 
     private const int RowsToDecide = 1024;
-    private readonly int _width = columns.FeatureCount;
+    private int _width = columns.FeatureCount;
     private readonly CsrMatrixBuilder<float> _sparse = new(columns.FeatureCount);
     private float[] _dense = [];
     private int _denseLength;
@@ -20,17 +20,21 @@ internal sealed class ExampleCollector(TrainingColumns columns, int expectedRows
     private float[] _values = [];
     private readonly List<float> _weights = [];
     private readonly List<double> _labels = [];
+    private CsrMatrix<float>? _built;
     private bool _isDense;
 
     public int Rows => _labels.Count;
 
-    /// <summary>Whether one more example might not fit into an array.</summary>
-    public bool IsFull => (long)Math.Max(_denseLength, _sparse.NonZeros) + _width > Array.MaxLength;
+    /// <summary>Whether one more example, prepared with as many indicators as features, might not fit into an array.</summary>
+    public bool IsFull => (long)Math.Max(_denseLength, _sparse.NonZeros) + _width > Array.MaxLength / 2;
 
     /// <summary>The class of each example; all 0 where there are no classes.</summary>
     public int[] Classes => columns.Task == LearningTask.Regression ? new int[Rows] : [.. _labels.Select(label => (int)label)];
 
-    private bool IsWorthDense => _sparse.NonZeros >= DensityThreshold * Rows * _width;
+    /// <summary>The examples as non-zeros, once all are there.</summary>
+    private CsrMatrix<float> Sparse => _built ??= _sparse.Build();
+
+    private bool IsWorthDense => (_built?.NonZeros ?? _sparse.NonZeros) >= DensityThreshold * Rows * _width;
 
     public void Add(ExampleCursor example, int nonZeros)
     {
@@ -55,7 +59,7 @@ internal sealed class ExampleCollector(TrainingColumns columns, int expectedRows
     /// <exception cref="IOException">The disk is full or fails.</exception>
     public void WriteTo(SpillFile file)
     {
-        var sparse = _isDense ? null : _sparse.Build();
+        var sparse = _isDense ? null : Sparse;
         for (int row = 0; row < Rows; row++)
         {
             if (sparse is null)
@@ -71,49 +75,70 @@ internal sealed class ExampleCollector(TrainingColumns columns, int expectedRows
 
     public DataSource<float> ToData()
     {
-        if (!_isDense && IsWorthDense)
-        {
-            MakeDense();
-        }
-
+        Settle();
         var targets = ToTargets();
         return _isDense
             ? new DenseData<float>(new Matrix<float>(Rows, _width, _dense.Length == _denseLength ? _dense : _dense[.._denseLength]), targets)
-            : new SparseData<float>(_sparse.Build(), targets);
+            : new SparseData<float>(Sparse, targets);
     }
 
-    /// <summary>Some of the examples, prepared.</summary>
-    /// <param name="preparation">How.</param>
-    /// <param name="rows">Which.</param>
-    public DenseData<float> ToData(InputPreparation preparation, int[] rows)
+    /// <summary>Learns how to prepare features from some of the examples.</summary>
+    public RobustScale FitScale(int[] rows, double leastDistance)
     {
-        var features = new Matrix<float>(rows.Length, preparation.Width);
-        for (int i = 0; i < rows.Length; i++)
+        Settle();
+        if (_isDense)
         {
-            preparation.Features.Transform<float>(Row(rows[i]), features.Row(i));
+            return RobustScale.Fit(Dense(rows), leastDistance);
         }
 
-        float[]? weights = columns.Weight is null ? null : [.. rows.Select(row => _weights[row])];
-        return new(features, columns.Task == LearningTask.Regression
-            ? new Targets<float>(new Matrix<float>(rows.Length, 1, [.. rows.Select(row => (float)preparation.Standardise(_labels[row]))]), weights)
-            : new Targets<float>([.. rows.Select(row => (int)_labels[row])], weights));
+        var some = new CsrMatrixBuilder<float>(_width);
+        some.EnsureCapacity(rows.Sum(row => Sparse.Indices(row).Length));
+        Array.ForEach(rows, row => some.Append(Sparse.Indices(row), Sparse.Values(row)));
+        return RobustScale.Fit(some.Build(), leastDistance);
     }
 
-    /// <summary>The features of an example.</summary>
-    public float[] Features(int row) => [.. Row(row)];
+    /// <summary>Prepares the examples, in place where they stay as long.</summary>
+    /// <param name="preparation">How.</param>
+    /// <param name="keepsSparse">Whether examples of few non-zeros stay so.</param>
+    public void Prepare(InputPreparation preparation, bool keepsSparse)
+    {
+        var scaler = preparation.Features;
+        Settle(keepsSparse);
+        if (_isDense)
+        {
+            float[] prepared = scaler.Outputs == _width ? _dense : GC.AllocateUninitializedArray<float>(Rows * scaler.Outputs);
+            for (int row = 0; row < Rows; row++)
+            {
+                scaler.Transform(_dense.AsSpan(row * _width, _width), prepared.AsSpan(row * scaler.Outputs, scaler.Outputs));
+            }
+
+            (_dense, _denseLength) = (prepared, Rows * scaler.Outputs);
+        }
+        else
+        {
+            var (prepared, row) = (new CsrMatrixBuilder<float>(scaler.Outputs), new PreparedRow(scaler));
+            prepared.EnsureCapacity((int)Math.Min(Sparse.NonZeros + ((long)Rows * scaler.MostAdded), Array.MaxLength));
+            for (int i = 0; i < Rows; i++)
+            {
+                row.Set(Sparse.Indices(i), Sparse.Values(i));
+                prepared.Append(row.Indices, row.Values);
+            }
+
+            _built = prepared.Build();
+        }
+
+        _width = scaler.Outputs;
+        for (int i = 0; i < Rows && preparation.Label is not null; i++)
+        {
+            _labels[i] = preparation.Label.Standardise(_labels[i]);
+        }
+    }
+
+    /// <summary>The features of some examples that are dense.</summary>
+    public Matrix<float> Dense(int[] rows) => Matrix<float>.FromRows([.. rows.Select(row => _dense.AsSpan(row * _width, _width).ToArray())]);
 
     /// <summary>The label of an example.</summary>
     public double Label(int row) => _labels[row];
-
-    private ReadOnlySpan<float> Row(int row)
-    {
-        if (!_isDense)
-        {
-            MakeDense();
-        }
-
-        return _dense.AsSpan(row * _width, _width);
-    }
 
     private Targets<float> ToTargets()
     {
@@ -176,9 +201,18 @@ internal sealed class ExampleCollector(TrainingColumns columns, int expectedRows
         }
     }
 
+    private void Settle(bool keepsSparse = true)
+    {
+        if (!_isDense && (!keepsSparse || IsWorthDense))
+        {
+            MakeDense();
+        }
+    }
+
     private void MakeDense()
     {
-        _dense = _sparse.Build().ToDense().Values.ToArray();
+        _dense = (_built ?? _sparse.Build()).ToDense().Values.ToArray();
+        _built = null;
         _denseLength = _dense.Length;
         _isDense = true;
     }

@@ -31,6 +31,9 @@ internal sealed class ExampleStore(TrainingColumns columns, int maximumRowsInMem
         Try(static (file, row) => file.Add(in row.Features, row.Label, row.Weight), example);
     }
 
+    /// <summary>Forgets the examples in memory.</summary>
+    public void Release() => InMemory = null;
+
     /// <summary>Ends the writing.</summary>
     public void Complete() => Try(static (file, _) => file.Complete(), this);
 

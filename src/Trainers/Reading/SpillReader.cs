@@ -11,7 +11,7 @@ namespace EE569.Trainers.Reading;
 internal sealed class SpillReader(SpillFile file, LearningTask task, Action checkAlive, InputPreparation? preparation, Predicate<int> isWanted) : IRowReader<float>
 {
     private readonly byte[][] _buffers = [new byte[file.BlockLength], new byte[file.BlockLength]];
-    private readonly float[] _buffer = new float[preparation is null ? 0 : file.Width + preparation.Width];
+    private readonly PreparedRow? _prepared = preparation is null ? null : new(preparation.Features);
     private Task? _ahead;
     private int _block = -1;
     private int _position;
@@ -30,7 +30,7 @@ internal sealed class SpillReader(SpillFile file, LearningTask task, Action chec
             if (isWanted(task == LearningTask.Regression ? 0 : (int)label))
             {
                 Copy(rest.Slice(SpillFile.RowHeader, length), nonZeros, row);
-                row.SetLabel(task, label, MemoryMarshal.Read<float>(rest[sizeof(double)..]), preparation);
+                row.SetLabel(task, label, MemoryMarshal.Read<float>(rest[sizeof(double)..]), preparation?.Label);
                 return true;
             }
         }
@@ -79,23 +79,24 @@ internal sealed class SpillReader(SpillFile file, LearningTask task, Action chec
 
     private void Copy(ReadOnlySpan<byte> features, int nonZeros, StreamedRow<float> row)
     {
-        if (preparation is not null)
+        ReadOnlySpan<int> indices = MemoryMarshal.Cast<byte, int>(features[..(Math.Max(0, nonZeros) * sizeof(int))]);
+        ReadOnlySpan<float> values = MemoryMarshal.Cast<byte, float>(features[(indices.Length * sizeof(int))..]);
+        switch (_prepared, nonZeros < 0)
         {
-            preparation.Set(RowOf(features, nonZeros), _buffer, row);
-            return;
+            case (null, true):
+                row.SetFeatures(values);
+                return;
+            case (null, false):
+                row.SetFeatures(indices, values);
+                return;
+            case ({ } prepared, true):
+                prepared.Set(values);
+                break;
+            case ({ } prepared, false):
+                prepared.Set(indices, values);
+                break;
         }
 
-        if (nonZeros < 0)
-        {
-            row.SetFeatures(MemoryMarshal.Cast<byte, float>(features));
-            return;
-        }
-
-        int half = nonZeros * sizeof(float);
-        row.SetFeatures(MemoryMarshal.Cast<byte, int>(features[..half]), MemoryMarshal.Cast<byte, float>(features[half..]));
+        _prepared.CopyTo(row);
     }
-
-    private VBuffer<float> RowOf(ReadOnlySpan<byte> features, int nonZeros) => nonZeros < 0
-        ? new(file.Width, MemoryMarshal.Cast<byte, float>(features).ToArray())
-        : new(file.Width, nonZeros, MemoryMarshal.Cast<byte, float>(features[(nonZeros * sizeof(float))..]).ToArray(), MemoryMarshal.Cast<byte, int>(features[..(nonZeros * sizeof(float))]).ToArray());
 }

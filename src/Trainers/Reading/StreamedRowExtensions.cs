@@ -8,12 +8,12 @@ internal static class StreamedRowExtensions
     /// <param name="task">What the label is.</param>
     /// <param name="label">The class, or the value to predict.</param>
     /// <param name="weight">The weight.</param>
-    /// <param name="preparation">How a value to predict becomes what the network learns; null where that is the value.</param>
-    public static void SetLabel(this StreamedRow<float> row, LearningTask task, double label, float weight, InputPreparation? preparation)
+    /// <param name="unit">In what unit the network learns a value to predict; null where that is its own.</param>
+    public static void SetLabel(this StreamedRow<float> row, LearningTask task, double label, float weight, LabelUnit? unit)
     {
         if (task == LearningTask.Regression)
         {
-            row.SetTarget((float)(preparation?.Standardise(label) ?? label));
+            row.SetTarget((float)(unit?.Standardise(label) ?? label));
         }
         else
         {

@@ -36,6 +36,9 @@ internal sealed class ValidationSplit
         long Dealt(long examples, int part) => (examples + folds - 1 - part) / folds;
     }
 
+    /// <summary>Whether enough rows are set aside to tell when to stop.</summary>
+    public bool IsWorthwhile => ValidationRows >= 10 && TrainRows > 0;
+
     public long ValidationRows => _parts.Sum(parts => parts[_chosen]);
 
     public long TrainRows => _parts.Sum(parts => parts.Sum()) - ValidationRows;

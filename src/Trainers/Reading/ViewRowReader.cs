@@ -10,7 +10,7 @@ namespace EE569.Trainers.Reading;
 internal sealed class ViewRowReader(IDataView data, TrainingColumns columns, Action checkAlive, bool allowsMissing, InputPreparation? preparation, Predicate<int> isWanted) : IRowReader<float>
 {
     private readonly ExampleCursor _cursor = new(data, columns, checkAlive, allowsMissing);
-    private readonly float[] _buffer = new float[preparation is null ? 0 : columns.FeatureCount + preparation.Width];
+    private readonly PreparedRow? _prepared = preparation is null ? null : new(preparation.Features);
 
     public bool Read(StreamedRow<float> row)
     {
@@ -31,9 +31,10 @@ internal sealed class ViewRowReader(IDataView data, TrainingColumns columns, Act
     private void Copy(StreamedRow<float> row)
     {
         ref readonly var features = ref _cursor.Features;
-        if (preparation is not null)
+        if (_prepared is not null)
         {
-            preparation.Set(in features, _buffer, row);
+            _prepared.Set(in features);
+            _prepared.CopyTo(row);
         }
         else if (features.IsDense)
         {
@@ -44,6 +45,6 @@ internal sealed class ViewRowReader(IDataView data, TrainingColumns columns, Act
             row.SetFeatures(features.GetIndices(), features.GetValues());
         }
 
-        row.SetLabel(columns.Task, _cursor.Label, _cursor.Weight, preparation);
+        row.SetLabel(columns.Task, _cursor.Label, _cursor.Weight, preparation?.Label);
     }
 }

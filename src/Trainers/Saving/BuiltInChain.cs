@@ -43,7 +43,7 @@ internal static class BuiltInChain
             columns[stage] = stage switch
             {
                 Stage.Scale { IsPartOfWeights: true } => columns[stage.Inputs[0]],
-                Stage.Scale scale => Named(Hidden(ScaleName), MLNetInternals.Affine(env, Hidden(ScaleName), columns[scale.Inputs[0]], scale.Factors, scale.Offsets)),
+                Stage.Scale scale => Named(Hidden(ScaleName), MLNetInternals.Affine(env, Hidden(ScaleName), columns[scale.Inputs[0]], scale.Factors, Array.TrueForAll(scale.Offsets, offset => offset == 0) ? null : scale.Offsets)),
                 Stage.Dense dense => Dense(dense),
                 Stage.Elementwise map => Map(Hidden(map.Function.Name), map.Function, columns[map.Inputs[0]]),
                 Stage.Concatenation => Concatenate(Hidden("Concatenation"), [.. stage.Inputs.Select(part => columns[part])]),

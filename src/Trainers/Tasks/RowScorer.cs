@@ -10,7 +10,8 @@ internal abstract class RowScorer
     private readonly DataViewSchema.Column _feature;
     private readonly ValueGetter<VBuffer<float>>? _getFeatures;
     private readonly Predictor<float> _predictor;
-    private readonly bool _readsMissing;
+    private readonly PreparedRow? _prepared;
+    private readonly Matrix<float>? _preparedBlock;
     private VBuffer<float> _features;
     private Matrix<float>? _blockScores;
     private long _block = -1;
@@ -23,7 +24,12 @@ internal abstract class RowScorer
         _ahead = row as ReadAheadCursor;
         _getFeatures = _ahead is null ? row.GetGetter<VBuffer<float>>(feature) : null;
         _predictor = model.CreatePredictor();
-        _readsMissing = model.Form.ReadsMissing;
+        if (model.Form.Prepared is { Scaler: var scaler })
+        {
+            _prepared = new(scaler);
+            _preparedBlock = _ahead is null ? null : new Matrix<float>(_ahead.MostRows, scaler.Outputs);
+        }
+
         Scores = new float[model.Form.Top.Outputs];
     }
 
@@ -51,7 +57,19 @@ internal abstract class RowScorer
         _getFeatures!(ref _features);
         FeatureRow.Check(in _features, _feature, _position);
         var values = _features.GetValues();
-        if (!_readsMissing && TensorPrimitives.IsNaNAny(values))
+        if (_prepared is not null)
+        {
+            _prepared.Set(in _features);
+            if (_prepared.IsDense)
+            {
+                _predictor.PredictRow(_prepared.Values, Scores);
+            }
+            else
+            {
+                _predictor.PredictRow(_prepared.Indices, _prepared.Values, Scores);
+            }
+        }
+        else if (TensorPrimitives.IsNaNAny(values))
         {
             Scores.AsSpan().Fill(float.NaN);
         }
@@ -79,10 +97,10 @@ internal abstract class RowScorer
                 _blockScores = new Matrix<float>(features.Rows, Scores.Length);
             }
 
-            _predictor.Predict(features, _blockScores);
+            _predictor.Predict(Prepared(features), _blockScores);
         }
 
-        if (!_readsMissing && ahead.IsMissing(ahead.Index))
+        if (_prepared is null && ahead.IsMissing(ahead.Index))
         {
             Scores.AsSpan().Fill(float.NaN);
         }
@@ -90,5 +108,20 @@ internal abstract class RowScorer
         {
             _blockScores!.Row(ahead.Index).CopyTo(Scores);
         }
+    }
+
+    private Matrix<float> Prepared(Matrix<float> block)
+    {
+        if (_prepared is null)
+        {
+            return block;
+        }
+
+        for (int row = 0; row < block.Rows; row++)
+        {
+            _prepared.Scaler.Transform(block.Row(row), _preparedBlock!.Row(row));
+        }
+
+        return _preparedBlock!.Slice(0, block.Rows);
     }
 }

@@ -31,15 +31,17 @@ internal sealed class Fitting(TrainerContext context, TrainerOptions options, Ar
                 $"{nameof(EnsembleTrainerOptions.NumberOfFolds)} makes validation data of the training data: call Fit without, or set {nameof(EnsembleTrainerOptions.NumberOfNetworks)} instead.");
         }
 
-        using var data = Read(train.View, train.Columns, validation is null ? options.ValidationFraction : 0, initial?.Form.Origin?[0].Preparation, _folds);
-        using var given = validation is { } view ? Read(view.View, view.Columns, 0, data.Preparation) : null;
-        if (options.EarlyStopping is not null && (given?.Train ?? data.Validation) is null)
+        using var data = Read(train.View, train.Columns, validation is null ? options.ValidationShare : 0, Prepares(initial), initial?.Form.Preparation, _folds);
+        using var given = validation is { } view ? Read(view.View, view.Columns, 0, data.Preparation is not null, data.Preparation) : null;
+        var stopping = (given?.Train ?? data.Validation) is null ? null : options.EarlyStopping;
+        bool hasTooFew = options.EarlyStopping is not null && stopping is null && options.ValidationFraction is null;
+        if (options.EarlyStopping is not null && stopping is null && !hasTooFew && options.IsEarlyStoppingAsked)
         {
             throw new InvalidOperationException(
                 $"{nameof(options.EarlyStopping)} needs validation data: set {nameof(options.ValidationFraction)} or call Fit with validation data.");
         }
 
-        TrainingWarnings.BeforeTraining(channel, data);
+        TrainingWarnings.BeforeTraining(channel, data, options, hasTooFew);
         TrainingWarnings.SkippedRows(channel, given?.Skipped, "validation");
         TrainingWarnings.UnnamedClasses(channel, train.Columns, initial);
         var (networks, results) = (new List<FittedNetwork>(), new List<TrainingResult<float>>());
@@ -48,7 +50,7 @@ internal sealed class Fitting(TrainerContext context, TrainerOptions options, Ar
         {
             var own = i == 0 ? data : data.Fold(i % _folds);
             var fitted = Create(own, initial?.Member(i, architecture, train.Columns.Task), SeedOf(i));
-            var engine = EngineOptions(own, channel, i, options.TimeLimit is { } limit ? (limit - Stopwatch.GetElapsedTime(start)) / (_networks - i) : null);
+            var engine = EngineOptions(own, channel, stopping, i, options.TimeLimit is { } limit ? (limit - Stopwatch.GetElapsedTime(start)) / (_networks - i) : null);
             var result = Fit(new MiniBatchTrainer<float>(engine), fitted.Network, own.Train, given?.Train ?? own.Validation, ResumedState(channel, train.Columns, i));
             context.CheckAlive();
             results.Add(result);
@@ -56,7 +58,7 @@ internal sealed class Fitting(TrainerContext context, TrainerOptions options, Ar
             isOver = result.StopReason == StopReason.Cancelled || _isStopRequested;
         }
 
-        TrainingWarnings.AfterTraining(channel, results, options);
+        TrainingWarnings.AfterTraining(channel, results, options, stopping);
         return FittingResult.Of(networks, results, isContinued: initial is not null);
     }
 
@@ -76,16 +78,16 @@ internal sealed class Fitting(TrainerContext context, TrainerOptions options, Ar
 
         using var channel = context.StartChannel();
         initial?.Require(1, architecture.PreparesFeatures ? columns : null);
-        using var data = Read(view, columns, validationFraction: 0, network?.Preparation ?? initial?.Form.Origin?[0].Preparation);
-        TrainingWarnings.BeforeTraining(channel, data);
+        using var data = Read(view, columns, 0, network is null ? Prepares(initial) : network.Preparation is not null, network?.Preparation ?? initial?.Form.Preparation);
+        TrainingWarnings.BeforeTraining(channel, data, options, hasTooFew: false);
         TrainingWarnings.UnnamedClasses(channel, columns, network is null ? initial : null);
-        network ??= Create(data, initial, _seed);
-        var onePass = EngineOptions(data, channel, 0, null) with { EarlyStopping = null, ConvergenceTolerance = null };
+        network = (network ?? Create(data, initial, _seed)) with { Preparation = data.Preparation };
+        var onePass = EngineOptions(data, channel, null, 0, null) with { ConvergenceTolerance = null };
         var result = new MiniBatchTrainer<float>(onePass).PartialFit(network.Network, data.Train, state);
         context.CheckAlive();
         if (result.StopReason == StopReason.Diverged)
         {
-            TrainingWarnings.AfterTraining(channel, [result], options);
+            TrainingWarnings.AfterTraining(channel, [result], options, null);
         }
 
         return (network, result);
@@ -108,12 +110,15 @@ internal sealed class Fitting(TrainerContext context, TrainerOptions options, Ar
     public LearningRateSweep FindLearningRate(IDataView view, TrainingColumns columns, LearningRateFinder<float> finder)
     {
         using var channel = context.StartChannel();
-        using var data = Read(view, columns, options.ValidationFraction, null);
-        return finder.Find(Create(data, initial: null, _seed).Network, data.Train, EngineOptions(data, channel, 0, null));
+        using var data = Read(view, columns, options.ValidationShare, architecture.PreparesFeatures, null);
+        return finder.Find(Create(data, initial: null, _seed).Network, data.Train, EngineOptions(data, channel, null, 0, null));
     }
 
-    private TrainingData Read(IDataView view, TrainingColumns columns, double validationFraction, InputPreparation? preparation, int folds = 1) =>
-        new TrainingDataReader(options.MaximumRowsInMemory, validationFraction, _seed, context.CheckAlive, null, architecture.PreparesFeatures, preparation, folds).Read(view, columns);
+    /// <summary>Whether features are prepared: a model goes on training as it began.</summary>
+    private bool Prepares(PreviousModel? initial) => initial is null ? architecture.PreparesFeatures : initial.Form.Preparation is not null;
+
+    private TrainingData Read(IDataView view, TrainingColumns columns, double validationFraction, bool prepares, InputPreparation? preparation, int folds = 1) => new TrainingDataReader(
+        options.MaximumRowsInMemory, validationFraction, _seed, context.CheckAlive, null, prepares, architecture.KeepsSparse, options.ValidationFraction is null && folds == 1, preparation, folds).Read(view, columns);
 
     /// <summary>The seed of a network: that of the options for the first.</summary>
     private ulong SeedOf(int network) => network == 0 ? _seed : SplitMix64.Derive(_seed, 2, (ulong)network).NextUInt64();
@@ -121,7 +126,7 @@ internal sealed class Fitting(TrainerContext context, TrainerOptions options, Ar
     private FittedNetwork Create(TrainingData data, PreviousModel? initial, ulong seed)
     {
         var columns = data.Columns;
-        var description = architecture.Describe(data.Preparation?.Width ?? columns.FeatureCount, columns.OutputCount, columns.Task.Loss, seed);
+        var description = architecture.Describe(data.Preparation?.Features.Outputs ?? columns.FeatureCount, columns.OutputCount, columns.Task.Loss, seed);
         description = data.Sample is { } sample ? architecture.Adapt(description, sample, columns.Categories, initial?.Form) : description;
         var network = initial?.Build(architecture, description, columns) ?? (data.Sample is { } rows ? description.Build(Spread(rows)) : description.Build<float>());
         return new(network, description, data.Preparation);
@@ -134,8 +139,10 @@ internal sealed class Fitting(TrainerContext context, TrainerOptions options, Ar
         return Matrix<float>.FromRows([.. Enumerable.Range(0, count).Select(i => sample.Row((int)((long)i * sample.Rows / count)).ToArray())]);
     }
 
-    private TrainingOptions<float> EngineOptions(TrainingData data, IChannel channel, int network, TimeSpan? time) => options.ToEngine(SeedOf(network)) with
+    private TrainingOptions<float> EngineOptions(TrainingData data, IChannel channel, EarlyStopping? stopping, int network, TimeSpan? time) => options.ToEngine(SeedOf(network)) with
     {
+        EarlyStopping = stopping,
+        ConvergenceTolerance = stopping is null ? options.ConvergenceTolerance : null,
         BatchSize = options.BatchSize ?? architecture.BatchSize(data.Train.Count),
         ClassWeights = (options as IClassifierOptions)?.ClassWeights.For(data.ClassTotals),
         TimeLimit = time is { } share ? TimeSpan.FromTicks(Math.Max(1, share.Ticks)) : null,

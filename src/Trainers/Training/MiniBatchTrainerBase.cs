@@ -103,7 +103,7 @@ public abstract class MiniBatchTrainerBase<TTransformer, TModel> : ITrainerEstim
 
     /// <summary>A linear model, which starts at 0: the loss is convex, and any start leads to the same minimum.</summary>
     private protected static ArchitectureForm Linear(double labelSmoothing) =>
-        new FeedForwardForm(new() { Inputs = 1, LabelSmoothing = labelSmoothing, Initializer = Initializers.Zeros });
+        new FeedForwardForm(new() { Inputs = 1, LabelSmoothing = labelSmoothing, Initializer = Initializers.Zeros }, prepares: false);
 
     /// <summary>The network of a model.</summary>
     private protected abstract NetworkForm FormOf(TModel model);
@@ -116,7 +116,7 @@ public abstract class MiniBatchTrainerBase<TTransformer, TModel> : ITrainerEstim
     internal TTransformer CreateTransformer(IReadOnlyList<FittedNetwork> networks, TrainingReport report, DataViewSchema schema)
     {
         var form = Task.Mean([.. networks.SelectMany(_architecture.MembersOf)]);
-        bool keepsOrigin = _architecture.PreparesFeatures || networks.Count > 1;
+        bool keepsOrigin = _architecture is TabularForm || networks.Count > 1;
         return CreateTransformer(form with { Origin = keepsOrigin ? [.. networks.Select(fitted => fitted with { Network = fitted.Network.Clone() })] : null }, schema, report);
     }
 

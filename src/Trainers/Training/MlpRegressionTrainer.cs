@@ -1,5 +1,3 @@
-using System.ComponentModel.DataAnnotations;
-
 namespace EE569.Trainers;
 
 /// <summary>The <see cref="IEstimator{TTransformer}"/> to predict a number with a feed-forward network.</summary>
@@ -9,18 +7,21 @@ namespace EE569.Trainers;
 /// | | |
 /// | -- | -- |
 /// | Machine learning task | Regression |
-/// | Is normalization required? | Yes |
+/// | Is normalization required? | No: raw features, missing ones (NaN) too, unless `PrepareData` is false |
 /// | Is caching required? | No: rows are read once, or streamed |
 /// | Required NuGet in addition to Microsoft.ML | EE569.Trainers |
 /// | Exportable to ONNX | Yes, with SaveAsOnnx |
 ///
 /// ### Scoring Function
-/// $\text{Score}$ is the output of the last layer. The loss is the weighted mean of $(\text{Score} - y)^2$. A label far from unit scale is learnt slowly: train on a
-/// standardised column and tell the trainer with `LabelScale` and `LabelOffset` how to undo it.
+/// $\text{Score}$ is the prediction in the units of the label, within the range of the training labels. The label is standardised for training, and so are the losses of the
+/// history; with `PrepareData` false the network learns the label as it is.
 ///
 /// ### Training Algorithm Details
 /// The hidden layers compute $h_l = f(W_l h_{l-1} + b_l)$ from the features $h_0$. Gradients are back-propagated exactly and followed on batches
-/// of rows with the optimizer of the options; $\lambda_2 \sum w^2$ penalises the weights of all layers. Sparse features are never made dense.
+/// of rows with the optimizer of the options; $\lambda_2 \sum w^2$ penalises the weights of all layers.
+/// Features are centred by their median, scaled by their quartiles and clipped smoothly; a missing one becomes the median, and if there were some an indicator tells it.
+/// A feature whose median is 0 stays 0 where it is 0, so that sparse features are never made dense. Training ends when a tenth of the rows, set aside, has seen no gain for
+/// 20 epochs, and the best epoch is the model's; of fewer than about 100 rows all train, until the loss no longer falls.
 /// ]]></format>
 /// </remarks>
 /// <seealso cref="MiniBatchTrainersCatalog.MlpRegression(Microsoft.ML.RegressionCatalog.RegressionTrainers, MlpRegressionTrainer.Options)"/>
@@ -30,12 +31,7 @@ public sealed class MlpRegressionTrainer : NetworkTrainerBase<MlpRegressionTrans
     private readonly Options _options;
 
     internal MlpRegressionTrainer(IHostEnvironment environment, Options options, IEstimator<ITransformer> builtIn, TrainerInfo info)
-        : base(environment, options, LearningTask.Regression, FeedForward(options), builtIn, info) => _options = options;
-
-    private protected override NetworkForm FormOf(MlpRegressionModelParameters model) =>
-        model.Form with { Top = model.Form.Top.WithOutputScaling(1 / _options.LabelScale, -_options.LabelOffset / _options.LabelScale) };
-
-    private protected override NetworkForm Finish(NetworkForm form) => form with { Top = form.Top.WithOutputScaling(_options.LabelScale, _options.LabelOffset) };
+        : base(environment, options, LearningTask.Regression, FeedForward(options), builtIn, InfoOf(options, info)) => _options = options;
 
     private protected override MlpRegressionTransformer Wrap(NetworkForm form, ITransformer chain, DataViewSchema schema, TrainingReport report) =>
         new(new MlpRegressionModelParameters(form), _options.FeatureColumnName, chain, report);
@@ -43,15 +39,5 @@ public sealed class MlpRegressionTrainer : NetworkTrainerBase<MlpRegressionTrans
     /// <summary>Options of <see cref="MlpRegressionTrainer"/>.</summary>
     public sealed class Options : NetworkTrainerOptions
     {
-        /// <summary>
-        /// The unit of a standardised label. The label column holds (y - <see cref="LabelOffset"/>) / <see cref="LabelScale"/>, and the fitted model
-        /// predicts y: the scaling becomes part of its last layer. Losses in the history are those of the column. Default 1.
-        /// </summary>
-        [Range(0, double.MaxValue, MinimumIsExclusive = true)]
-        public double LabelScale { get; set; } = 1;
-
-        /// <summary>What was subtracted from the label; see <see cref="LabelScale"/>. Default 0.</summary>
-        [Range(double.MinValue, double.MaxValue)]
-        public double LabelOffset { get; set; }
     }
 }

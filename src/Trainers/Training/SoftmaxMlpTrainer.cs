@@ -7,7 +7,7 @@ namespace EE569.Trainers;
 /// | | |
 /// | -- | -- |
 /// | Machine learning task | Multiclass classification |
-/// | Is normalization required? | Yes |
+/// | Is normalization required? | No: raw features, missing ones (NaN) too, unless `PrepareData` is false |
 /// | Is caching required? | No: rows are read once, or streamed |
 /// | Required NuGet in addition to Microsoft.ML | EE569.Trainers |
 /// | Exportable to ONNX | Yes, with SaveAsOnnx |
@@ -17,7 +17,10 @@ namespace EE569.Trainers;
 ///
 /// ### Training Algorithm Details
 /// The hidden layers compute $h_l = f(W_l h_{l-1} + b_l)$ from the features $h_0$. Gradients are back-propagated exactly and followed on batches
-/// of rows with the optimizer of the options; $\lambda_2 \sum w^2$ penalises the weights of all layers. Sparse features are never made dense.
+/// of rows with the optimizer of the options; $\lambda_2 \sum w^2$ penalises the weights of all layers.
+/// Features are centred by their median, scaled by their quartiles and clipped smoothly; a missing one becomes the median, and if there were some an indicator tells it.
+/// A feature whose median is 0 stays 0 where it is 0, so that sparse features are never made dense. Training ends when a tenth of the rows, set aside, has seen no gain for
+/// 20 epochs, and the best epoch is the model's; of fewer than about 100 rows all train, until the loss no longer falls.
 /// ]]></format>
 /// </remarks>
 /// <seealso cref="MiniBatchTrainersCatalog.SoftmaxMlp(Microsoft.ML.MulticlassClassificationCatalog.MulticlassClassificationTrainers, SoftmaxMlpTrainer.Options)"/>
@@ -27,7 +30,7 @@ public sealed class SoftmaxMlpTrainer : NetworkTrainerBase<SoftmaxMlpTransformer
     private readonly Options _options;
 
     internal SoftmaxMlpTrainer(IHostEnvironment environment, Options options, IEstimator<ITransformer> builtIn, TrainerInfo info)
-        : base(environment, options, LearningTask.Multiclass, FeedForward(options), builtIn, info) => _options = options;
+        : base(environment, options, LearningTask.Multiclass, FeedForward(options), builtIn, InfoOf(options, info)) => _options = options;
 
     private protected override IReadOnlyList<string>? ClassNamesOf(SoftmaxMlpModelParameters model) => model.ClassNames;
 

@@ -6,8 +6,14 @@ namespace EE569.Trainers.Training;
 /// <summary>What the user should know about a training, each with what to do about it.</summary>
 internal static class TrainingWarnings
 {
-    public static void BeforeTraining(IChannel channel, TrainingData data)
+    public static void BeforeTraining(IChannel channel, TrainingData data, TrainerOptions options, bool hasTooFew)
     {
+        if (hasTooFew)
+        {
+            Warn(channel, Text($"{data.Rows} rows are too few to set {Defaults.ValidationFraction:P0} of them aside for {nameof(options.EarlyStopping)}: all train, and {nameof(options.ConvergenceTolerance)} ends the training. ")
+                + $"Set {nameof(options.ValidationFraction)}, or give validation data to Fit.");
+        }
+
         SkippedRows(channel, data.Skipped, "training");
         if (data.Examples.Failure is { } failure)
         {
@@ -15,7 +21,7 @@ internal static class TrainingWarnings
                 + "every epoch reads the data again, which is slower. Make room there, or let TMPDIR (TEMP on Windows) name another folder.");
         }
 
-        if (data.Preparation is null && ScaleProblem(data) is { } problem)
+        if (data.Preparation is null && ScaleProblem(data, options) is { } problem)
         {
             Warn(channel, problem);
         }
@@ -40,21 +46,21 @@ internal static class TrainingWarnings
         }
     }
 
-    public static void AfterTraining(IChannel channel, IReadOnlyList<TrainingResult<float>> results, TrainerOptions options)
+    public static void AfterTraining(IChannel channel, IReadOnlyList<TrainingResult<float>> results, TrainerOptions options, EarlyStopping? stopping)
     {
-        foreach (string warning in results.Select(result => After(result, options)).OfType<string>().Distinct())
+        foreach (string warning in results.Select(result => After(result, options, stopping)).OfType<string>().Distinct())
         {
             Warn(channel, warning);
         }
     }
 
-    private static string? After(TrainingResult<float> result, TrainerOptions options) => result.StopReason switch
+    private static string? After(TrainingResult<float> result, TrainerOptions options, EarlyStopping? stopping) => result.StopReason switch
     {
-        StopReason.Diverged when result.History.Count > 0 => $"{Divergence(result.History, options)} The weights of epoch {(options.EarlyStopping is { RestoreBest: true } ? result.BestEpoch : result.History.Count)} are kept.",
+        StopReason.Diverged when result.History.Count > 0 => $"{Divergence(result.History, options)} The weights of epoch {(stopping is { RestoreBest: true } ? result.BestEpoch : result.History.Count)} are kept.",
         StopReason.Diverged => $"{Divergence(result.History, options)} The model that it started from is kept.",
-        StopReason.MaximumEpochs when IsStillImproving(result.History, options.ConvergenceTolerance) =>
+        StopReason.MaximumEpochs when (stopping is null ? IsStillImproving(result.History, options.ConvergenceTolerance) : result.BestEpoch > 0.9 * result.History.Count) =>
             $"Training stopped at {nameof(options.NumberOfEpochs)} ({options.NumberOfEpochs}) while the loss was still falling. "
-            + $"Raise {nameof(options.NumberOfEpochs)} or {nameof(options.LearningRate)}{(options is TabularTrainerOptions ? "" : options is MlpRegressionTrainer.Options ? ", or scale the features and the label" : ", or scale the features")}.",
+            + $"Raise {nameof(options.NumberOfEpochs)} or {nameof(options.LearningRate)}{(Prepares(options) ? "" : ", or scale the features")}.",
         StopReason.Cancelled => $"Training was cancelled after {result.History.Count} epochs; the best model so far is kept.",
         StopReason.TimeLimit => Text($"{nameof(options.TimeLimit)} ({options.TimeLimit}) ended the training after {result.History.Count} epochs; the best model so far is kept."),
         _ => null,
@@ -63,9 +69,11 @@ internal static class TrainingWarnings
     /// <summary>That a training diverged, why, and what to do.</summary>
     public static string Divergence(History history, TrainerOptions options) => Text(
         $"Training diverged {(history.Count == 0 ? "in its first epoch" : $"after epoch {history.Count}")}: the loss or a weight is no longer finite, or the loss no longer falls from an absurd height. ")
-        + (options is TabularTrainerOptions ? "" : $"Scale the features (NormalizeMeanVariance(\"{options.FeatureColumnName}\", fixZero: false)), or ")
-        + Text($"lower {nameof(options.LearningRate)} ({options.LearningRate}) ")
+        + (Prepares(options) ? "L" : options is NetworkTrainerOptions ? $"Leave {nameof(NetworkTrainerOptions.PrepareData)} at true, or l" : $"Scale the features (NormalizeMeanVariance(\"{options.FeatureColumnName}\", fixZero: false)), or l")
+        + Text($"ower {nameof(options.LearningRate)} ({options.LearningRate}) ")
         + $"or set {nameof(options.GradientClipNorm)}.";
+
+    private static bool Prepares(TrainerOptions options) => options is TabularTrainerOptions or NetworkTrainerOptions { PrepareData: true };
 
     public static void Epoch(IChannel channel, EpochProgress progress)
     {
@@ -99,7 +107,7 @@ internal static class TrainingWarnings
     }
 
     /// <summary>What is wrong with the scale of features or label, and the calls that mend it; null where nothing is.</summary>
-    private static string? ScaleProblem(TrainingData data)
+    private static string? ScaleProblem(TrainingData data, TrainerOptions options)
     {
         var (scale, features, label) = (data.Scale, data.Columns.Features, data.Columns.Label);
         var problem = new StringBuilder();
@@ -121,17 +129,16 @@ internal static class TrainingWarnings
             return null;
         }
 
+        if (options is NetworkTrainerOptions)
+        {
+            return problem.Append(Text($" Leave {nameof(NetworkTrainerOptions.PrepareData)} at true.")).ToString();
+        }
+
         if (scale.OffsetSlot is not null || scale.Largest > FeatureScale.Limit)
         {
             problem.Append(data.IsSparse
                 ? " Scale its column with NormalizeMeanVariance(…, fixZero: false) before it is joined with the sparse ones."
                 : $" Append NormalizeMeanVariance(\"{features.Name}\", fixZero: false) before the trainer.");
-        }
-
-        if (scale.LabelToStandardise is { } moments)
-        {
-            problem.Append(Text($" Learn the label from NormalizeMeanVariance(\"Standardised\", \"{label.Name}\", fixZero: false) with LabelColumnName = \"Standardised\", "));
-            problem.Append(Text($"LabelScale = {moments.Deviation:G9} and LabelOffset = {moments.Mean:G9}: the model still predicts its values."));
         }
 
         return problem.ToString();

@@ -115,4 +115,36 @@ public class FeaturePreparationTests
         Assert.AreEqual(1, edges[0]);
         Assert.AreEqual(2, edges[^1]);
     }
+
+    [TestMethod]
+    [DataRow(0.0)]
+    [DataRow(1.0)]
+    public void A_robust_scale_of_sparse_rows_is_that_of_their_dense_form(double leastDistance)
+    {
+        var random = new SplitMix64(1);
+        var dense = new Matrix<float>(301, 9);
+        for (int row = 0; row < dense.Rows; row++)
+        {
+            for (int column = 0; column < dense.Columns; column++)
+            {
+                // Ever more values from column to column, of both signs; some are missing, one is infinite.
+                dense[row, column] = random.NextInt32(8) >= column ? 0 : column == 5 && row == 7 ? float.NegativeInfinity : column > 5 && random.NextInt32(20) == 0 ? float.NaN : (random.NextInt32(43) - 3) / 8f;
+            }
+        }
+
+        var expected = RobustScale.Fit(dense, leastDistance);
+        var actual = RobustScale.Fit(CsrMatrix<float>.FromDense(dense), leastDistance);
+        CollectionAssert.AreEqual(expected.Medians.ToArray(), actual.Medians.ToArray());
+        CollectionAssert.AreEqual(expected.Factors.ToArray(), actual.Factors.ToArray());
+        CollectionAssert.AreEqual(expected.IndicatorColumns.ToArray(), actual.IndicatorColumns.ToArray());
+    }
+
+    [TestMethod]
+    public void A_least_distance_leaves_flags_their_scale_and_limits_no_other_column()
+    {
+        var rows = Matrix<double>.FromRows([.. Enumerable.Range(0, 100).Select(i => new double[] { i % 10 == 0 ? 1 : 0, i % 10 == 0 ? 500 : 0, i / 1e4 })]);
+        CollectionAssert.AreEqual(new[] { 2.0, 1 / 250.0 }, RobustScale.Fit(rows).Factors.Take(2).ToArray());
+        CollectionAssert.AreEqual(new[] { 1.0, 1 / 250.0 }, RobustScale.Fit(rows, leastDistance: 1).Factors.Take(2).ToArray());
+        Assert.AreEqual(RobustScale.Fit(rows).Factors[2], RobustScale.Fit(rows, leastDistance: 1).Factors[2]);
+    }
 }

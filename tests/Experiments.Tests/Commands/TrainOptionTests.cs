@@ -16,7 +16,7 @@ public sealed class TrainOptionTests
 
     /// <summary>What the command takes from the table, what is code, and the record whose own options have switches.</summary>
     private static readonly string[] withoutSwitch =
-        ["LabelColumnName", "FeatureColumnName", "LabelScale", "LabelOffset", "EpochCallback", "CancellationToken", "Communicator", "EarlyStopping"];
+        ["LabelColumnName", "FeatureColumnName", "EpochCallback", "CancellationToken", "Communicator", "EarlyStopping"];
 
     public static IEnumerable<object[]> Trainers => TrainerChoice.Names.Select(name => new object[] { name });
 
@@ -91,7 +91,7 @@ public sealed class TrainOptionTests
         Assert.Contains("weights must be finite and not negative, it is -1", await Error("--class-weights", "1", "-1"));
         Assert.Contains("3 classes", await Error("--class-weights", "1", "2"));
         Assert.Contains("Patience must be at least 1, it is 0", await Error("--patience", "0", "--validation-fraction", "0.1"));
-        Assert.Contains("ValidationFraction", await Error("--patience", "5"));
+        Assert.Contains("ValidationFraction", await Error("--patience", "5", "--validation-fraction", "0"));
         Assert.Contains("has 3. Choose --trainer softmax-mlp", await Error("--trainer", "logistic-mlp"));
 
         static Task<string> Error(params string[] options) => ProgramRun.ErrorOf(["train", "--data", Iris, "--label", "Label", .. options]);

@@ -182,9 +182,8 @@ public class BagTests : TabularCase
     {
         var prepared = fitted.Preparation!.Features.Transform(Engine.Matrices.Matrix<float>.FromRows([.. Data().GetColumn<float[]>("Features")]));
         float[] predicted = fitted.Network.Predict(prepared).Values.ToArray();
-        var label = fitted.Preparation.Label;
-        return fitted.Description.Loss == Engine.Losses.LossFunction.MeanSquaredError
-            ? [.. predicted.Select(value => (float)Math.Clamp((value * fitted.Preparation.LabelScale) + label.Mean, label.Range.Low, label.Range.High))]
+        return fitted.Preparation.Label is var (mean, scale, low, high)
+            ? [.. predicted.Select(value => (float)Math.Clamp((value * scale) + mean, low, high))]
             : predicted;
     }
 }

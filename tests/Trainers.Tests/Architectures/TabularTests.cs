@@ -113,8 +113,8 @@ public class TabularTests : TabularCase
         float[] predicted = network.Predict(prepared).Values.ToArray();
         if (task == "Regression")
         {
-            var (low, high) = preparation.Label.Range;
-            predicted = [.. predicted.Select(value => (float)Math.Clamp((value * preparation.LabelScale) + preparation.Label.Mean, low, high))];
+            var (mean, scale, low, high) = preparation.Label!;
+            predicted = [.. predicted.Select(value => (float)Math.Clamp((value * scale) + mean, low, high))];
         }
 
         float[] scores = task == "Binary" ? [.. model.Transform(Data()).GetColumn<float>("Probability")] : Scores(model);

@@ -119,7 +119,7 @@ public partial class TrainersDocumentationTests
             };
             foreach (string line in new[]
             {
-                "to predict ", "### Trainer Characteristics", $"| Machine learning task | {task} |", "| Is normalization required? | Yes |", "| Is caching required? | No",
+                "to predict ", "### Trainer Characteristics", $"| Machine learning task | {task} |", $"| Is normalization required? | {(trainer.Name.Contains("Mlp", StringComparison.Ordinal) ? "No: raw features" : "Yes |")}", "| Is caching required? | No",
                 "| Required NuGet in addition to Microsoft.ML | EE569.Trainers |", "| Exportable to ONNX | Yes", "### Scoring Function", "### Training Algorithm Details", "<seealso",
             })
             {
@@ -140,7 +140,7 @@ public partial class TrainersDocumentationTests
     /// <summary>The switches of <c>train</c>, named as the keys in JSON; none for what it takes from its table or what is code.</summary>
     private static string Switches(PropertyInfo option) => option.PropertyType == typeof(EarlyStopping)
         ? string.Join(", ", typeof(EarlyStopping).GetProperties().Select(Switches))
-        : option.Name is nameof(TrainerOptions.LabelColumnName) or nameof(TrainerOptions.FeatureColumnName) or nameof(MlpRegressionTrainer.Options.LabelScale) or nameof(MlpRegressionTrainer.Options.LabelOffset)
+        : option.Name is nameof(TrainerOptions.LabelColumnName) or nameof(TrainerOptions.FeatureColumnName)
             or nameof(TrainerOptions.EpochCallback) or nameof(TrainerOptions.CancellationToken) or nameof(TrainerOptions.Communicator) ? ""
         : $"`--{JsonNamingPolicy.KebabCaseLower.ConvertName(option.GetCustomAttribute<JsonPropertyNameAttribute>()?.Name ?? option.Name)}`";
 
@@ -166,6 +166,7 @@ public partial class TrainersDocumentationTests
         bool flag => flag ? "true" : "false",
         int number => number.ToString("N0", CultureInfo.InvariantCulture),
         double number => number.ToString("0.##########", CultureInfo.InvariantCulture),
+        EarlyStopping stopping => Text(stopping.Patience),
         IReadOnlyList<int> widths => $"[{string.Join(", ", widths)}]",
         Schedule schedule => schedule == Schedules.Constant ? "Constant" : "another",
         Optimizer<float> optimizer => optimizer.GetType().Name.Split('`')[0],

@@ -67,7 +67,7 @@ public sealed class TensorBoardTests
     public void The_confusion_matrix_is_a_PNG_of_the_size_told()
     {
         using var folder = new TemporaryFolder();
-        TrainerCase.Create(_ml, TrainerCase.SoftmaxMlp, options => options.EpochCallback = TensorBoard.Write(folder.Path)).Estimator.Fit(TrainerCase.Data(_ml, TrainerCase.SoftmaxMlp));
+        TrainerCase.Create(_ml, TrainerCase.SoftmaxMlp, options => (options.EpochCallback, options.ValidationFraction) = (TensorBoard.Write(folder.Path), 0)).Estimator.Fit(TrainerCase.Data(_ml, TrainerCase.SoftmaxMlp));
 
         EventReader.Message value = ValuesOf(Events(folder, "train")[^1]).Single(value => value.Has(Image)), image = value.Messages(Image).Single();
         byte[] png = image.Bytes(4);

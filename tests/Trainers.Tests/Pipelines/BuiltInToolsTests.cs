@@ -65,7 +65,7 @@ public class BuiltInToolsTests
     public void LastTransformer_gives_the_layers_of_a_network()
     {
         var data = TrainerCase.Data(_ml, TrainerCase.Regression);
-        var chain = _ml.Transforms.CopyColumns("Copy", "Features").Append(_ml.Regression.Trainers.MlpRegression(hiddenLayers: [5, 4], numberOfEpochs: 3)).Fit(data);
+        var chain = _ml.Transforms.CopyColumns("Copy", "Features").Append(_ml.Regression.Trainers.MlpRegression(new MlpRegressionTrainer.Options { HiddenLayers = [5, 4], NumberOfEpochs = 3, PrepareData = false })).Fit(data);
         double[] values = [.. TestData.Waves()[7].Features];
         var layers = chain.LastTransformer.Model.Layers;
         Assert.HasCount(3, layers);

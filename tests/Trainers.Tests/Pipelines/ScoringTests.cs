@@ -195,9 +195,14 @@ public class ScoringTests
     }
 
     [TestMethod]
-    public void A_row_with_a_missing_feature_scores_NaN_as_built_in_models_do()
+    public void A_row_with_a_missing_feature_is_scored_as_that_of_the_median_or_without_the_preparation_NaN_as_by_built_in_models()
     {
-        var model = _ml.BinaryClassification.Trainers.LogisticMlp(hiddenLayers: [8]).Fit(_ml.Data.LoadFromEnumerable(TestData.Gaussians()));
+        var prepared = _ml.BinaryClassification.Trainers.LogisticMlp(hiddenLayers: [8]).Fit(_ml.Data.LoadFromEnumerable(TestData.Gaussians()));
+        using var preparing = _ml.Model.CreatePredictionEngine<BinaryRow, BinaryResult>(prepared);
+        float median = prepared.Model.Form.Stages.OfType<Stage.Scale>().Single().Offsets[0];
+        Assert.AreEqual(preparing.Predict(new BinaryRow { Features = [median, 1] }).Score, preparing.Predict(new BinaryRow { Features = [float.NaN, 1] }).Score);
+
+        var model = _ml.BinaryClassification.Trainers.LogisticMlp(new LogisticMlpTrainer.Options { HiddenLayers = [8], PrepareData = false }).Fit(_ml.Data.LoadFromEnumerable(TestData.Gaussians()));
         using var engine = _ml.Model.CreatePredictionEngine<BinaryRow, BinaryResult>(model);
         var result = engine.Predict(new BinaryRow { Features = [float.NaN, 1] });
         Assert.IsTrue(float.IsNaN(result.Score) && float.IsNaN(result.Probability));

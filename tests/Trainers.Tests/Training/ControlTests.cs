@@ -15,7 +15,7 @@ public class ControlTests
     public void A_validation_fraction_and_a_validation_view_fill_the_history(string trainer)
     {
         var data = TrainerCase.Data(_ml, trainer);
-        var without = TrainerCase.Create(_ml, trainer);
+        var without = TrainerCase.Create(_ml, trainer, options => options.ValidationFraction = 0);
         without.Fit(data);
         Assert.IsNull(without.LastHistory![0].ValidationLoss);
 

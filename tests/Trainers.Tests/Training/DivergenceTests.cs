@@ -24,8 +24,7 @@ public class DivergenceTests
         {
             var error = Assert.ThrowsExactly<InvalidOperationException>(act);
             StringAssert.Contains(error.Message, "Nothing was learnt. Training diverged in its first epoch");
-            StringAssert.Contains(error.Message, "NormalizeMeanVariance(\"Features\", fixZero: false)");
-            StringAssert.Contains(error.Message, "lower LearningRate (0.01)");
+            StringAssert.Contains(error.Message, trainer is TrainerCase.Logistic or TrainerCase.Softmax ? "NormalizeMeanVariance(\"Features\", fixZero: false)), or lower LearningRate (0.01)" : ". Lower LearningRate (0.01)");
         }
 
         Assert.AreEqual(StopReason.Diverged, diverging.LastStopReason);
@@ -44,7 +43,7 @@ public class DivergenceTests
         Assert.IsTrue(diverging.LastHistory!.All(epoch => double.IsFinite(epoch.TrainLoss) && double.IsFinite(epoch.ValidationLoss!.Value)));
         Assert.Contains(text => text.Contains("Training diverged after epoch 3", StringComparison.Ordinal) && text.Contains("The weights of epoch 3 are kept", StringComparison.Ordinal), _log.Warnings);
 
-        var three = TrainerCase.Create(_ml, trainer, options => (options.Optimizer, options.NumberOfEpochs) = (new SGD<float>(), 3)).Fit(data);
+        var three = TrainerCase.Create(_ml, trainer, options => (options.Optimizer, options.NumberOfEpochs, options.ValidationFraction) = (new SGD<float>(), 3, 0)).Fit(data);
         CollectionAssert.AreEqual(TrainerCase.Scores(three.Transform(data)), TrainerCase.Scores(model.Transform(data)));
     }
 
@@ -55,7 +54,11 @@ public class DivergenceTests
         var data = TrainerCase.Data(_ml, trainer);
         var model = TrainerCase.Create(_ml, trainer).Fit(data);
         var diverging = Create(trainer, epochsBefore: 0);
-        CollectionAssert.AreEqual(TrainerCase.Scores(model.Transform(data)), TrainerCase.Scores(diverging.Fit(data, previous: model).Transform(data)));
+        foreach (var (before, after) in TrainerCase.Scores(model.Transform(data)).Zip(TrainerCase.Scores(diverging.Fit(data, previous: model).Transform(data))))
+        {
+            Assert.AreEqual(before, after, trainer == TrainerCase.Regression ? 1e-5f : 0); // a number's unit is taken out of the last layer and put back
+        }
+
         Assert.AreEqual(StopReason.Diverged, diverging.LastStopReason);
         Assert.Contains(text => text.Contains("The model that it started from is kept", StringComparison.Ordinal), _log.Warnings);
     }
@@ -76,7 +79,7 @@ public class DivergenceTests
     {
         var rows = TestData.Waves();
         var far = _ml.Data.LoadFromEnumerable(rows.Select(row => new NumberRow { Features = [3e38f, 3e38f], Label = row.Label }));
-        var trainer = TrainerCase.Create(_ml, TrainerCase.Regression);
+        var trainer = TrainerCase.Create(_ml, TrainerCase.Regression, options => ((NetworkTrainerOptions)options).PrepareData = false);
         Assert.ThrowsExactly<InvalidOperationException>(() => trainer.Fit(_ml.Data.LoadFromEnumerable(rows), validation: far));
         Assert.AreEqual(StopReason.Diverged, trainer.LastStopReason);
     }

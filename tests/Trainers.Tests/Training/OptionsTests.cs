@@ -148,7 +148,7 @@ public class OptionsTests
     [TestMethod]
     public void Early_stopping_without_validation_data_says_where_to_get_it()
     {
-        var trainer = TrainerCase.Create(_ml, TrainerCase.SoftmaxMlp, options => options.EarlyStopping = new EarlyStopping());
+        var trainer = TrainerCase.Create(_ml, TrainerCase.SoftmaxMlp, options => (options.EarlyStopping, options.ValidationFraction) = (new EarlyStopping { Patience = 3 }, 0));
         var error = Assert.ThrowsExactly<InvalidOperationException>(() => trainer.Fit(TrainerCase.Data(_ml, TrainerCase.SoftmaxMlp)));
         StringAssert.Contains(error.Message, "ValidationFraction");
     }
