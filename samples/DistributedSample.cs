@@ -10,8 +10,8 @@ internal static class DistributedSample
 {
     public static void Run()
     {
-        bool isLaunched = new[] { "OMPI_COMM_WORLD_SIZE", "PMI_SIZE" }.Any(name => Environment.GetEnvironmentVariable(name) is not null);
-        using MpiCommunicator? ranks = isLaunched ? new MpiCommunicator() : null;
+        string? launched = Environment.GetEnvironmentVariable("OMPI_COMM_WORLD_SIZE") ?? Environment.GetEnvironmentVariable("PMI_SIZE");
+        using MpiCommunicator? ranks = launched is not null ? new MpiCommunicator() : null;
         var ml = new MLContext(seed: 1);
         IDataView data = ml.Data.LoadFromTextFile<Flower>("data/iris.csv", separatorChar: ',', hasHeader: true);
 
