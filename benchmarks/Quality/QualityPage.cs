@@ -25,9 +25,10 @@ internal static class QualityPage
             {QualityRun.OuterFolds} folds x {1 + store.Results.Max(result => result.Repeat)}, stratified by class or by tenths of the number, the same for all learners; a table counts with the mean error over the folds.
             The error is 1 - AUC for two classes, the log-loss (nats) for more, the root mean squared error for numbers. *Tuning* tables may serve to choose defaults, *report* tables only report.
             Every learner has its own defaults and one thread. Categories are one-hot for all (unseen level: all zeros), with ML.NET's annotation of the slots that form a category.
-            Trees get numbers as they are, missing ones as NaN. The linear learners get numbers less the median over the interquartile range, missing ones as the median with an indicator; our network
-            mean 0 and deviation 1 as the guide says. Trials of it: *label*: numbers to predict have mean 0 and deviation 1; *not centred*: only divided; *robust*: as the linear learners; *clipped*:
-            then x / sqrt(1 + (x/3)²); *stops*: early, on that share of its rows (patience 10 for 15 %, 20 for 10 %), by default of at most 100 epochs. "{Learners.Reference}" has the tuned defaults of the RealMLP paper (Holzmüller et al. 2024) and stops on an eighth of the training rows
+            Trees and our networks get numbers as they are, missing ones as NaN. The linear learners get numbers less the median over the interquartile range, missing ones as the median with an indicator.
+            "EE569 network" is LogisticMlp, SoftmaxMlp or MlpRegression and sets rows of its own training rows aside to stop early; TabM and RealMLP stop on the same eighth of the training rows as LightGBM.
+            Trials led to the network's defaults; they are of 100 units and prepared rows of mean 0 and deviation 1. *label*: numbers to predict have mean 0 and deviation 1; *not centred*: only divided;
+            *robust*: as the linear learners; *clipped*: then x / sqrt(1 + (x/3)²); *stops*: early, on that share of its rows (patience 10 for 15 %, 20 for 10 %), by default of at most 100 epochs. "{Learners.Reference}" has the tuned defaults of the RealMLP paper (Holzmüller et al. 2024) and stops on an eighth of the training rows
             (after 300 trees in vain it is cut back to its best; if its 1,000 trees end first, ML.NET keeps all).
             A bag of {QualityRun.BagSize} averages fits on seven eighths of the training rows each, that eighth being what the others leave out. Wins and ratios are against "{Learners.Reference}";
             the mean rank is among the learners that fit the table; a table where a learner failed counts in none of the three for it.
