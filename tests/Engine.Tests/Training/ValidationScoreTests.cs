@@ -16,7 +16,9 @@ public class ValidationScoreTests
 
     public static IEnumerable<object[]> Classes =>
         from metric in new[] { EarlyStoppingMetric.LogLoss, EarlyStoppingMetric.Accuracy, EarlyStoppingMetric.AreaUnderRocCurve, EarlyStoppingMetric.F1Score }
-        from classes in new[] { 2, 3 } from members in new[] { 1, 3 } select new object[] { metric, classes, members };
+        from classes in new[] { 2, 3 }
+        from members in new[] { 1, 3 }
+        select new object[] { metric, classes, members };
 
     [TestMethod]
     [DynamicData(nameof(Classes))]
@@ -39,7 +41,10 @@ public class ValidationScoreTests
         double Sum(Func<int, bool> condition) => Enumerable.Range(0, Rows).Where(condition).Sum(i => Weights[i]);
 
         // By the definition: pairs of a row of the class and another.
-        double AreaOf(int c) => (from i in Enumerable.Range(0, Rows) where labels[i] == c from j in Enumerable.Range(0, Rows) where labels[j] != c
+        double AreaOf(int c) => (from i in Enumerable.Range(0, Rows)
+                                 where labels[i] == c
+                                 from j in Enumerable.Range(0, Rows)
+                                 where labels[j] != c
                                  let share = p[i][c] > p[j][c] ? 1 : p[i][c] == p[j][c] ? 0.5 : 0
                                  select (Weight: Weights[i] * Weights[j], Share: share)).ToList() is var pairs ? pairs.Sum(pair => pair.Weight * pair.Share) / pairs.Sum(pair => pair.Weight) : 0;
     }
