@@ -71,6 +71,40 @@ public sealed partial class PackTests
     }
 
     [TestMethod]
+    public void Packing_twice_gives_the_same_bits()
+    {
+        using var folder = new TemporaryFolder();
+        string[] places = [folder.File("one"), folder.File("two")];
+        Array.ForEach(places, place => Packing.Pack("src/Engine", place));
+
+        foreach (string file in Directory.GetFiles(places[0]))
+        {
+            CollectionAssert.AreEqual(File.ReadAllBytes(file), File.ReadAllBytes(Path.Combine(places[1], Path.GetFileName(file))), Path.GetFileName(file));
+        }
+    }
+
+    [TestMethod]
+    public void The_tool_is_installed_from_its_package_alone_and_trains()
+    {
+        using var folder = new TemporaryFolder();
+        Packing.Pack("src/Experiments", folder.File("packed"));
+        folder.File("NuGet.config", $"""<configuration><packageSources><clear /><add key="packed" value="{folder.File("packed")}" /></packageSources></configuration>""");
+        File.Copy(Repository.PathOf("data", "iris.csv"), folder.File("iris.csv"));
+        ChildProcess.Succeed(folder.Path, "env", $"NUGET_PACKAGES={folder.File("cache")}", "dotnet", "tool", "install", "EE569.Tool", "--tool-path", "tool");
+        string tool = folder.File(Path.Combine("tool", "ee569"));
+
+        Assert.StartsWith(Repository.Version, ChildProcess.Succeed(folder.Path, tool, "--version"));
+        Assert.Contains("Wrote model/model.zip", ChildProcess.Succeed(folder.Path, tool, "train", "--data", "iris.csv", "--label", "Label", "--epochs", "2"));
+        CollectionAssert.AreEqual(new[] { "train" }, Completed(folder.Path, Path.Combine(folder.Path, "tool"), "ee569 tra"));
+        CollectionAssert.AreEqual(new[] { "--tensorboard", "--text" }, Completed(folder.Path, Path.Combine(folder.Path, "tool"), "ee569 train --te").Order().ToArray());
+    }
+
+    /// <summary>What bash offers for a line, by the tool's own script.</summary>
+    private static string[] Completed(string folder, string path, string line) => ChildProcess.Succeed(folder, "bash", "-c",
+        $$"""PATH="{{path}}:$PATH"; source <(ee569 completion bash); COMP_LINE="{{line}}"; COMP_POINT={{line.Length}}; COMP_WORDS=($COMP_LINE); COMP_CWORD=$((${#COMP_WORDS[@]} - 1)); _ee569; printf '%s\n' "${COMPREPLY[@]}" """)
+        .Split('\n', StringSplitOptions.RemoveEmptyEntries);
+
+    [TestMethod]
     public void The_version_is_semantic_and_heads_the_change_log()
     {
         Assert.MatchesRegex(SemanticVersion(), Repository.Version);

@@ -9,7 +9,7 @@ namespace EE569.Reliability.Tests;
 /// <summary>A tiny classification problem: two classes, two features, 40 rows.</summary>
 internal static class Problem
 {
-    public static (Network<float> Network, DenseData<float> Data) Small(ulong seed)
+    public static (Network<float> Network, DenseData<float> Data) Small(ulong seed, bool isTabM = false)
     {
         var random = new SplitMix64(seed);
         var features = new Matrix<float>(40, 2);
@@ -21,7 +21,8 @@ internal static class Problem
             features[row, 1] = (float)(random.NextGaussian() - labels[row]);
         }
 
-        Network<float> network = new FeedForward { Inputs = 2, HiddenLayers = [4], Outputs = 2, Activation = Activation.Tanh, Seed = seed }.Build<float>();
+        Network<float> network = isTabM ? new TabM { Inputs = 2, HiddenLayers = [4], Outputs = 2, NumberOfMembers = 3, Seed = seed }.Build<float>()
+            : new FeedForward { Inputs = 2, HiddenLayers = [4], Outputs = 2, Activation = Activation.Tanh, Seed = seed }.Build<float>();
         return (network, new DenseData<float>(features, labels));
     }
 }

@@ -102,7 +102,12 @@ internal sealed class ModelCard(TrainedModel trained, LabeledTable table, string
         // Evaluating costs in proportion to rows and figures of a class; the fewer resamples, the coarser the interval.
         int rows = evaluation.RowLosses.Count, resamples = (int)Math.Clamp(4_000_000L / rows / evaluation.Measures.Count, 50, MostResamples);
         var intervals = Bootstrap.Intervals(rows, resamples, Seed, sample => [.. evaluation.Resampled(sample).Measures.Select(measure => measure.Value)]);
-        var figures = new Table("figures", "figure", new("value", "G4"), new("low", "G4"), new("high", "G4")) { Title = $"Figures with 95 % intervals (bootstrap over the rows, {resamples} times)" };
+        var figures = new Table("figures", "figure", new("value", "G4"), new("low", "G4"), new("high", "G4")) { Title = $"Figures with 95 % intervals ({(evaluation is ClassEvaluation ? "accuracy: Wilson's; else " : "")}{resamples} bootstrap samples of the rows)" };
+        if (evaluation is ClassEvaluation { Right: var right } && WilsonInterval.For(right, rows) is var accuracy)
+        {
+            intervals[0] = (accuracy.Low, accuracy.High); // where all or none are right every resample says the same
+        }
+
         return evaluation.Measures.Zip(intervals).Aggregate(figures, (all, one) => all.Add(one.First.Name, one.First.Value, one.Second?.Low, one.Second?.High));
     }
 

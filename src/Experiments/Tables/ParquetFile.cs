@@ -7,6 +7,9 @@ namespace EE569.Experiments.Tables;
 /// <summary>A Parquet file. Its columns have types, and are what these say; columns of lists and structures are left out.</summary>
 internal sealed class ParquetFile : TableFile
 {
+    /// <summary>Rows that a file may tell of itself, and more for each byte; a damaged count would claim memory that no such file fills.</summary>
+    private const long AlwaysAllowed = 1_000_000, RowsOfByte = 1_000;
+
     private readonly TableSource _source;
     private readonly ParquetReader _reader;
     private readonly DataField[] _fields;
@@ -15,10 +18,16 @@ internal sealed class ParquetFile : TableFile
         : base(source.Path, new CellFormat(new NumberParser(options.DecimalComma ?? false), options.MissingWords))
     {
         _source = source;
-        _reader = Of(ParquetReader.CreateAsync(source.Open(isCounted: true), leaveStreamOpen: true));
-        _fields = [.. _reader.Schema.Fields.OfType<DataField>().Where(field => !field.IsArray)];
+        Stream file = source.Open(isCounted: true);
+        _reader = Ask(() => Of(ParquetReader.CreateAsync(file, leaveStreamOpen: true)));
+        _fields = Ask<DataField[]>(() => [.. _reader.Schema.Fields.OfType<DataField>().Where(field => !field.IsArray)]);
         Header = [.. _fields.Select(field => field.Name)];
-        ExpectedRows = _reader.RowGroups.Sum(group => group.RowCount);
+        ExpectedRows = _reader.RowGroups.Sum(group => group.RowCount is >= 0 and <= int.MaxValue ? group.RowCount : throw new InvalidDataException($"a group of {group.RowCount} rows"));
+        if (ExpectedRows > AlwaysAllowed + (RowsOfByte * file.Length))
+        {
+            throw new InvalidDataException($"{ExpectedRows} rows in {file.Length} bytes");
+        }
+
         if (_fields.Length == 0)
         {
             throw new UserException($"'{Path}' has no columns of single values.");
@@ -52,7 +61,7 @@ internal sealed class ParquetFile : TableFile
             long row = 1;
             foreach (ParquetRowGroupReader group in _reader.RowGroups)
             {
-                row = Guard(Path, () => Read(group, field, reader, row));
+                row = Ask(() => Read(group, field, reader, row));
             }
 
             readers.Add(reader);
@@ -66,6 +75,19 @@ internal sealed class ParquetFile : TableFile
     {
         Of(_reader.DisposeAsync().AsTask().ContinueWith(_ => true, TaskScheduler.Default));
         _source.Dispose();
+    }
+
+    /// <summary>Reads something; a damaged file can lead Parquet.Net to any exception whatever.</summary>
+    private T Ask<T>(Func<T> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (Exception exception) when (exception is not UserException)
+        {
+            throw new UserException($"Cannot read '{Path}': {exception.GetBaseException().Message.ReplaceLineEndings(" ")}", exception);
+        }
     }
 
     private static CellKind KindOf(DataField field) =>

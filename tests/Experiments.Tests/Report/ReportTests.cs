@@ -90,6 +90,16 @@ public sealed partial class ReportTests
     }
 
     [TestMethod]
+    public async Task It_prints_as_a_PDF_of_at_least_a_page_for_each_study()
+    {
+        await using BrowserPage opened = await BrowserPage.Open(Report, width: 1400, ColorScheme.Dark);
+        string pdf = System.Text.Encoding.Latin1.GetString(await opened.Page.PdfAsync());
+
+        Assert.StartsWith("%PDF-", pdf);
+        Assert.IsGreaterThanOrEqualTo(StudyTests.Ids.Length + 1, PdfPagePattern().Count(pdf));
+    }
+
+    [TestMethod]
     public async Task The_report_is_small_and_holds_each_library_and_no_data_that_is_not_drawn()
     {
         string text = await File.ReadAllTextAsync(Report);
@@ -109,6 +119,9 @@ public sealed partial class ReportTests
 
     [GeneratedRegex("<script type=\"application/json\"[^>]*>(.*?)</script>")]
     private static partial Regex SpecificationPattern();
+
+    [GeneratedRegex(@"/Type /Page\b")]
+    private static partial Regex PdfPagePattern();
 
     [GeneratedRegex("<script>")]
     private static partial Regex ScriptPattern();

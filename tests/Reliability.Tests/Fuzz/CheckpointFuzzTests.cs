@@ -10,14 +10,16 @@ namespace EE569.Reliability.Tests.Fuzz;
 public sealed class CheckpointFuzzTests
 {
     [TestMethod]
-    public void Damaged_checkpoints_are_refused_or_harmless()
+    [DataRow(false, 3000)]
+    [DataRow(true, 500)]
+    public void Damaged_checkpoints_are_refused_or_harmless(bool isTabM, int cases)
     {
-        (Network<float> network, DenseData<float> data) = Problem.Small(seed: 1);
+        (Network<float> network, DenseData<float> data) = Problem.Small(seed: 1, isTabM);
         var trainer = new MiniBatchTrainer<float>(new TrainingOptions<float> { NumberOfEpochs = 3, BatchSize = 8, Optimizer = new Adam<float>() });
         byte[] original = Saved(trainer.Fit(network, data).State);
         var further = new MiniBatchTrainer<float>(new TrainingOptions<float> { NumberOfEpochs = 4, BatchSize = 8, Optimizer = new Adam<float>() });
 
-        Fuzzer.Run(3000, mutator =>
+        Fuzzer.Run(cases, mutator =>
         {
             long before = GC.GetAllocatedBytesForCurrentThread();
             TrainingState<float> state;
@@ -27,7 +29,7 @@ public sealed class CheckpointFuzzTests
             }
 
             Assert.IsLessThan(64L << 20, GC.GetAllocatedBytesForCurrentThread() - before, "a damaged count claimed memory");
-            (Network<float> target, DenseData<float> same) = Problem.Small(seed: 1);
+            (Network<float> target, DenseData<float> same) = Problem.Small(seed: 1, isTabM);
             further.Fit(target, same, resumeFrom: state);
         }, error => error is InvalidDataException or ArgumentException);
     }

@@ -17,11 +17,11 @@ internal sealed class ModelZip
     public static string Csv { get; } = "A,B,Label\n" + string.Concat(Enumerable.Range(0, 30).Select(i => $"{i % 7},{i % 5},{(i % 2 == 0 ? "x" : "y")}\n"));
 
     /// <summary>A model that the command line predicts with.</summary>
-    public static ModelZip Trained(string folder)
+    public static ModelZip Trained(string folder, string trainer = "softmax-mlp")
     {
         string data = Path.Combine(folder, "train.csv");
         File.WriteAllText(data, Csv);
-        (int exitCode, _, string error) = InProcess.Run("train", "--data", data, "--label", "Label", "--epochs", "2", "--hidden-layers", "3", "--out", folder);
+        (int exitCode, _, string error) = InProcess.Run("train", "--data", data, "--label", "Label", "--trainer", trainer, "--epochs", "2", "--hidden-layers", "3", "--no-card", "--out", folder);
         Assert.AreEqual(0, exitCode, error);
         return new ModelZip(File.ReadAllBytes(Path.Combine(folder, "model.zip")));
     }

@@ -52,7 +52,7 @@ public sealed class TextFuzzTests
                 return exitCode == 0 ? answer : throw new EE569.Experiments.UserException(error);
             }
 
-            Answer(["train", "--data", file, "--label", label, "--epochs", "1", "--hidden-layers", "2", "--out", output, .. said, .. task]);
+            Answer(["train", "--data", file, "--label", label, "--epochs", "1", "--hidden-layers", "2", "--no-card", "--out", output, .. said, .. task]);
             Assert.IsTrue(File.Exists(Path.Combine(output, "model.onnx")));
             Assert.Contains("FeaturizeTable", Answer("inspect", "--model", model));
             Answer("evaluate", "--model", model, "--data", file, "--label", label);
