@@ -168,7 +168,12 @@ internal sealed class TrainCommand
         });
         choice.Options.Communicator = ranks?.Communicator;
         var clock = Stopwatch.StartNew();
-        double several = choice.Epochs / Math.Max(1, choice.Options.NumberOfEpochs);
+        if (choice.Options is LinearTrainerOptions linear)
+        {
+            linear.NumberOfEpochs = linear.EpochsFor(table.Rows); // to tell how far it is
+        }
+
+        double several = choice.Epochs / Math.Max(1, choice.Options.NumberOfEpochs ?? 1);
         progress.Begin(Name, choice.Epochs);
         string metric = choice.IsRegression ? "R2" : "accuracy";
         Action<EpochProgress> onEpoch = epoch => progress.CellDone(Name, $"{(several > 1 ? $"network {epoch.Record.Network} of {several}, " : "")}{Describe(epoch.Record, metric)}", resumed: false);

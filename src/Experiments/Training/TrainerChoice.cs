@@ -42,7 +42,7 @@ internal sealed record TrainerChoice(string Trainer, TrainerOptions Options)
     public bool IsNamed { get; init; }
 
     /// <summary>The most epochs, of all networks together.</summary>
-    public double Epochs => (double)Options.NumberOfEpochs * (Options is EnsembleTrainerOptions several ? several.NumberOfFolds * several.NumberOfNetworks : 1);
+    public double Epochs => (double)(Options.NumberOfEpochs ?? 0) * (Options is EnsembleTrainerOptions several ? several.NumberOfFolds * several.NumberOfNetworks : 1);
 
     /// <summary>Whether a number is predicted, and not a class.</summary>
     public bool IsRegression => Options is MlpRegressionTrainer.Options or TabMRegressionTrainer.Options or RealMlpRegressionTrainer.Options;

@@ -8,8 +8,8 @@ public static class MiniBatchTrainersCatalog
     /// <param name="labelColumnName">The label column: Boolean (binary), key (multiclass) or Single (regression).</param>
     /// <param name="featureColumnName">The feature column: a vector of Single of known size.</param>
     /// <param name="exampleWeightColumnName">A Single column that weighs the examples, or null.</param>
-    /// <param name="batchSize">Examples per gradient step.</param>
-    /// <param name="numberOfEpochs">The most passes over the training data.</param>
+    /// <param name="batchSize">Examples per gradient step; null: by the number of rows.</param>
+    /// <param name="numberOfEpochs">The passes over the training data; null: by the number of rows.</param>
     /// <param name="learningRate">The base step size.</param>
     /// <returns>The trainer.</returns>
     public static MiniBatchLogisticRegressionTrainer MiniBatchLogisticRegression(
@@ -17,8 +17,8 @@ public static class MiniBatchTrainersCatalog
         string labelColumnName = Defaults.LabelColumnName,
         string featureColumnName = Defaults.FeatureColumnName,
         string? exampleWeightColumnName = null,
-        int batchSize = Defaults.BatchSize,
-        int numberOfEpochs = Defaults.NumberOfEpochs,
+        int? batchSize = null,
+        int? numberOfEpochs = null,
         double learningRate = Defaults.LinearLearningRate) =>
         catalog.MiniBatchLogisticRegression(
             Options<MiniBatchLogisticRegressionTrainer.Options>(labelColumnName, featureColumnName, exampleWeightColumnName, batchSize, numberOfEpochs, learningRate));
@@ -36,14 +36,14 @@ public static class MiniBatchTrainersCatalog
     }
 
     /// <summary>Creates a <see cref="SoftmaxRegressionTrainer"/>, which predicts one of several classes with softmax regression.</summary>
-    /// <inheritdoc cref="MiniBatchLogisticRegression(BinaryClassificationCatalog.BinaryClassificationTrainers, string, string, string?, int, int, double)" path="/param|/returns|/exception"/>
+    /// <inheritdoc cref="MiniBatchLogisticRegression(BinaryClassificationCatalog.BinaryClassificationTrainers, string, string, string?, int?, int?, double)" path="/param|/returns|/exception"/>
     public static SoftmaxRegressionTrainer SoftmaxRegression(
         this MulticlassClassificationCatalog.MulticlassClassificationTrainers catalog,
         string labelColumnName = Defaults.LabelColumnName,
         string featureColumnName = Defaults.FeatureColumnName,
         string? exampleWeightColumnName = null,
-        int batchSize = Defaults.BatchSize,
-        int numberOfEpochs = Defaults.NumberOfEpochs,
+        int? batchSize = null,
+        int? numberOfEpochs = null,
         double learningRate = Defaults.LinearLearningRate) =>
         catalog.SoftmaxRegression(
             Options<SoftmaxRegressionTrainer.Options>(labelColumnName, featureColumnName, exampleWeightColumnName, batchSize, numberOfEpochs, learningRate));
@@ -241,7 +241,7 @@ public static class MiniBatchTrainersCatalog
         return new RealMlpRegressionTrainer(MLNetInternals.EnvironmentOf(catalog), options, catalog.Sdca(options.LabelColumnName, options.FeatureColumnName, options.ExampleWeightColumnName));
     }
 
-    private static TOptions Options<TOptions>(string label, string features, string? weight, int batchSize, int numberOfEpochs, double learningRate)
+    private static TOptions Options<TOptions>(string label, string features, string? weight, int? batchSize, int? numberOfEpochs, double learningRate)
         where TOptions : TrainerOptions, new() => new()
         {
             LabelColumnName = label,

@@ -27,6 +27,11 @@ internal abstract class ArchitectureForm
     /// <param name="rows">Training rows, or null if they are not counted.</param>
     public virtual int BatchSize(long? rows) => Defaults.BatchSize;
 
+    /// <summary>Passes over the rows where the options leave that open.</summary>
+    /// <param name="rows">Training rows, or null if they are not counted.</param>
+    /// <param name="batchSize">Examples per step.</param>
+    public virtual int NumberOfEpochs(long? rows, int batchSize) => Defaults.NetworkEpochs;
+
     /// <summary>The form of a trained network: one, or that of each member of an ensemble, all on the same features stage.</summary>
     public abstract IReadOnlyList<NetworkForm> MembersOf(FittedNetwork fitted);
 

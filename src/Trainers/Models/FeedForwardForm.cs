@@ -3,7 +3,7 @@ namespace EE569.Trainers;
 /// <summary>One layer behind the other, with or without a preparation of features and label.</summary>
 /// <param name="options">The options of the architecture; inputs, outputs, loss and seed come from the data and the task.</param>
 /// <param name="prepares">Whether features and label are prepared.</param>
-internal sealed class FeedForwardForm(FeedForward options, bool prepares) : ArchitectureForm
+internal class FeedForwardForm(FeedForward options, bool prepares) : ArchitectureForm
 {
     public override bool PreparesFeatures => prepares;
 

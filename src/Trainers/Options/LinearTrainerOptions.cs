@@ -6,7 +6,10 @@ namespace EE569.Trainers;
 /// <summary>Options of the linear classifiers.</summary>
 public abstract class LinearTrainerOptions : TrainerOptions, IClassifierOptions
 {
-    private protected LinearTrainerOptions() => LearningRate = Defaults.LinearLearningRate;
+    private static readonly Schedule Decay = Schedules.Cosine();
+
+    private protected LinearTrainerOptions() => (BatchSize, NumberOfEpochs, LearningRate, LearningRateSchedule, L2Regularization, ConvergenceTolerance) =
+        (null, null, Defaults.LinearLearningRate, Decay, null, null);
 
     /// <summary>
     /// λ of the penalty λ Σ |w| on the weights, applied as a proximal step. Default 0. Exact zeros come with <see cref="Engine.Optimizers.SGD{T}"/>; steps that
@@ -21,6 +24,15 @@ public abstract class LinearTrainerOptions : TrainerOptions, IClassifierOptions
 
     /// <summary>ε of the smoothed target (1 - ε) y + ε / k, for k classes. 0 (the default) trains on the labels as they are.</summary>
     public double LabelSmoothing { get; set; }
+
+    /// <summary>Passes over so many rows.</summary>
+    internal int EpochsFor(long rows)
+    {
+        var form = new LinearForm(0);
+        return NumberOfEpochs ?? form.NumberOfEpochs(rows, BatchSize ?? form.BatchSize(rows));
+    }
+
+    internal override Schedule ChunkSchedule => ReferenceEquals(LearningRateSchedule, Decay) ? (step, _) => 1 / Math.Sqrt(1 + (step / 100.0)) : LearningRateSchedule;
 
     internal override TrainingOptions<float> ToEngine(ulong seed) => base.ToEngine(seed) with { L1Regularization = L1Regularization };
 }

@@ -30,19 +30,25 @@ public abstract class TrainerOptions
     public string? ExampleWeightColumnName { get; set; }
 
     /// <summary>
-    /// Examples per gradient step. The last batch of an epoch may be smaller and weighs accordingly. Null (the default of TabM and RealMLP): by the number of
-    /// training rows as their recipes say, for the other trainers 32. Default 32.
+    /// Examples per gradient step. The last batch of an epoch may be smaller and weighs accordingly. Null (the default of the linear trainers, TabM and
+    /// RealMLP): by the number of training rows, for the networks 32. Default 32.
     /// </summary>
     public int? BatchSize { get; set; } = Defaults.BatchSize;
 
-    /// <summary>The most passes over the training data. Default 100 (linear trainers), 300 (networks), 1000 (TabM), 256 (RealMLP).</summary>
+    /// <summary>
+    /// The most passes over the training data. Null (the default of the linear trainers): by the number of rows, 10,000 steps of 32 rows, fewer of larger batches, but 3,000 and at
+    /// most 500 passes; for the others 300. Default 300 (networks), 1000 (TabM), 256 (RealMLP).
+    /// </summary>
     [JsonPropertyName("epochs")]
-    public int NumberOfEpochs { get; set; } = Defaults.NumberOfEpochs;
+    public int? NumberOfEpochs { get; set; }
 
-    /// <summary>The base step size, multiplied by <see cref="LearningRateSchedule"/>. Default 0.01 (linear trainers), 0.001 (networks), 0.002 (TabM), 0.04 or in regression 0.2 (RealMLP).</summary>
+    /// <summary>The base step size, multiplied by <see cref="LearningRateSchedule"/>. Default 0.03 (linear trainers), 0.001 (networks), 0.002 (TabM), 0.04 or in regression 0.2 (RealMLP).</summary>
     public double LearningRate { get; set; }
 
-    /// <summary>The factor of <see cref="LearningRate"/> as a function of the step. Default constant; see <see cref="Schedules"/>.</summary>
+    /// <summary>
+    /// The factor of <see cref="LearningRate"/> as a function of the step; see <see cref="Schedules"/>. Default constant; linear trainers: half a cosine from 1 to 0, and for
+    /// chunks, whose number is not known, 1 / sqrt(1 + step / 100).
+    /// </summary>
     [Required, JsonPropertyName("schedule")]
     public Schedule LearningRateSchedule { get; set; } = Schedules.Constant;
 
@@ -52,16 +58,19 @@ public abstract class TrainerOptions
     /// </summary>
     public Optimizer<float> Optimizer { get; set; } = new Adam<float>();
 
-    /// <summary>λ of the penalty λ Σ w² added to the mean loss; biases are not penalised. Default 0.0001. docs/trainers.md converts other conventions.</summary>
+    /// <summary>
+    /// λ of the penalty λ Σ w² added to the mean loss; biases are not penalised. Null (the default of the linear trainers): 1 / (2 n) for n training rows, or the sum of their
+    /// weights, as ML.NET's L-BFGS and scikit-learn's C = 1. Default 0.0001. docs/trainers.md converts other conventions.
+    /// </summary>
     [JsonPropertyName("l2")]
-    public double L2Regularization { get; set; } = 1e-4;
+    public double? L2Regularization { get; set; } = 1e-4;
 
     /// <summary>The largest Euclidean norm of a gradient; a longer one is shortened to it. Null (the default): never.</summary>
     public double? GradientClipNorm { get; set; }
 
     /// <summary>
     /// Stop as <see cref="StopReason.Converged"/> when the training loss has improved by less than this for ten epochs; null: never. Not used while
-    /// <see cref="EarlyStopping"/> judges by validation data. Default 0.0001.
+    /// <see cref="EarlyStopping"/> judges by validation data. Default 0.0001; linear trainers: null, for their rate falls to 0.
     /// </summary>
     public double? ConvergenceTolerance { get; set; } = 1e-4;
 
@@ -137,11 +146,11 @@ public abstract class TrainerOptions
     internal virtual TrainingOptions<float> ToEngine(ulong seed) => new()
     {
         BatchSize = BatchSize ?? Defaults.BatchSize,
-        NumberOfEpochs = NumberOfEpochs,
+        NumberOfEpochs = NumberOfEpochs ?? Defaults.NetworkEpochs,
         LearningRate = LearningRate,
         Schedule = LearningRateSchedule,
         Optimizer = Optimizer,
-        L2Regularization = L2Regularization,
+        L2Regularization = L2Regularization ?? 0,
         GradientClipNorm = GradientClipNorm,
         Shuffle = Shuffle,
         Seed = seed,
@@ -157,6 +166,9 @@ public abstract class TrainerOptions
 
     /// <summary>The share to set aside, if it leaves rows enough.</summary>
     internal double ValidationShare => ValidationFraction ?? (EarlyStopping is null ? 0 : Defaults.ValidationFraction);
+
+    /// <summary>The schedule where rows come chunk by chunk and the end is not known.</summary>
+    internal virtual Schedule ChunkSchedule => LearningRateSchedule;
 
     /// <summary>Whether early stopping that is set is more than the default.</summary>
     internal virtual bool IsEarlyStoppingAsked => true;

@@ -15,6 +15,7 @@ internal sealed class Fitting(TrainerContext context, TrainerOptions options, Ar
     private readonly int _folds = (options as EnsembleTrainerOptions)?.NumberOfFolds ?? 1;
     private readonly int _networks = ((options as EnsembleTrainerOptions)?.NumberOfFolds ?? 1) * ((options as EnsembleTrainerOptions)?.NumberOfNetworks ?? 1);
     private bool _isStopRequested;
+    private double _weight; // of the training rows so far
 
     /// <summary>Trains a network, or several.</summary>
     /// <param name="train">The training data and its columns.</param>
@@ -82,7 +83,8 @@ internal sealed class Fitting(TrainerContext context, TrainerOptions options, Ar
         TrainingWarnings.BeforeTraining(channel, data, options, hasTooFew: false);
         TrainingWarnings.UnnamedClasses(channel, columns, network is null ? initial : null);
         network = (network ?? Create(data, initial, _seed)) with { Preparation = data.Preparation };
-        var onePass = EngineOptions(data, channel, null, 0, null) with { ConvergenceTolerance = null };
+        _weight += WeightOf(data);
+        var onePass = EngineOptions(data, channel, null, 0, null) with { ConvergenceTolerance = null, Schedule = options.ChunkSchedule, L2Regularization = L2(_weight) };
         var result = new MiniBatchTrainer<float>(onePass).PartialFit(network.Network, data.Train, state);
         context.CheckAlive();
         if (result.StopReason == StopReason.Diverged)
@@ -144,6 +146,8 @@ internal sealed class Fitting(TrainerContext context, TrainerOptions options, Ar
         EarlyStopping = stopping,
         ConvergenceTolerance = stopping is null ? options.ConvergenceTolerance : null,
         BatchSize = options.BatchSize ?? architecture.BatchSize(data.Train.Count),
+        NumberOfEpochs = options.NumberOfEpochs ?? architecture.NumberOfEpochs(data.Train.Count, options.BatchSize ?? architecture.BatchSize(data.Train.Count)),
+        L2Regularization = L2(WeightOf(data)),
         ClassWeights = (options as IClassifierOptions)?.ClassWeights.For(data.ClassTotals),
         TimeLimit = time is { } share ? TimeSpan.FromTicks(Math.Max(1, share.Ticks)) : null,
         EpochCallback = progress =>
@@ -164,6 +168,16 @@ internal sealed class Fitting(TrainerContext context, TrainerOptions options, Ar
         },
         Checkpoint = CheckpointOf(network) is { } file ? state => new Checkpoint(state, data.Columns.ClassNames ?? []).Save(file) : null,
     };
+
+    /// <summary>λ for rows of so much weight in all.</summary>
+    private double L2(double weight) => options.L2Regularization ?? (weight > 0 ? 0.5 / weight : 0);
+
+    /// <summary>The summed weights of the training rows, those of their classes included.</summary>
+    private double WeightOf(TrainingData data)
+    {
+        var weights = (options as IClassifierOptions)?.ClassWeights.For(data.ClassTotals);
+        return data.ClassTotals.Select((total, label) => total * (weights?[label] ?? 1)).Sum() * (data.Train.Count ?? data.Rows) / data.Rows;
+    }
 
     private string? CheckpointOf(int network) => _networks == 1 ? options.CheckpointFile : options.CheckpointFile is { } file ? $"{file}.{network + 1}" : null;
 

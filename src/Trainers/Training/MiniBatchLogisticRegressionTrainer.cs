@@ -31,7 +31,7 @@ public sealed class MiniBatchLogisticRegressionTrainer
     private readonly Options _options;
 
     internal MiniBatchLogisticRegressionTrainer(IHostEnvironment environment, Options options, IEstimator<ITransformer> builtIn, TrainerInfo info)
-        : base(environment, options, LearningTask.Binary, Linear(options.LabelSmoothing), builtIn, info) => _options = options;
+        : base(environment, options, LearningTask.Binary, new LinearForm(options.LabelSmoothing), builtIn, info) => _options = options;
 
     private protected override NetworkForm FormOf(CalibratedLinear model) => NetworkForm.Of([BuiltInModels.LayerOf(model.SubModel)]);
 

@@ -101,10 +101,6 @@ public abstract class MiniBatchTrainerBase<TTransformer, TModel> : ITrainerEstim
     public PartialTraining<TTransformer, TModel> StartPartialFit(TModel? previousModel = null) =>
         new(this, CreateFitting(), Previous(previousModel));
 
-    /// <summary>A linear model, which starts at 0: the loss is convex, and any start leads to the same minimum.</summary>
-    private protected static ArchitectureForm Linear(double labelSmoothing) =>
-        new FeedForwardForm(new() { Inputs = 1, LabelSmoothing = labelSmoothing, Initializer = Initializers.Zeros }, prepares: false);
-
     /// <summary>The network of a model.</summary>
     private protected abstract NetworkForm FormOf(TModel model);
 

@@ -30,7 +30,7 @@ public sealed class SoftmaxRegressionTrainer
     private readonly Options _options;
 
     internal SoftmaxRegressionTrainer(IHostEnvironment environment, Options options, IEstimator<ITransformer> builtIn, TrainerInfo info)
-        : base(environment, options, LearningTask.Multiclass, Linear(options.LabelSmoothing), builtIn, info) => _options = options;
+        : base(environment, options, LearningTask.Multiclass, new LinearForm(options.LabelSmoothing), builtIn, info) => _options = options;
 
     private protected override NetworkForm FormOf(MaximumEntropyModelParameters model) => NetworkForm.Of([BuiltInModels.LayerOf(model)]);
 

@@ -58,7 +58,7 @@ internal static class TrainingWarnings
     {
         StopReason.Diverged when result.History.Count > 0 => $"{Divergence(result.History, options)} The weights of epoch {(stopping is { RestoreBest: true } ? result.BestEpoch : result.History.Count)} are kept.",
         StopReason.Diverged => $"{Divergence(result.History, options)} The model that it started from is kept.",
-        StopReason.MaximumEpochs when (stopping is null ? IsStillImproving(result.History, options.ConvergenceTolerance) : result.BestEpoch > 0.9 * result.History.Count) =>
+        StopReason.MaximumEpochs when options.NumberOfEpochs is not null && (stopping is null ? IsStillImproving(result.History, options.ConvergenceTolerance) : result.BestEpoch > 0.9 * result.History.Count) =>
             $"Training stopped at {nameof(options.NumberOfEpochs)} ({options.NumberOfEpochs}) while the loss was still falling. "
             + $"Raise {nameof(options.NumberOfEpochs)} or {nameof(options.LearningRate)}{(Prepares(options) ? "" : ", or scale the features")}.",
         StopReason.Cancelled => $"Training was cancelled after {result.History.Count} epochs; the best model so far is kept.",

@@ -168,7 +168,7 @@ public partial class TrainersDocumentationTests
         double number => number.ToString("0.##########", CultureInfo.InvariantCulture),
         EarlyStopping stopping => Text(stopping.Patience),
         IReadOnlyList<int> widths => $"[{string.Join(", ", widths)}]",
-        Schedule schedule => schedule == Schedules.Constant ? "Constant" : "another",
+        Schedule schedule => schedule == Schedules.Constant ? "Constant" : schedule.Method == Schedules.Cosine().Method ? "Cosine" : "another",
         Optimizer<float> optimizer => optimizer.GetType().Name.Split('`')[0],
         ClassWeighting weights => weights == ClassWeighting.None ? "None" : "another",
         CancellationToken token => token == CancellationToken.None ? "None" : "another",

@@ -50,6 +50,7 @@ internal static class TrainerCase
     {
         options.NumberOfEpochs = 10;
         options.LearningRate = 0.01;
+        options.LearningRateSchedule = Engine.Schedules.Schedules.Constant; // so that a training cut short is the beginning of a longer one
         options.NumberOfThreads = 1;
         if (options is NetworkTrainerOptions network)
         {

@@ -54,7 +54,7 @@ public class HistoryTests
     [TestMethod]
     public void Training_stops_as_converged_when_the_loss_no_longer_falls()
     {
-        var trainer = TrainerCase.Create(_ml, TrainerCase.Logistic, options => options.NumberOfEpochs = 1000);
+        var trainer = TrainerCase.Create(_ml, TrainerCase.Logistic, options => (options.NumberOfEpochs, options.ConvergenceTolerance) = (1000, 1e-4));
         trainer.Fit(TrainerCase.Data(_ml, TrainerCase.Logistic));
         Assert.AreEqual(StopReason.Converged, trainer.LastStopReason);
     }
