@@ -66,7 +66,7 @@ public sealed class DivergenceTests
             ["train", "--data", Iris, "--label", "Label", "--json", "--out", folder.Path, .. options])).Output).RootElement.GetProperty("stopReason").GetString()!;
 
         Assert.AreEqual("EarlyStopping", await Reason("--epochs", "3000", "--validation-fraction", "0.1", "--patience", "3", "--learning-rate", "0.1"));
-        Assert.AreEqual("Converged", await Reason("--epochs", "3000", "--trainer", "softmax-regression"));
-        Assert.AreEqual("MaximumEpochs", await Reason("--epochs", "30", "--convergence-tolerance", "null"));
+        Assert.AreEqual("Converged", await Reason("--epochs", "3000", "--trainer", "softmax-regression", "--convergence-tolerance", "0.001"));
+        Assert.AreEqual("MaximumEpochs", await Reason("--epochs", "30", "--validation-fraction", "0", "--convergence-tolerance", "null"));
     }
 }

@@ -121,7 +121,7 @@ public sealed class TrainOptionTests
     [TestMethod]
     [DataRow("tabm", 16)]
     [DataRow("real-mlp", int.MaxValue)]
-    [DataRow("softmax-mlp", 10)]
+    [DataRow("softmax-mlp", 20)]
     public void A_metric_alone_leaves_the_patience_of_the_trainer(string trainer, int patience)
     {
         TrainerOption metric = TrainerOption.All.Single(option => option.Switch == "--metric");
@@ -222,7 +222,7 @@ public sealed class TrainOptionTests
         Assert.AreEqual(1, last.Sum(), 1e-6);
         Assert.IsGreaterThan(0.9, last[1]);
         Assert.IsGreaterThan(0.95, evaluation.GetProperty("accuracy").GetDouble());
-        int parameters = trainer == "logistic-mlp" ? 200 + 101 : 2;
+        int parameters = trainer == "logistic-mlp" ? 512 + 257 : 2;
         Assert.AreEqual(parameters, steps.EnumerateArray().Last().GetProperty("parameters").GetInt32());
     }
 

@@ -154,7 +154,7 @@ public sealed class UserDataTests
             Assert.AreEqual(0, run.ExitCode, run.Error);
             JsonElement root = JsonDocument.Parse(run.Output).RootElement;
             Assert.AreEqual(choice[1], root.GetProperty("settings").GetProperty(choice[0][2..]).GetString());
-            Assert.IsGreaterThan(0.8, root.GetProperty("kept").GetProperty("trainMetric").GetDouble(), string.Join(' ', choice));
+            Assert.IsGreaterThan(0.8, root.GetProperty("kept")[0].GetProperty("trainMetric").GetDouble(), string.Join(' ', choice));
         }
     }
 

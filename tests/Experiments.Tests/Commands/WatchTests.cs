@@ -38,7 +38,7 @@ public sealed class WatchTests
         Assert.IsEmpty(opened.Complaints.Where(complaint => !complaint.Contains(address.Authority, StringComparison.Ordinal)), string.Join('\n', opened.Complaints));
 
         // The same training to the best epoch's end, undisturbed, has the bits of the model that was kept.
-        int best = result.GetProperty("kept").GetProperty("epoch").GetInt32();
+        int best = result.GetProperty("kept")[0].GetProperty("epoch").GetInt32();
         await ProgramRun.Of(["train", "--data", Digits, "--label", "Label", "--epochs", $"{best}", "--learning-rate", "0.01", .. options, "--out", folder.File("again")]);
         ProgramRun kept = await Predict(folder.File("model.zip")), again = await Predict(Path.Combine(folder.File("again"), "model.zip"));
         Assert.AreEqual(0, kept.ExitCode, kept.Error);

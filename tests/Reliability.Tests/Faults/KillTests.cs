@@ -3,7 +3,7 @@ using EE569.Reliability.Tests.Fuzz;
 
 namespace EE569.Reliability.Tests.Faults;
 
-/// <summary>Killed at any moment of its work, a run leaves each file as it was or whole, and the next one goes on from there: 80 kills.</summary>
+/// <summary>Killed at any moment of its work, a run leaves each file as it was or whole, and the next one goes on from there: 90 kills.</summary>
 [TestClass]
 public sealed class KillTests
 {
@@ -12,22 +12,24 @@ public sealed class KillTests
     private const int Epochs = 4000;
 
     [TestMethod]
-    public void A_training_killed_30_times_resumes_to_the_bits_of_an_unbroken_one()
+    [DataRow(30, "LogisticMlp")]
+    [DataRow(10, "TabM")]
+    public void A_killed_training_resumes_to_the_bits_of_an_unbroken_one(int kills, string network)
     {
         using var folder = new TemporaryFolder();
-        string expected = Complete(Path.Combine(folder.Path, "unbroken"));
+        string expected = Complete(Path.Combine(folder.Path, "unbroken"), network);
         var random = new Random(1);
         string checkpoint = Path.Combine(folder.Path, "killed");
-        for (int kill = 0; kill < Fuzzer.Times(30); kill++)
+        for (int kill = 0; kill < Fuzzer.Times(kills); kill++)
         {
-            ChildProcess.RunAndKill("training", TimeSpan.FromMilliseconds(30 * random.NextDouble()), checkpointedTraining, checkpoint, $"{Epochs}");
+            ChildProcess.RunAndKill("training", TimeSpan.FromMilliseconds(30 * random.NextDouble()), checkpointedTraining, checkpoint, $"{Epochs}", network);
             if (File.Exists(checkpoint) && EpochOf(checkpoint) == Epochs)
             {
                 File.Delete(checkpoint); // All is done: the next kills need work to interrupt.
             }
         }
 
-        Assert.AreEqual(expected, Complete(checkpoint));
+        Assert.AreEqual(expected, Complete(checkpoint, network));
     }
 
     [TestMethod]
@@ -78,9 +80,9 @@ public sealed class KillTests
         return TrainingState<float>.Load(stream).Epoch;
     }
 
-    private static string Complete(string checkpoint)
+    private static string Complete(string checkpoint, string network)
     {
-        (int exitCode, string output, string error) = ChildProcess.Run(checkpointedTraining, checkpoint, $"{Epochs}");
+        (int exitCode, string output, string error) = ChildProcess.Run(checkpointedTraining, checkpoint, $"{Epochs}", network);
         Assert.AreEqual(0, exitCode, error);
         return output;
     }

@@ -1,4 +1,4 @@
-// Usage: CheckpointedTraining CHECKPOINT EPOCHS. Writes "training" to the error stream after its first epoch, prints the bits of the scores when all are done.
+// Usage: CheckpointedTraining CHECKPOINT EPOCHS [TabM | LogisticMlp]. Writes "training" to the error stream after its first epoch, prints the bits of the scores when all are done.
 using System.Globalization;
 using EE569.Trainers;
 using Microsoft.ML;
@@ -13,24 +13,36 @@ IDataView data = ml.Data.LoadFromEnumerable(Enumerable.Range(0, 60).Select(i => 
 }).ToArray());
 
 bool told = false;
-var trainer = ml.BinaryClassification.Trainers.LogisticMlp(new LogisticMlpTrainer.Options
+void Set(TrainerOptions options)
 {
-    HiddenLayers = [8],
-    BatchSize = 16,
-    NumberOfEpochs = int.Parse(args[1], CultureInfo.InvariantCulture),
-    ConvergenceTolerance = null,
-    CheckpointFile = args[0],
-    ResumeFromCheckpoint = true,
-    EpochCallback = _ =>
+    (options.BatchSize, options.NumberOfEpochs, options.ConvergenceTolerance) = (16, int.Parse(args[1], CultureInfo.InvariantCulture), null);
+    (options.ValidationFraction, options.EarlyStopping) = (0, null);
+    (options.CheckpointFile, options.ResumeFromCheckpoint) = (args[0], true);
+    options.EpochCallback = _ =>
     {
         if (!told)
         {
             Console.Error.WriteLine("training");
             told = true;
         }
-    },
-});
-var scores = trainer.Fit(data).Transform(data).GetColumn<float>("Score");
+    };
+}
+
+ITransformer model;
+if (args is [_, _, "TabM"])
+{
+    var options = new TabMBinaryTrainer.Options { HiddenLayers = [8], NumberOfMembers = 2, EmbeddingSize = 4 };
+    Set(options);
+    model = ml.BinaryClassification.Trainers.TabM(options).Fit(data);
+}
+else
+{
+    var options = new LogisticMlpTrainer.Options { HiddenLayers = [8] };
+    Set(options);
+    model = ml.BinaryClassification.Trainers.LogisticMlp(options).Fit(data);
+}
+
+var scores = model.Transform(data).GetColumn<float>("Score");
 Console.WriteLine(string.Join(' ', scores.Select(score => BitConverter.SingleToInt32Bits(score).ToString("x8", CultureInfo.InvariantCulture))));
 
 internal sealed class Row
