@@ -32,7 +32,15 @@ internal sealed class ScoringStudy(PeerProcess? torch, Race race, bool smoke, Te
         LabelledRows labelled = shape.Generate(shape);
         IDataView data = DataViews.Of(_context, labelled, shape.Classes, isSparse: false);
         MulticlassClassificationCatalog.MulticlassClassificationTrainers trainers = _context.MulticlassClassification.Trainers;
-        var network = trainers.SoftmaxMlp(Label, hiddenLayers: shape.Layers[1..^1], activation: shape.Activation, numberOfEpochs: 1).Fit(data);
+        var network = trainers.SoftmaxMlp(new SoftmaxMlpTrainer.Options
+        {
+            LabelColumnName = Label,
+            HiddenLayers = shape.Layers[1..^1],
+            Activation = shape.Activation,
+            NumberOfEpochs = 1,
+            PrepareData = false,
+            EarlyStopping = null,
+        }).Fit(data);
         (string, ITransformer)[] models =
         [
             (Ours, network),

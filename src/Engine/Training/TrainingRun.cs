@@ -81,7 +81,10 @@ internal sealed class TrainingRun<T> : IDisposable where T : unmanaged, IFloatin
 
         _state.Complete(_network, _steps.Optimizer, evaluation, _options.EarlyStopping ?? ObserveOnly, new EpochRecord(
             _state.Epoch + 1, loss, _metric.Value, evaluation?.Loss, evaluation?.Metric, learningRate, _steps.GradientNorm,
-            Stopwatch.GetElapsedTime(start).TotalSeconds, _bytes) { ValidationScore = evaluation?.Score });
+            Stopwatch.GetElapsedTime(start).TotalSeconds, _bytes)
+        {
+            ValidationScore = evaluation?.Score,
+        });
         return Report() ?? StoppingRules.Decide(_state, _options, _network.Loss);
     }
 

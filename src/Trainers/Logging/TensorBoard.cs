@@ -1,5 +1,5 @@
-using Google.Protobuf;
 using EE569.Trainers.Logging;
+using Google.Protobuf;
 using Tensorflow;
 
 namespace EE569.Trainers;

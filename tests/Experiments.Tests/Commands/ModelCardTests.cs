@@ -21,7 +21,7 @@ public sealed partial class ModelCardTests
         string[] lines = [.. Enumerable.Range(0, 300).Select(i => FormattableString.Invariant(
             $"{i + 1000},{random.NextDouble() + (i % 2):F3},{(random.Next(10) == 0 ? "" : $"{random.Next(100)}")},{"red green blue".Split(' ')[random.Next(3)]},{new DateTime(2020, 1, 1).AddDays(random.Next(700)):yyyy-MM-dd},{(i % 2 == 0 ? "paid" : "late")},{(i % 2 * 3) + random.NextDouble():F3}"))];
         string data = folder.File("debts.csv", $"Id,Debt,Age,Colour,Day,Outcome,Price\n{string.Join('\n', lines)}\n");
-        ProgramRun run = await ProgramRun.Of("train", "--data", data, "--label", label, "--ignore", "Id", label == "Price" ? "Outcome" : "Price", "--validation-fraction", "0.3", "--epochs", "30", "--out", folder.Path);
+        ProgramRun run = await ProgramRun.WithCard("train", "--data", data, "--label", label, "--ignore", "Id", label == "Price" ? "Outcome" : "Price", "--validation-fraction", "0.3", "--epochs", "30", "--out", folder.Path);
         Assert.AreEqual(0, run.ExitCode, run.Error);
         Assert.Contains("model.html", run.Output);
 
@@ -56,9 +56,9 @@ public sealed partial class ModelCardTests
     {
         using var folder = new TemporaryFolder();
         string[] train = ["train", "--data", LabeledCsv.ShippedPath("iris.csv"), "--label", "Label", "--epochs", "2", "--out", folder.Path];
-        await ProgramRun.Of([.. train, "--no-card"]);
+        await ProgramRun.WithCard([.. train, "--no-card"]);
         Assert.IsFalse(File.Exists(folder.File("model.html")));
-        await ProgramRun.Of([.. train, "--validation-fraction", "0"]);
+        await ProgramRun.WithCard([.. train, "--validation-fraction", "0"]);
         Assert.Contains("the figures flatter it", await File.ReadAllTextAsync(folder.File("model.html")));
     }
 

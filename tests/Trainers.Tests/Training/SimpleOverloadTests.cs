@@ -63,6 +63,7 @@ public class SimpleOverloadTests
         var withOptions = TrainerCase.Create(_ml, trainer, options =>
         {
             options.NumberOfThreads = null;
+            options.LearningRateSchedule = ((TrainerOptions)Activator.CreateInstance(options.GetType())!).LearningRateSchedule;
             foreach (var parameter in overload.GetParameters().Skip(1))
             {
                 options.GetType().GetProperty(char.ToUpperInvariant(parameter.Name![0]) + parameter.Name[1..])!.SetValue(options, values[parameter.Name]);

@@ -28,7 +28,7 @@ void Set(TrainerOptions options)
     };
 }
 
-ITransformer model;
+LogisticMlpTransformer model;
 if (args is [_, _, "TabM"])
 {
     var options = new TabMBinaryTrainer.Options { HiddenLayers = [8], NumberOfMembers = 2, EmbeddingSize = 4 };
