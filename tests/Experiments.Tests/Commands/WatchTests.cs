@@ -18,9 +18,9 @@ public sealed class WatchTests
     public async Task A_browser_sees_the_curves_grow_and_its_button_keeps_the_best_model()
     {
         using var folder = new TemporaryFolder();
-        string[] options = ["--hidden-layers", "8", "--validation-fraction", "0.3", "--seed", "5", "--convergence-tolerance", "null", "--no-card"];
+        string[] options = ["--hidden-layers", "8", "--patience", "1000000", "--validation-fraction", "0.3", "--seed", "5", "--convergence-tolerance", "null", "--no-card"];
         (Task<int> training, StringWriter output, Uri address) = await Start(
-            ["train", "--data", Digits, "--label", "Label", "--epochs", "1000000", "--patience", "1000000", "--learning-rate", "0.01", .. options, "--json", "--out", folder.Path]);
+            ["train", "--data", Digits, "--label", "Label", "--epochs", "1000000", "--learning-rate", "0.01", .. options, "--json", "--out", folder.Path]);
         await using BrowserPage opened = await BrowserPage.Open(address);
         IPage page = opened.Page;
         await page.Locator("#loss .chart[data-state=drawn]").WaitForAsync();
