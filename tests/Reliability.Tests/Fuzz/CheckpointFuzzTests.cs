@@ -11,7 +11,7 @@ public sealed class CheckpointFuzzTests
 {
     [TestMethod]
     [DataRow(false, 3000)]
-    [DataRow(true, 500)]
+    [DataRow(true, 250)]
     public void Damaged_checkpoints_are_refused_or_harmless(bool isTabM, int cases)
     {
         (Network<float> network, DenseData<float> data) = Problem.Small(seed: 1, isTabM);

@@ -41,8 +41,8 @@ public sealed class ModelZipTests
 
     [TestMethod]
     [DataRow("softmax-mlp", 500)]
-    [DataRow("tabm", 200)]
-    [DataRow("real-mlp", 200)]
+    [DataRow("tabm", 100)]
+    [DataRow("real-mlp", 100)]
     public void Entries_damaged_exchanged_renamed_left_out_or_doubled_are_refused_by_name_or_used(string trainer, int cases)
     {
         using var place = new TemporaryFolder();

@@ -19,7 +19,7 @@ public sealed class ParquetFuzzTests
         using var folder = new TemporaryFolder();
         string path = folder.File("table.parquet");
         byte[] original = await Written(compression);
-        Fuzzer.Run(500, mutator =>
+        Fuzzer.Run(250, mutator =>
         {
             File.WriteAllBytes(path, mutator.Damage(original));
             long before = GC.GetTotalAllocatedBytes();
