@@ -6,9 +6,6 @@ namespace EE569.Engine.Activations;
 public abstract class ElementWise<T>(Node<T> x) : Node<T>((x ?? throw new ArgumentNullException(nameof(x))).Width, x)
     where T : unmanaged, IFloatingPointIeee754<T>
 {
-    /// <summary>Elements of a part: arguments, results and gradients of one lie in the second-level cache. A multiple of every register, so that parts change no bit.</summary>
-    private const int PartLength = 1 << 14;
-
     private T[] _share = [];
 
     /// <summary>Writes f(x) to y.</summary>
@@ -24,7 +21,7 @@ public abstract class ElementWise<T>(Node<T> x) : Node<T>((x ?? throw new Argume
     protected abstract void ApplyGradient(ReadOnlySpan<T> x, ReadOnlySpan<T> y, ReadOnlySpan<T> dy, Span<T> dx);
 
     /// <inheritdoc/>
-    public sealed override void Forward() => Workers.Run(Parts, new ForwardPart(this));
+    public sealed override void Forward() => Workers.Run(Parts.Count, new ForwardPart(this));
 
     /// <inheritdoc/>
     public sealed override void Backward()
@@ -42,22 +39,21 @@ public abstract class ElementWise<T>(Node<T> x) : Node<T>((x ?? throw new Argume
             _share = new T[length];
         }
 
-        Workers.Run(Parts, new BackwardPart(this, accumulate));
+        Workers.Run(Parts.Count, new BackwardPart(this, accumulate));
     }
 
     /// <inheritdoc/>
     protected override void OwnBuffers() => _share = [];
 
-    private int Parts => (Value.Values.Length + PartLength - 1) / PartLength;
-
-    private static Range Elements(int part, int length) => (part * PartLength)..Math.Min(length, (part + 1) * PartLength);
+    private RowParts Parts => new(Value.Values.Length, 1);
 
     private readonly struct ForwardPart(ElementWise<T> node) : IPartitionedWork
     {
         public void Execute(int part)
         {
+            (int first, int end) = node.Parts[part];
+            Range own = first..end;
             Span<T> y = node.Value.Values;
-            Range own = Elements(part, y.Length);
             node.Apply(node.Inputs[0].Value.Values[own], y[own]);
         }
     }
@@ -67,8 +63,9 @@ public abstract class ElementWise<T>(Node<T> x) : Node<T>((x ?? throw new Argume
         public void Execute(int part)
         {
             Node<T> x = node.Inputs[0];
+            (int first, int end) = node.Parts[part];
+            Range own = first..end;
             Span<T> y = node.Value.Values;
-            Range own = Elements(part, y.Length);
             Span<T> dx = x.Gradient.Values[own];
             Span<T> result = accumulate ? node._share.AsSpan(own) : dx;
             node.ApplyGradient(x.Value.Values[own], y[own], node.Gradient.Values[own], result);

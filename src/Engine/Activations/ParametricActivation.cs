@@ -24,16 +24,13 @@ public sealed class ParametricActivation<T> : Node<T> where T : unmanaged, IFloa
         _differences = new Matrix<T>(0, Width);
     }
 
-    /// <summary>Rows of a part: some 64 KiB.</summary>
-    private int PartRows => Math.Max(1, (1 << 14) / Width);
-
-    private int Parts => (Rows + PartRows - 1) / PartRows;
+    private RowParts Parts => new(Rows, Width);
 
     /// <inheritdoc/>
     public override void Forward()
     {
         _differences.SetRows(Rows);
-        Workers.Run(Parts, new ForwardPart(this));
+        Workers.Run(Parts.Count, new ForwardPart(this));
     }
 
     // y_rc = (1 - a_c) x_rc + a_c f_rc, hence df = a dy, dx = dy - df, da_c = sum_r (f_rc - x_rc) dy_rc.
@@ -49,7 +46,7 @@ public sealed class ParametricActivation<T> : Node<T> where T : unmanaged, IFloa
         {
             x.OverwriteGradient(out bool addToX);
             f.OverwriteGradient(out bool addToF);
-            Workers.Run(Parts, new InputPart(this, addToX, addToF));
+            Workers.Run(Parts.Count, new InputPart(this, addToX, addToF));
         }
     }
 
@@ -61,7 +58,8 @@ public sealed class ParametricActivation<T> : Node<T> where T : unmanaged, IFloa
         public void Execute(int part)
         {
             ReadOnlySpan<T> a = node.Inputs[2].Value.Values;
-            for (int row = part * node.PartRows; row < Math.Min(node.Rows, (part + 1) * node.PartRows); row++)
+            (int first, int end) = node.Parts[part];
+            for (int row = first; row < end; row++)
             {
                 ReadOnlySpan<T> x = node.Inputs[0].Value.Row(row);
                 Span<T> difference = node._differences.Row(row);
@@ -91,7 +89,8 @@ public sealed class ParametricActivation<T> : Node<T> where T : unmanaged, IFloa
         public void Execute(int part)
         {
             ReadOnlySpan<T> a = node.Inputs[2].Value.Values;
-            for (int row = part * node.PartRows; row < Math.Min(node.Rows, (part + 1) * node.PartRows); row++)
+            (int first, int end) = node.Parts[part];
+            for (int row = first; row < end; row++)
             {
                 ReadOnlySpan<T> dy = node.Gradient.Row(row);
                 Span<T> share = node._differences.Row(row);

@@ -63,8 +63,7 @@ public sealed class PiecewiseLinearEmbedding<T> : Node<T> where T : unmanaged, I
 
     private int Length => Inputs[1].Width;
 
-    /// <summary>Rows of a part: some thousand vectors.</summary>
-    private int PartRows => Math.Max(1, (1 << 10) / _edges.Length);
+    private RowParts Parts => new(Rows, Width);
 
     /// <inheritdoc/>
     public override void Forward()
@@ -76,7 +75,7 @@ public sealed class PiecewiseLinearEmbedding<T> : Node<T> where T : unmanaged, I
         }
 
         FindLines();
-        Workers.Run((Rows + PartRows - 1) / PartRows, new ForwardPart(this));
+        Workers.Run(Parts.Count, new ForwardPart(this));
     }
 
     // In the piece t of x, with e its edge before x, d its width and s = (x - e) / d:  y = a_t + s c_t, where a_t = w e + b + sum_(u < t) V_u and
@@ -92,7 +91,8 @@ public sealed class PiecewiseLinearEmbedding<T> : Node<T> where T : unmanaged, I
         _ = Inputs[3].Gradient;
         _sums.Values.Clear();
         _shareSums.Values.Clear();
-        Workers.Run(Math.Min(Workers.Count, _edges.Length), new BackwardPart(this, Math.Min(Workers.Count, _edges.Length)));
+        int parts = Math.Min(Workers.Count, _edges.Length);
+        Workers.Run(parts, new BackwardPart(this, parts));
         if (Inputs[0].NeedsGradient)
         {
             AddToInput();
@@ -137,25 +137,13 @@ public sealed class PiecewiseLinearEmbedding<T> : Node<T> where T : unmanaged, I
     private (int Piece, T Share) Locate(int column, T value)
     {
         ReadOnlySpan<T> inner = _innerEdges[column], edges = _edges[column];
-        int piece = 0; // The number of inner edges not above the value.
-        if (inner.Length <= 8 * Vector<T>.Count)
+        Vector<T> count = Vector<T>.Zero; // Of the inner edges that are not above the value.
+        for (int i = 0; i < inner.Length; i += Vector<T>.Count)
         {
-            Vector<T> count = Vector<T>.Zero;
-            for (int i = 0; i < inner.Length; i += Vector<T>.Count)
-            {
-                count += Vector.ConditionalSelect(Vector.LessThanOrEqual(new Vector<T>(inner[i..]), Vector.Create(value)), Vector<T>.One, Vector<T>.Zero);
-            }
-
-            piece = int.CreateTruncating(Vector.Sum(count));
-        }
-        else
-        {
-            for (int left = edges.Length - 2; left > 0; left -= (left + 1) / 2)
-            {
-                piece += inner[piece + (left - 1) / 2] <= value ? (left + 1) / 2 : 0;
-            }
+            count += Vector.ConditionalSelect(Vector.LessThanOrEqual(new Vector<T>(inner[i..]), Vector.Create(value)), Vector<T>.One, Vector<T>.Zero);
         }
 
+        int piece = int.CreateTruncating(Vector.Sum(count));
         return (_firstPiece[column] + piece, (value - edges[piece]) / (edges[piece + 1] - edges[piece]));
     }
 
@@ -167,10 +155,15 @@ public sealed class PiecewiseLinearEmbedding<T> : Node<T> where T : unmanaged, I
             for (int column = 0; column < _edges.Length; column++, i++)
             {
                 (T[] edges, int first) = (_edges[column], _places[column].First);
-                int edge = edges.Length == 0 ? 0 : _pieces[i] - _firstPiece[column];
-                x.Gradient[row, column] += edges.Length == 0
-                    ? Gradient[row, first]
-                    : TensorPrimitives.Dot<T>(Gradient.Row(row).Slice(first, Length), _lines.Row(_pieces[i])) / (edges[edge + 1] - edges[edge]);
+                if (edges.Length == 0)
+                {
+                    x.Gradient[row, column] += Gradient[row, first];
+                    continue;
+                }
+
+                int edge = _pieces[i] - _firstPiece[column];
+                T slope = TensorPrimitives.Dot<T>(Gradient.Row(row).Slice(first, Length), _lines.Row(_pieces[i])) / (edges[edge + 1] - edges[edge]);
+                x.Gradient[row, column] += slope;
             }
         }
     }
@@ -180,7 +173,8 @@ public sealed class PiecewiseLinearEmbedding<T> : Node<T> where T : unmanaged, I
     {
         public void Execute(int part)
         {
-            for (int row = part * node.PartRows; row < Math.Min(node.Rows, (part + 1) * node.PartRows); row++)
+            (int begin, int end) = node.Parts[part];
+            for (int row = begin; row < end; row++)
             {
                 ReadOnlySpan<T> x = node.Inputs[0].Value.Row(row);
                 Span<T> y = node.Value.Row(row);

@@ -37,11 +37,8 @@ public sealed class Scale<T> : Node<T> where T : unmanaged, IFloatingPointIeee75
     /// <summary>Whether every row of factors is applied to all rows of x.</summary>
     private bool Copies => Inputs[0].Members == 1 && !HasRowsOfMembers;
 
-    /// <summary>Rows of x in a part: some 64 KiB.</summary>
-    private int PartRows => Math.Max(1, (1 << 14) / Width);
-
     /// <inheritdoc/>
-    public override void Forward() => Workers.Run((Rows + PartRows - 1) / PartRows, new ForwardPart(this));
+    public override void Forward() => Workers.Run(new RowParts(Rows, Width).Count, new ForwardPart(this));
 
     // y_ie = r_i x_e + b_i for member i and example e (x_ie where the members have rows of their own), hence
     // dr_i = sum_e x_e dy_ie, db_i = sum_e dy_ie and dx_e = sum_i r_i dy_ie, or dx_ie = r_i dy_ie.
@@ -56,7 +53,7 @@ public sealed class Scale<T> : Node<T> where T : unmanaged, IFloatingPointIeee75
         if (Inputs[0].NeedsGradient)
         {
             Inputs[0].OverwriteGradient(out bool adds);
-            Workers.Run((Inputs[0].Rows + PartRows - 1) / PartRows, new InputPart(this, adds));
+            Workers.Run(new RowParts(Inputs[0].Rows, Width).Count, new InputPart(this, adds));
         }
     }
 
@@ -79,7 +76,8 @@ public sealed class Scale<T> : Node<T> where T : unmanaged, IFloatingPointIeee75
         public void Execute(int part)
         {
             int rows = node.Rows / node.Inputs[1].Rows;
-            for (int row = part * node.PartRows; row < Math.Min(node.Rows, (part + 1) * node.PartRows); row++)
+            (int first, int end) = new RowParts(node.Rows, node.Width)[part];
+            for (int row = first; row < end; row++)
             {
                 node.Forward(row, rows);
             }
@@ -113,7 +111,8 @@ public sealed class Scale<T> : Node<T> where T : unmanaged, IFloatingPointIeee75
         {
             (Node<T> x, Matrix<T> r, int rows) = (node.Inputs[0], node.Inputs[1].Value, node.Rows / node.Inputs[1].Rows);
             int copies = node.Copies ? r.Rows : 1;
-            for (int source = part * node.PartRows; source < Math.Min(x.Rows, (part + 1) * node.PartRows); source++)
+            (int first, int end) = new RowParts(x.Rows, x.Width)[part];
+            for (int source = first; source < end; source++)
             {
                 Span<T> dx = x.Gradient.Row(source);
                 for (int copy = 0; copy < copies; copy++)

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Reflection;
 using System.Runtime.InteropServices;
-using System.Text;
 
 namespace EE569.Engine.Training;
 
@@ -46,7 +45,7 @@ internal static class RankAgreement
         }
 
         string[] keys = [.. own.Keys];
-        string[][] values = [.. Gather(ranks, string.Join('\n', own.Values.Select(value => Convert.ToString(value, CultureInfo.InvariantCulture)))).Select(text => text.Split('\n'))];
+        string[][] values = [.. ranks.AllGather(string.Join('\n', own.Values.Select(value => Convert.ToString(value, CultureInfo.InvariantCulture)))).Select(text => text.Split('\n'))];
         for (int rank = 1; rank < values.Length; rank++)
         {
             int key = values[rank].Length != keys.Length ? 0 : Array.FindIndex(keys, key => values[rank][Array.IndexOf(keys, key)] != values[0][Array.IndexOf(keys, key)]);
@@ -69,16 +68,5 @@ internal static class RankAgreement
         }
 
         return sum.ToString("x8", CultureInfo.InvariantCulture);
-    }
-
-    private static string[] Gather(ICommunicator ranks, string text)
-    {
-        byte[] own = Encoding.UTF8.GetBytes(text);
-        byte[] lengths = new byte[sizeof(int) * ranks.Size];
-        ranks.AllGather(BitConverter.GetBytes(own.Length), lengths, [.. Enumerable.Repeat(sizeof(int), ranks.Size)]);
-        int[] counts = [.. MemoryMarshal.Cast<byte, int>(lengths)];
-        byte[] all = new byte[counts.Sum()];
-        ranks.AllGather(own, all, counts);
-        return [.. counts.Select((count, rank) => Encoding.UTF8.GetString(all, counts[..rank].Sum(), count))];
     }
 }

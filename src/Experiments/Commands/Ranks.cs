@@ -1,6 +1,6 @@
 using System.Runtime.ExceptionServices;
-using System.Text;
 using EE569.Distributed;
+using EE569.Engine.Parallel;
 
 namespace EE569.Experiments.Commands;
 
@@ -57,7 +57,7 @@ internal sealed class Ranks : IDisposable
     {
         (int rank, int size) = (ranks?._mpi.Rank ?? 0, ranks?._mpi.Size ?? 1);
         T[] own = Together<T[]>(ranks, () => [.. Enumerable.Range(0, count).Where(i => i % size == rank).Select(compute)]);
-        T[][] all = ranks is null ? [own] : Array.ConvertAll(ranks.Gather(JsonText.Of(own)), JsonText.Read<T[]>);
+        T[][] all = ranks is null ? [own] : Array.ConvertAll(ranks._mpi.AllGather(JsonText.Of(own)), JsonText.Read<T[]>);
         return [.. Enumerable.Range(0, count).Select(i => all[i % size][i / size])];
     }
 
@@ -73,7 +73,7 @@ internal sealed class Ranks : IDisposable
             fault = exception;
         }
 
-        string[] faults = Gather(fault?.Message.ReplaceLineEndings(" ") ?? "");
+        string[] faults = _mpi.AllGather(fault?.Message.ReplaceLineEndings(" ") ?? "");
         int first = Array.FindIndex(faults, message => message.Length > 0);
         if (first >= 0)
         {
@@ -103,14 +103,4 @@ internal sealed class Ranks : IDisposable
     }
 
     public void Dispose() => _mpi.Dispose();
-
-    private string[] Gather(string own)
-    {
-        byte[] text = Encoding.UTF8.GetBytes(own), lengths = new byte[_mpi.Size * sizeof(int)];
-        _mpi.AllGather(BitConverter.GetBytes(text.Length), lengths, [.. Enumerable.Repeat(sizeof(int), _mpi.Size)]);
-        int[] counts = [.. Enumerable.Range(0, _mpi.Size).Select(rank => BitConverter.ToInt32(lengths, rank * sizeof(int)))];
-        byte[] all = new byte[counts.Sum()];
-        _mpi.AllGather(text, all, counts);
-        return [.. counts.Select((count, rank) => Encoding.UTF8.GetString(all, counts[..rank].Sum(), count))];
-    }
 }

@@ -145,8 +145,8 @@ internal sealed class Fitting(TrainerContext context, TrainerOptions options, Ar
     {
         EarlyStopping = stopping,
         ConvergenceTolerance = stopping is null ? options.ConvergenceTolerance : null,
-        BatchSize = options.BatchSize ?? architecture.BatchSize(data.Train.Count),
-        NumberOfEpochs = options.NumberOfEpochs ?? architecture.NumberOfEpochs(data.Train.Count, options.BatchSize ?? architecture.BatchSize(data.Train.Count)),
+        BatchSize = BatchSize(data),
+        NumberOfEpochs = options.NumberOfEpochs ?? architecture.NumberOfEpochs(data.Train.Count, BatchSize(data)),
         L2Regularization = L2(WeightOf(data)),
         ClassWeights = (options as IClassifierOptions)?.ClassWeights.For(data.ClassTotals),
         TimeLimit = time is { } share ? TimeSpan.FromTicks(Math.Max(1, share.Ticks)) : null,
@@ -168,6 +168,8 @@ internal sealed class Fitting(TrainerContext context, TrainerOptions options, Ar
         },
         Checkpoint = CheckpointOf(network) is { } file ? state => new Checkpoint(state, data.Columns.ClassNames ?? []).Save(file) : null,
     };
+
+    private int BatchSize(TrainingData data) => options.BatchSize ?? architecture.BatchSize(data.Train.Count);
 
     /// <summary>λ for rows of so much weight in all.</summary>
     private double L2(double weight) => options.L2Regularization ?? (weight > 0 ? 0.5 / weight : 0);
